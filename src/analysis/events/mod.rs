@@ -1,0 +1,74 @@
+//! What happened when: sentences with a time, and the timeline made of them.
+//!
+//! A plain first version: a sentence with a resolved date is an event. The types are the final ones.
+
+mod find;
+mod interval;
+
+pub(super) use find::find;
+pub use interval::{Interval, Precision};
+
+use super::{EntityId, Provenance};
+use crate::text::Span;
+
+/// What sort of event it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum EventKind {
+    Happening,
+    Statement,
+    Plan,
+    Background,
+    /// What a photograph shows.
+    Picture,
+}
+
+impl EventKind {
+    pub const ALL: [Self; 5] =
+        [Self::Happening, Self::Statement, Self::Plan, Self::Background, Self::Picture];
+
+    /// The word the JSON contract and the notebook file use.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Happening => "happening",
+            Self::Statement => "statement",
+            Self::Plan => "plan",
+            Self::Background => "background",
+            Self::Picture => "picture",
+        }
+    }
+}
+
+/// A happening with its time.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Event {
+    pub sentence: Span,
+    /// The verbatim words that name it, within or of the sentence.
+    pub title: Span,
+    pub when: Interval,
+    pub kind: EventKind,
+    pub entities: Vec<EntityId>,
+    /// What does not agree about it, each in a sentence.
+    pub conflicts: Vec<String>,
+    /// Why it has this time, in a sentence.
+    pub why: String,
+    pub provenance: Provenance,
+}
+
+/// The events of an analysis in the order of time: indices, sorted by start, then by place in the text;
+/// those without any date last.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Timeline {
+    pub order: Vec<usize>,
+}
+
+impl Timeline {
+    pub fn new(events: &[Event]) -> Self {
+        let mut order: Vec<usize> = (0..events.len()).collect();
+        order.sort_by_key(|i| {
+            let event = &events[*i];
+            let start = event.when.start.or(event.when.end);
+            (start.is_none(), start, event.sentence.start())
+        });
+        Self { order }
+    }
+}

@@ -1,0 +1,162 @@
+//! What the machine reads in an article: names, times, events. Pure: no clock, no disk, no threads.
+//!
+//! Everything here is derived from the article and what the reader set ([`Given`]); it may be dropped and
+//! made again at any time. What the reader overrules lies in the notebook and is laid over afterwards.
+
+mod cancel;
+mod events;
+mod names;
+mod progress;
+mod published;
+mod times;
+
+pub use cancel::{Cancel, Cancelled};
+pub use events::{Event, EventKind, Interval, Precision, Timeline};
+pub use names::{Entity, EntityId, EntityKind, Mention};
+pub use progress::Progress;
+pub use published::{How, Published};
+pub use times::{Modifier, Timex, TimexKind, TimexValue};
+
+use jiff::civil::Date;
+
+use crate::{article::Article, text::Span};
+
+/// What the reader or the caller says beforehand.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Given {
+    /// The publication day, if somebody set it; else it is looked for.
+    pub published: Option<Date>,
+    /// A title that is not part of the text.
+    pub title: Option<String>,
+    /// How many sentences the summary should have; by default about a sixth.
+    pub sentences: Option<usize>,
+}
+
+/// Who says so: automatic results look different from what the reader wrote or confirmed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Provenance {
+    #[default]
+    Found,
+    Confirmed,
+    Made,
+}
+
+/// All that was read in one article. [`Analysis::check`] tells what always holds.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Analysis {
+    pub published: Published,
+    /// In text order, disjoint.
+    pub sentences: Vec<Span>,
+    /// In text order, disjoint.
+    pub mentions: Vec<Mention>,
+    /// By first mention. `EntityId` is the index.
+    pub entities: Vec<Entity>,
+    /// In text order, disjoint.
+    pub timexes: Vec<Timex>,
+    /// In text order of their sentences.
+    pub events: Vec<Event>,
+    /// The sentences that carry the article, in text order.
+    pub summary: Vec<Ranked>,
+    /// Words read, for the status bar.
+    pub words: usize,
+    /// False while a long text is still being read.
+    pub complete: bool,
+}
+
+/// A sentence of the summary; rank 1 is the weightiest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ranked {
+    pub sentence: Span,
+    pub rank: usize,
+}
+
+/// An invariant that does not hold, in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault(pub String);
+
+/// Reads the whole article at once. For a long text in a window use [`Progress`].
+pub fn analyze(article: &Article, given: &Given, cancel: &Cancel) -> Result<Analysis, Cancelled> {
+    let mut progress = Progress::new(article, given);
+    progress.read(0..article.blocks().len(), cancel)?;
+    Ok(progress.analysis())
+}
+
+impl Analysis {
+    pub fn entity(&self, id: EntityId) -> Option<&Entity> {
+        self.entities.get(id.index())
+    }
+
+    /// The mentions of `id`, in text order.
+    pub fn mentions_of(&self, id: EntityId) -> impl Iterator<Item = &Mention> {
+        self.mentions.iter().filter(move |mention| mention.entity == id)
+    }
+
+    /// The mention that covers the character at `offset`.
+    pub fn mention_at(&self, offset: usize) -> Option<&Mention> {
+        at(&self.mentions, offset, |mention| mention.span)
+    }
+
+    /// The timex that covers the character at `offset`.
+    pub fn timex_at(&self, offset: usize) -> Option<&Timex> {
+        at(&self.timexes, offset, |timex| timex.span)
+    }
+
+    /// The sentence that covers the character at `offset`.
+    pub fn sentence_at(&self, offset: usize) -> Option<Span> {
+        at(&self.sentences, offset, |span| *span).copied()
+    }
+
+    /// The one check of all invariants, for debug assertions, tests, property tests and fuzzing.
+    pub fn check(&self, article: &Article) -> Result<(), Fault> {
+        let text = article.text();
+        sorted(&self.sentences, |s| *s, text, "sentences")?;
+        sorted(&self.mentions, |m| m.span, text, "mentions")?;
+        sorted(&self.timexes, |t| t.span, text, "timexes")?;
+        let fault = |what: &str| Err(Fault(what.to_owned()));
+        if self.mentions.iter().any(|m| m.entity.index() >= self.entities.len()) {
+            return fault("a mention names no entity");
+        }
+        let mut firsts = vec![usize::MAX; self.entities.len()];
+        for (i, mention) in self.mentions.iter().enumerate() {
+            let first = &mut firsts[mention.entity.index()];
+            *first = i.min(*first);
+        }
+        if firsts.iter().any(|first| *first == usize::MAX) {
+            return fault("an entity has no mention");
+        }
+        if !firsts.is_sorted() {
+            return fault("entities are not by first mention");
+        }
+        if !self.events.is_sorted_by_key(|event| event.sentence.start()) {
+            return fault("events are not in text order");
+        }
+        for event in &self.events {
+            if !event.sentence.fits(text) || !event.title.fits(text) {
+                return fault("an event does not fit the text");
+            }
+            if matches!((event.when.start, event.when.end), (Some(a), Some(b)) if a > b) {
+                return fault("an event ends before it starts");
+            }
+            if event.entities.iter().any(|id| id.index() >= self.entities.len()) {
+                return fault("an event names no entity");
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The item of a sorted, disjoint list that covers `offset`.
+fn at<T>(items: &[T], offset: usize, span: impl Fn(&T) -> Span) -> Option<&T> {
+    let after = items.partition_point(|item| span(item).start() <= offset);
+    items.get(after.checked_sub(1)?).filter(|item| span(item).contains(offset))
+}
+
+fn sorted<T>(items: &[T], span: impl Fn(&T) -> Span, text: &str, what: &str) -> Result<(), Fault> {
+    if !items.iter().all(|item| span(item).fits(text) && !span(item).is_empty()) {
+        return Err(Fault(format!("{what}: one does not fit the text")));
+    }
+    if !items.windows(2).all(|pair| span(&pair[0]).end() <= span(&pair[1]).start()) {
+        return Err(Fault(format!("{what}: not in order, or two overlap")));
+    }
+    Ok(())
+}

@@ -1,0 +1,76 @@
+//! Persons, organisations, places and groups: mentions found in blocks, linked to entities over the text.
+//!
+//! A plain first version: runs of capitalised words, judged by a small lexicon. The types are the final ones.
+
+mod lexicon;
+mod link;
+mod tagger;
+
+pub(super) use link::link;
+pub(super) use tagger::{Candidate, Tagger};
+
+use super::Provenance;
+use crate::text::Span;
+
+/// The kinds of entity, in the order the sidebar shows them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum EntityKind {
+    Person,
+    Organization,
+    Place,
+    /// Nationalities, faiths, peoples.
+    Group,
+}
+
+impl EntityKind {
+    pub const ALL: [Self; 4] = [Self::Person, Self::Organization, Self::Place, Self::Group];
+
+    /// The word the JSON contract and the notebook file use.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Person => "person",
+            Self::Organization => "organization",
+            Self::Place => "place",
+            Self::Group => "group",
+        }
+    }
+}
+
+/// The index of an entity within one analysis.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EntityId(u32);
+
+impl EntityId {
+    pub const fn new(index: usize) -> Self {
+        Self(index as u32)
+    }
+
+    pub const fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// One place where an entity is named.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Mention {
+    pub span: Span,
+    pub entity: EntityId,
+    /// The mention's own kind; it may differ from its entity's.
+    pub kind: EntityKind,
+    /// How sure the tagger is, 0 to 1.
+    pub score: f32,
+    pub provenance: Provenance,
+}
+
+/// Someone or something the article names, by all its names.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entity {
+    pub kind: EntityKind,
+    /// The fullest form.
+    pub name: String,
+    /// Other forms found, by first mention.
+    pub aliases: Vec<String>,
+    /// Why its mentions are one entity, in a sentence.
+    pub why: String,
+    pub provenance: Provenance,
+}

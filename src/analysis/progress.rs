@@ -1,0 +1,88 @@
+//! Reading a long text piece by piece, what is on the screen first.
+
+use std::ops::Range;
+
+use super::{Analysis, Cancel, Cancelled, Given, events, names, times};
+use crate::{
+    article::Article,
+    text::{Span, sentences, word_count},
+};
+
+/// What is found in one block on its own; what needs the whole text is done in [`Progress::analysis`].
+#[derive(Debug, Default)]
+struct Part {
+    sentences: Vec<Span>,
+    names: Vec<names::Candidate>,
+    times: Vec<times::Expression>,
+    words: usize,
+}
+
+/// A reading under way: blocks are read in any order, and what stands so far can be asked for at any time.
+///
+/// `read` costs time in proportion to the blocks it is given, `analysis` in proportion to all that was read.
+pub struct Progress<'a> {
+    article: &'a Article,
+    given: &'a Given,
+    tagger: names::Tagger,
+    parts: Vec<Option<Part>>,
+}
+
+impl<'a> Progress<'a> {
+    pub fn new(article: &'a Article, given: &'a Given) -> Self {
+        let parts = article.blocks().iter().map(|_| None).collect();
+        Self { article, given, tagger: names::Tagger::new(article), parts }
+    }
+
+    /// Reads those of the `blocks` that have not been read yet.
+    pub fn read(&mut self, blocks: Range<usize>, cancel: &Cancel) -> Result<(), Cancelled> {
+        for index in blocks {
+            cancel.check()?;
+            let Some(part) = self.parts.get_mut(index).filter(|part| part.is_none()) else {
+                continue;
+            };
+            let block = self.article.blocks()[index];
+            let text = self.article.text();
+            let sentences = sentences(text, block.span);
+            *part = Some(Part {
+                names: self.tagger.tag(text, block, &sentences),
+                times: times::scan(text, block, &sentences),
+                words: word_count(text, block.span),
+                sentences,
+            });
+        }
+        Ok(())
+    }
+
+    /// Whether every block has been read.
+    pub fn is_complete(&self) -> bool {
+        self.parts.iter().all(Option::is_some)
+    }
+
+    /// Puts together what has been read so far.
+    pub fn analysis(&self) -> Analysis {
+        let parts = || self.parts.iter().flatten();
+        let sentences: Vec<Span> =
+            parts().flat_map(|part| part.sentences.iter().copied()).collect();
+        let candidates: Vec<names::Candidate> =
+            parts().flat_map(|part| part.names.iter().cloned()).collect();
+        let expressions: Vec<times::Expression> =
+            parts().flat_map(|part| part.times.iter().cloned()).collect();
+        let published = times::published(self.article, self.given, &expressions);
+        let (mentions, entities) = names::link(self.article, candidates);
+        let timexes = times::resolve(self.article, &published, expressions);
+        let events = events::find(self.article, &published, &sentences, &timexes, &mentions);
+        let analysis = Analysis {
+            published,
+            sentences,
+            mentions,
+            entities,
+            timexes,
+            events,
+            summary: Vec::new(),
+            words: parts().map(|part| part.words).sum(),
+            complete: self.is_complete(),
+        };
+        debug_assert_eq!(analysis.check(self.article), Ok(()));
+        analysis
+    }
+}

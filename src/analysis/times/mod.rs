@@ -1,0 +1,108 @@
+//! Times: expressions found in blocks, then resolved against the day of publication.
+//!
+//! A plain first version: explicit dates, months, years, weekdays and today's neighbours. The types are the
+//! final ones. Values are those of TIMEX3.
+
+mod published;
+mod resolve;
+mod scan;
+
+pub(super) use published::published;
+pub(super) use resolve::resolve;
+pub(super) use scan::{Expression, scan};
+
+use std::fmt;
+
+use super::events::Interval;
+use crate::text::Span;
+
+/// The four types of TIMEX3.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum TimexKind {
+    Date,
+    Time,
+    Duration,
+    Set,
+}
+
+impl TimexKind {
+    /// The word TIMEX3 uses.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Date => "DATE",
+            Self::Time => "TIME",
+            Self::Duration => "DURATION",
+            Self::Set => "SET",
+        }
+    }
+}
+
+/// The modifiers of TIMEX3.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Modifier {
+    Before,
+    After,
+    OnOrBefore,
+    OnOrAfter,
+    LessThan,
+    MoreThan,
+    EqualOrLess,
+    EqualOrMore,
+    Start,
+    Mid,
+    End,
+    Approx,
+}
+
+impl Modifier {
+    /// The word TIMEX3 uses.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Before => "BEFORE",
+            Self::After => "AFTER",
+            Self::OnOrBefore => "ON_OR_BEFORE",
+            Self::OnOrAfter => "ON_OR_AFTER",
+            Self::LessThan => "LESS_THAN",
+            Self::MoreThan => "MORE_THAN",
+            Self::EqualOrLess => "EQUAL_OR_LESS",
+            Self::EqualOrMore => "EQUAL_OR_MORE",
+            Self::Start => "START",
+            Self::Mid => "MID",
+            Self::End => "END",
+            Self::Approx => "APPROX",
+        }
+    }
+}
+
+/// A normalised value as TIMEX3 writes it: "2024-02-23", "P3D", "XXXX-WXX-5", "PAST_REF".
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct TimexValue(String);
+
+impl TimexValue {
+    pub fn new(value: impl Into<String>) -> Self {
+        Self(value.into())
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for TimexValue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// One expression of time in the text, and what it comes to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Timex {
+    pub span: Span,
+    pub kind: TimexKind,
+    pub value: TimexValue,
+    pub modifier: Option<Modifier>,
+    /// The days it covers, where it stands for days.
+    pub interval: Option<Interval>,
+    /// The words, the reference used and the arithmetic, in a sentence.
+    pub why: String,
+}

@@ -1,0 +1,60 @@
+//! What is known of an article besides its text.
+
+use jiff::civil::Date;
+
+/// Where a title comes from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Origin {
+    /// Told by whoever opened the article, or by the file's metadata.
+    Given,
+    /// A headline in the text.
+    Text,
+    /// The file's name, for want of better.
+    #[default]
+    FileName,
+}
+
+/// An article's particulars, as its file gives them. What the reader sets stands in the notebook.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Meta {
+    pub title: String,
+    pub title_origin: Origin,
+    pub byline: Option<String>,
+    /// The publisher or agency.
+    pub source: Option<String>,
+    /// From the file's metadata only; dates found in the text are `analysis::Published`'s.
+    pub published: Option<Date>,
+}
+
+impl Meta {
+    /// For a text that came from a file called `name` and says nothing else of itself.
+    pub fn from_file_name(name: &str) -> Self {
+        let stem = name
+            .rsplit_once('.')
+            .map_or(name, |(stem, _)| if stem.is_empty() { name } else { stem });
+        let words: Vec<&str> = stem
+            .split(|c: char| c.is_whitespace() || matches!(c, '-' | '_'))
+            .filter(|w| !w.is_empty())
+            .collect();
+        let mut title = words.join(" ");
+        if let Some(first) = title.chars().next() {
+            title.replace_range(..first.len_utf8(), &first.to_uppercase().to_string());
+        }
+        Self { title, ..Self::default() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn makes_a_title_of_a_file_name() {
+        assert_eq!(
+            Meta::from_file_name("calm-before-the-storm.txt").title,
+            "Calm before the storm"
+        );
+        assert_eq!(Meta::from_file_name("été_2024").title, "Été 2024");
+        assert_eq!(Meta::from_file_name(".txt").title, ".txt");
+    }
+}

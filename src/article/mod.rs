@@ -1,0 +1,84 @@
+//! What was written: one text, its blocks, and what its file says about it. Never changes after import.
+
+mod block;
+mod meta;
+
+pub use block::{Block, BlockKind, blocks};
+pub use meta::{Meta, Origin};
+
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+
+use crate::text::Span;
+
+/// Tells two texts apart while the app runs; not kept in files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct ArticleId(u64);
+
+/// An article as it was opened. Shared behind an `Arc`; nothing can change it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Article {
+    id: ArticleId,
+    meta: Meta,
+    text: String,
+    // Sorted, disjoint; all words of `text` lie in a block.
+    blocks: Vec<Block>,
+}
+
+impl Article {
+    /// Finds the blocks of `text`. Every offset in Dateline is one into this text, so it is kept as given.
+    ///
+    /// Where the text has a headline of its own it becomes the title, unless `meta` was given one.
+    pub fn new(text: String, mut meta: Meta) -> Self {
+        let blocks = blocks(&text);
+        let first = |kind| blocks.iter().find(|block: &&Block| block.kind == kind);
+        if meta.title_origin != Origin::Given
+            && let Some(headline) = first(BlockKind::Headline)
+        {
+            meta.title = one_line(headline.span.of(&text));
+            meta.title_origin = Origin::Text;
+        }
+        if meta.byline.is_none() {
+            meta.byline = first(BlockKind::Byline).map(|block| one_line(block.span.of(&text)));
+        }
+        let mut hasher = DefaultHasher::new();
+        text.hash(&mut hasher);
+        Self { id: ArticleId(hasher.finish()), meta, text, blocks }
+    }
+
+    pub const fn id(&self) -> ArticleId {
+        self.id
+    }
+
+    pub const fn meta(&self) -> &Meta {
+        &self.meta
+    }
+
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    pub fn blocks(&self) -> &[Block] {
+        &self.blocks
+    }
+
+    /// The whole text.
+    pub const fn span(&self) -> Span {
+        Span::new(0, self.text.len())
+    }
+
+    /// The words of `span`; empty where it does not fit this text.
+    pub fn slice(&self, span: Span) -> &str {
+        span.of(&self.text)
+    }
+
+    /// The index of the block that holds `offset`, or of the nearest one before it.
+    pub fn block_at(&self, offset: usize) -> Option<usize> {
+        let after = self.blocks.partition_point(|block| block.span.start() <= offset);
+        if self.blocks.is_empty() { None } else { Some(after.saturating_sub(1)) }
+    }
+}
+
+/// White space folded to single spaces.
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

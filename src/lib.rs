@@ -1,0 +1,34 @@
+//! Dateline: read an article beside its people, places and times; mark it, note it, keep it.
+//!
+//! The layers, in reading order. Each is a folder whose `mod.rs` is its front door; a layer uses only
+//! those above it in this list, and `tests/it/layers.rs` keeps it so.
+//!
+//! 1. [`text`]: bytes to words. Spans only, no meaning.
+//! 2. [`article`]: what was written. Never changes after import.
+//! 3. [`analysis`]: what the machine reads in it. Pure, and may be dropped and made again.
+//! 4. [`notebook`]: what the reader writes and overrules, and its undo.
+//! 5. [`storage`]: the only files that touch the disk.
+//! 6. [`app`]: the app without a window: messages in, state and effects out.
+//! 7. [`view`]: plain data, ready to draw. No egui.
+//! 8. [`task`]: threads; carries effects out, answers with messages.
+//! 9. `ui`: egui, and nothing but (feature `app`); [`cli`]: the same layers without a window.
+
+pub mod text;
+
+pub mod article;
+
+pub mod analysis;
+
+pub mod notebook;
+
+pub mod storage;
+
+pub mod app;
+
+pub mod view;
+
+pub mod task;
+
+pub mod cli;
+#[cfg(feature = "app")]
+pub mod ui;

@@ -1,0 +1,19 @@
+//! Bytes to words: spans, sentences, tokens, steps of a caret, finding.
+//!
+//! Everything here works on plain `&str` and gives back [`Span`]s; nothing here knows what a word means.
+
+mod find;
+mod points;
+mod segment;
+mod sentence;
+mod span;
+mod token;
+
+pub use find::{Finder, fold};
+pub use points::CodePoints;
+pub use segment::{
+    is_boundary, next_grapheme, next_word, previous_grapheme, previous_word, snap, word_around,
+};
+pub use sentence::sentences;
+pub use span::Span;
+pub use token::{Token, TokenKind, tokens, word_count};
