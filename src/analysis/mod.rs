@@ -121,7 +121,7 @@ impl Analysis {
             let first = &mut firsts[mention.entity.index()];
             *first = i.min(*first);
         }
-        if firsts.iter().any(|first| *first == usize::MAX) {
+        if firsts.contains(&usize::MAX) {
             return fault("an entity has no mention");
         }
         if !firsts.is_sorted() {

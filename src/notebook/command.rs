@@ -83,15 +83,14 @@ impl Command {
 fn batch(commands: Vec<Command>, notebook: &mut Notebook) -> Result<Command, Stale> {
     let mut inverses = Vec::with_capacity(commands.len());
     for command in commands {
-        match command.apply(notebook) {
-            Ok(inverse) => inverses.push(inverse),
-            Err(Stale) => {
-                for inverse in inverses.into_iter().rev() {
-                    inverse.apply(notebook)?;
-                }
-                return Err(Stale);
-            }
+        if let Ok(inverse) = command.apply(notebook) {
+            inverses.push(inverse);
+            continue;
         }
+        for inverse in inverses.into_iter().rev() {
+            inverse.apply(notebook)?;
+        }
+        return Err(Stale);
     }
     inverses.reverse();
     Ok(Command::Batch(inverses))

@@ -120,6 +120,14 @@ impl History {
         self.done.last().map_or(0, |step| step.number)
     }
 
+    /// Ends a step of typing: what is typed from now on is a step of its own. Called when a save begins, so
+    /// that a position stands for one state only.
+    pub fn seal(&mut self) {
+        if let Some(step) = self.done.last_mut() {
+            step.typing = None;
+        }
+    }
+
     /// The state that had this position is now on disk.
     pub const fn mark_saved(&mut self, position: u64) {
         self.saved = position;

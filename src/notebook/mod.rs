@@ -57,6 +57,10 @@ impl Notebook {
         let taken = |id| {
             self.annotation(id).is_some() || self.verdicts.iter().any(|verdict| verdict.id == id)
         };
-        (now_ms..).map(Id::new).find(|id| !taken(*id)).unwrap_or_default()
+        let mut number = now_ms;
+        while taken(Id::new(number)) {
+            number = number.wrapping_add(1);
+        }
+        Id::new(number)
     }
 }

@@ -89,8 +89,8 @@ fn nearest_time(analysis: &Analysis, span: Span) -> Interval {
     [span, sentence]
         .into_iter()
         .find_map(|around| {
-            let timexes = analysis.timexes.iter().filter(move |timex| around.encloses(timex.span));
-            timexes.filter_map(|timex| timex.interval).next()
+            let mut timexes = analysis.timexes.iter().filter(|timex| around.encloses(timex.span));
+            timexes.find_map(|timex| timex.interval)
         })
         .unwrap_or_default()
 }

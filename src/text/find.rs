@@ -51,7 +51,7 @@ impl Finder {
 
     /// Whether it occurs in `text` at all.
     pub fn is_in(&self, text: &str) -> bool {
-        self.find(text, 1).first().is_some()
+        !self.find(text, 1).is_empty()
     }
 
     /// The first `limit` places in `text`, in order, not overlapping.

@@ -64,8 +64,7 @@ fn token_at(slice: &str, at: usize, first: char) -> (usize, TokenKind) {
     }
     let mut end = run(slice, at);
     let mut digits = span_is_digits(slice, at, end);
-    loop {
-        let Some(mark) = slice.get(end..).and_then(|rest| rest.chars().next()) else { break };
+    while let Some(mark) = slice.get(end..).and_then(|rest| rest.chars().next()) {
         let next = end + mark.len_utf8();
         let after = slice.get(next..).and_then(|rest| rest.chars().next());
         let joins = if digits {

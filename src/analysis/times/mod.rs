@@ -74,7 +74,7 @@ impl Modifier {
     }
 }
 
-/// A normalised value as TIMEX3 writes it: "2024-02-23", "P3D", "XXXX-WXX-5", "PAST_REF".
+/// A normalised value as TIMEX3 writes it: "2024-02-23", "P3D", "XXXX-WXX-5", `PAST_REF`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct TimexValue(String);
 
