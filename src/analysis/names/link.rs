@@ -1,34 +1,125 @@
-//! Groups mentions into entities.
+//! Groups mentions into entities: the same words first, then the rules of [`super::alias`].
 
-use super::{Entity, EntityId, Mention, tagger::Candidate};
-use crate::{analysis::Provenance, article::Article};
+use std::collections::HashMap;
 
-/// Mentions in text order and the entities they belong to, by first mention.
+use super::{
+    Entity, EntityId, Mention,
+    alias::aliases,
+    form::{Form, words},
+    tagger::Candidate,
+};
+use crate::{analysis::Provenance, article::Article, text::Span};
+
+/// Mentions in text order and the entities they belong to, by first mention. Linear in the mentions.
 pub(in crate::analysis) fn link(
     article: &Article,
-    candidates: Vec<Candidate>,
+    mut candidates: Vec<Candidate>,
 ) -> (Vec<Mention>, Vec<Entity>) {
-    let mut entities: Vec<Entity> = Vec::new();
-    let mut mentions = Vec::new();
-    for Candidate { span, kind, score } in candidates {
-        let name = article.slice(span);
-        let index = entities.iter().position(|e| e.name == name).unwrap_or_else(|| {
-            entities.push(Entity {
-                kind,
-                name: name.to_owned(),
-                aliases: Vec::new(),
-                why: "written the same everywhere".to_owned(),
-                provenance: Provenance::Found,
-            });
-            entities.len() - 1
+    candidates.sort_unstable_by_key(|candidate| candidate.span);
+    let (forms, form_of) = forms(article, &candidates);
+    let defined = defined(article, &candidates, &forms, &form_of);
+    let aliases = aliases(&forms, &defined);
+
+    // Each form's fullest form. The rules give no cycles; the bound makes sure of it.
+    let root = |mut form: usize| {
+        for _ in 0..8 {
+            match &aliases[form] {
+                Some(alias) => form = alias.of,
+                None => break,
+            }
+        }
+        form
+    };
+    let roots: Vec<usize> = (0..forms.len()).map(root).collect();
+
+    let mut entity_of_root: HashMap<usize, usize> = HashMap::new();
+    let mut members: Vec<Vec<usize>> = Vec::new();
+    let mut seen = vec![false; forms.len()];
+    let mut mentions = Vec::with_capacity(candidates.len());
+    for (candidate, form) in candidates.iter().zip(&form_of) {
+        let entity = *entity_of_root.entry(roots[*form]).or_insert_with(|| {
+            members.push(Vec::new());
+            members.len() - 1
         });
+        if !std::mem::replace(&mut seen[*form], true) {
+            members[entity].push(*form);
+        }
         mentions.push(Mention {
-            span,
-            entity: EntityId::new(index),
-            kind,
-            score,
+            span: candidate.span,
+            entity: EntityId::new(entity),
+            kind: candidate.kind,
+            score: candidate.score,
             provenance: Provenance::Found,
         });
     }
+    let entities = members
+        .into_iter()
+        .map(|members| {
+            let full = roots[members[0]];
+            let why: Vec<&str> = members
+                .iter()
+                .filter_map(|form| aliases[*form].as_ref())
+                .map(|alias| alias.why.as_str())
+                .collect();
+            Entity {
+                kind: forms[full].kind(),
+                name: forms[full].written.clone(),
+                aliases: members
+                    .iter()
+                    .filter(|form| **form != full)
+                    .map(|form| forms[*form].written.clone())
+                    .collect(),
+                why: if why.is_empty() {
+                    "Written the same everywhere.".to_owned()
+                } else {
+                    format!("{}.", why.join("; "))
+                },
+                provenance: Provenance::Found,
+            }
+        })
+        .collect();
     (mentions, entities)
+}
+
+/// The ways of writing found in the text, by first mention, and the one of each candidate.
+fn forms(article: &Article, candidates: &[Candidate]) -> (Vec<Form>, Vec<usize>) {
+    let mut forms: Vec<Form> = Vec::new();
+    let mut index: HashMap<String, usize> = HashMap::new();
+    let mut form_of = Vec::with_capacity(candidates.len());
+    for candidate in candidates {
+        let written = article.slice(candidate.span);
+        let words = words(written);
+        let key = if words.is_empty() { written.to_owned() } else { words.join(" ") };
+        let form = *index.entry(key).or_insert_with(|| {
+            forms.push(Form::new(written, words, candidate.span.start()));
+            forms.len() - 1
+        });
+        forms[form].vote(candidate.kind, candidate.score);
+        form_of.push(form);
+    }
+    (forms, form_of)
+}
+
+/// Acronyms that stand in brackets right after the name they are short for.
+fn defined(
+    article: &Article,
+    candidates: &[Candidate],
+    forms: &[Form],
+    form_of: &[usize],
+) -> HashMap<usize, usize> {
+    let mut defined = HashMap::new();
+    for (pair, of) in candidates.windows(2).zip(form_of.windows(2)) {
+        let [full, short] = pair else { continue };
+        let [full_form, short_form] = of else { continue };
+        let between = article.slice(Span::new(full.span.end(), short.span.start()));
+        let after = article.text().get(short.span.end()..).unwrap_or_default();
+        if between.trim() == "("
+            && after.trim_start().starts_with(')')
+            && forms[*short_form].is_acronym()
+            && forms[*full_form].words.len() > 1
+        {
+            defined.entry(*short_form).or_insert(*full_form);
+        }
+    }
+    defined
 }

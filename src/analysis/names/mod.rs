@@ -2,6 +2,8 @@
 //!
 //! A plain first version: runs of capitalised words, judged by a small lexicon. The types are the final ones.
 
+mod alias;
+mod form;
 mod lexicon;
 mod link;
 mod tagger;
@@ -73,4 +75,38 @@ pub struct Entity {
     /// Why its mentions are one entity, in a sentence.
     pub why: String,
     pub provenance: Provenance,
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{
+        analysis::{Cancel, Given, analyze},
+        article::{Article, Meta},
+    };
+
+    /// The entities of `text`, one a line: kind, name, aliases.
+    fn entities(text: &str) -> Vec<String> {
+        let article = Article::new(text.to_owned(), Meta::default());
+        let analysis = analyze(&article, &Given::default(), &Cancel::default()).unwrap();
+        let line = |e: &super::Entity| {
+            let names = [vec![e.name.clone()], e.aliases.clone()].concat();
+            format!("{}: {}", e.kind.name(), names.join(" = "))
+        };
+        analysis.entities.iter().map(line).collect()
+    }
+
+    #[test]
+    fn groups_names_written_differently() {
+        let text = "Akram al-Kaabi of the Islamic Resistance in Iraq spoke against the Americans. \
+            Al-Kaabi said the Islamic Resistance in Iraq had left the United States, and the U.S. agreed.";
+        assert_eq!(
+            entities(text),
+            [
+                "person: Akram al-Kaabi = Al-Kaabi",
+                "organization: Islamic Resistance in Iraq",
+                "group: Americans",
+                "place: United States = U.S.",
+            ]
+        );
+    }
 }
