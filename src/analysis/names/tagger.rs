@@ -73,19 +73,24 @@ impl Tagger {
         let capital =
             |i: usize| tokens[i].kind == TokenKind::Word && word(i).starts_with(char::is_uppercase);
         let lower = word(at).to_lowercase();
-        if !capital(at)
-            || LEXICON.is_title(&lower)
-            || (self.common.contains(&lower) && (at == 0 || word(at).len() < 4))
-            || LEXICON.is_group(&lower)
-        {
-            return if capital(at) && LEXICON.is_group(&lower) { at + 1 } else { at };
+        if !capital(at) || LEXICON.is_title(&lower) || (at == 0 && self.common.contains(&lower)) {
+            return at;
         }
+        let organization = |i: usize| {
+            i < tokens.len() && capital(i) && LEXICON.is_organization(&word(i).to_lowercase())
+        };
         let mut end = at + 1;
+        if LEXICON.is_group(&lower) && !organization(end) {
+            return end;
+        }
         while end < tokens.len() {
             let joined = matches!(word(end), "-" | "'" | "’" | "&")
                 || PARTICLES.contains(&word(end))
                     && !matches!(word(end), "and" | "in" | "to" | "at" | "on" | "a");
-            if capital(end) && !LEXICON.is_group(&word(end).to_lowercase()) {
+            let particle = PARTICLES.contains(&word(end)) && end + 2 < tokens.len();
+            if particle && word(end + 1) == "-" && capital(end + 2) {
+                end += 3;
+            } else if capital(end) && !LEXICON.is_group(&word(end).to_lowercase()) {
                 end += 1;
             } else if joined && end + 1 < tokens.len() && capital(end + 1) {
                 end += 2;
