@@ -1,0 +1,375 @@
+//! Everything the reader can ask for without a payload: one list feeds menus, palette, shortcuts and help.
+
+use super::App;
+use crate::{analysis::EntityKind, notebook::Color, storage::settings::ThemeChoice};
+
+/// An act of the reader.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Action {
+    New,
+    Open,
+    OpenPath,
+    Save,
+    SaveAs,
+    Close,
+    Undo,
+    Redo,
+    Find,
+    FindNext,
+    FindPrevious,
+    Palette,
+    Help,
+    CopyQuote,
+    SelectAll,
+    SelectSentence,
+    ClearSelection,
+    Caret,
+    Highlight(Color),
+    Note,
+    Tag,
+    MarkEntity(EntityKind),
+    MarkEvent,
+    NotAName,
+    RemoveMark,
+    NextMention,
+    PreviousMention,
+    NextEvent,
+    PreviousEvent,
+    NextAnnotation,
+    PreviousAnnotation,
+    EditTitle,
+    EditPublished,
+    WriteNotebook,
+    FilterEntities,
+    ToggleSidebar,
+    ToggleNotes,
+    ToggleTimeline,
+    Reading,
+    Larger,
+    Smaller,
+    ResetSize,
+    Theme(ThemeChoice),
+}
+
+/// A key with its modifiers. `command` is Ctrl, or Cmd on a Mac.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Shortcut {
+    pub command: bool,
+    pub shift: bool,
+    pub alt: bool,
+    /// As egui names it: "S", "F3", "Slash", "Escape".
+    pub key: &'static str,
+}
+
+impl Shortcut {
+    const fn plain(key: &'static str) -> Self {
+        Self { command: false, shift: false, alt: false, key }
+    }
+
+    const fn ctrl(key: &'static str) -> Self {
+        Self { command: true, ..Self::plain(key) }
+    }
+
+    const fn shift(self) -> Self {
+        Self { shift: true, ..self }
+    }
+
+    const fn alt(key: &'static str) -> Self {
+        Self { alt: true, ..Self::plain(key) }
+    }
+
+    /// A key that a text field would take as a letter, so it works only outside of one.
+    pub const fn is_bare(&self) -> bool {
+        !self.command && !self.alt && !matches!(self.key.as_bytes(), [b'F', _, ..])
+    }
+
+    /// As the reader knows it: "Ctrl Shift Z".
+    pub fn words(&self) -> String {
+        let key = match self.key {
+            "ArrowDown" => "↓",
+            "ArrowUp" => "↑",
+            "ArrowLeft" => "←",
+            "ArrowRight" => "→",
+            "Slash" => "/",
+            "Plus" => "+",
+            "Minus" => "-",
+            "Num0" => "0",
+            "Num1" => "1",
+            "Num2" => "2",
+            "Num3" => "3",
+            "Num4" => "4",
+            "OpenBracket" => "[",
+            "CloseBracket" => "]",
+            "Escape" => "Esc",
+            key => key,
+        };
+        let mut words = String::new();
+        for (held, name) in [(self.command, "Ctrl "), (self.alt, "Alt "), (self.shift, "Shift ")] {
+            if held {
+                words.push_str(name);
+            }
+        }
+        words + key
+    }
+}
+
+impl Action {
+    /// In the order of the help page and the palette.
+    pub const ALL: [Self; 53] = [
+        Self::New,
+        Self::Open,
+        Self::OpenPath,
+        Self::Save,
+        Self::SaveAs,
+        Self::Close,
+        Self::Undo,
+        Self::Redo,
+        Self::Find,
+        Self::FindNext,
+        Self::FindPrevious,
+        Self::Palette,
+        Self::Help,
+        Self::Highlight(Color::Yellow),
+        Self::Highlight(Color::Green),
+        Self::Highlight(Color::Blue),
+        Self::Highlight(Color::Pink),
+        Self::Note,
+        Self::Tag,
+        Self::MarkEntity(EntityKind::Person),
+        Self::MarkEntity(EntityKind::Organization),
+        Self::MarkEntity(EntityKind::Place),
+        Self::MarkEntity(EntityKind::Group),
+        Self::MarkEvent,
+        Self::NotAName,
+        Self::RemoveMark,
+        Self::CopyQuote,
+        Self::Caret,
+        Self::SelectAll,
+        Self::SelectSentence,
+        Self::ClearSelection,
+        Self::NextMention,
+        Self::PreviousMention,
+        Self::NextEvent,
+        Self::PreviousEvent,
+        Self::NextAnnotation,
+        Self::PreviousAnnotation,
+        Self::EditTitle,
+        Self::EditPublished,
+        Self::WriteNotebook,
+        Self::FilterEntities,
+        Self::ToggleSidebar,
+        Self::ToggleNotes,
+        Self::ToggleTimeline,
+        Self::Reading,
+        Self::Larger,
+        Self::Smaller,
+        Self::ResetSize,
+        Self::Theme(ThemeChoice::System),
+        Self::Theme(ThemeChoice::Light),
+        Self::Theme(ThemeChoice::Dark),
+        Self::Theme(ThemeChoice::Sepia),
+        Self::Theme(ThemeChoice::Contrast),
+    ];
+
+    /// What it is called.
+    pub const fn text(self) -> &'static str {
+        match self {
+            Self::New => "New notebook",
+            Self::Open => "Open…",
+            Self::OpenPath => "Open by path…",
+            Self::Save => "Save",
+            Self::SaveAs => "Save as…",
+            Self::Close => "Close window",
+            Self::Undo => "Undo",
+            Self::Redo => "Redo",
+            Self::Find => "Find",
+            Self::FindNext => "Find next",
+            Self::FindPrevious => "Find previous",
+            Self::Palette => "Command palette",
+            Self::Help => "Keys and help",
+            Self::CopyQuote => "Copy quote",
+            Self::SelectAll => "Select all",
+            Self::SelectSentence => "Select sentence",
+            Self::ClearSelection => "Clear selection",
+            Self::Caret => "Caret mode",
+            Self::Highlight(Color::Yellow) => "Highlight yellow",
+            Self::Highlight(Color::Green) => "Highlight green",
+            Self::Highlight(Color::Blue) => "Highlight blue",
+            Self::Highlight(Color::Pink) => "Highlight pink",
+            Self::Note => "Note",
+            Self::Tag => "Tag",
+            Self::MarkEntity(EntityKind::Person) => "Mark as person",
+            Self::MarkEntity(EntityKind::Organization) => "Mark as organisation",
+            Self::MarkEntity(EntityKind::Place) => "Mark as place",
+            Self::MarkEntity(EntityKind::Group) => "Mark as group",
+            Self::MarkEvent => "Mark as event",
+            Self::NotAName => "Not a name",
+            Self::RemoveMark => "Remove mark",
+            Self::NextMention => "Next mention",
+            Self::PreviousMention => "Previous mention",
+            Self::NextEvent => "Next event",
+            Self::PreviousEvent => "Previous event",
+            Self::NextAnnotation => "Next note",
+            Self::PreviousAnnotation => "Previous note",
+            Self::EditTitle => "Edit title",
+            Self::EditPublished => "Set publication day",
+            Self::WriteNotebook => "Write in the notebook",
+            Self::FilterEntities => "Filter entities",
+            Self::ToggleSidebar => "Show or hide entities",
+            Self::ToggleNotes => "Show or hide notes",
+            Self::ToggleTimeline => "Show or hide timeline",
+            Self::Reading => "Reading settings",
+            Self::Larger => "Larger text",
+            Self::Smaller => "Smaller text",
+            Self::ResetSize => "Text as it was",
+            Self::Theme(ThemeChoice::System) => "Theme: as the system",
+            Self::Theme(ThemeChoice::Light) => "Theme: light",
+            Self::Theme(ThemeChoice::Dark) => "Theme: dark",
+            Self::Theme(ThemeChoice::Sepia) => "Theme: sepia",
+            Self::Theme(ThemeChoice::Contrast) => "Theme: high contrast",
+        }
+    }
+
+    /// What it does, for the tooltip.
+    pub const fn hint(self) -> &'static str {
+        match self {
+            Self::New => "Start over with the article as it was opened",
+            Self::Open => "Open an article or a notebook",
+            Self::OpenPath => "Type where the file is, without a dialog",
+            Self::Save => "Save the notebook",
+            Self::SaveAs => "Save the notebook under another name",
+            Self::Close => "Close Dateline",
+            Self::Undo => "Take back the last act",
+            Self::Redo => "Do again what was taken back",
+            Self::Find => "Find words in the article",
+            Self::FindNext => "Go to the next place found",
+            Self::FindPrevious => "Go to the place found before",
+            Self::Palette => "All acts by name",
+            Self::Help => "All keys on one page",
+            Self::CopyQuote => "Copy the selected words with their source",
+            Self::SelectAll => "Select the whole article",
+            Self::SelectSentence => "Select the sentence at the caret, then the next",
+            Self::ClearSelection => "Let go of what is selected",
+            Self::Caret => "Show a caret in the article and move it by keys",
+            Self::Highlight(_) => "Highlight the selection in this colour",
+            Self::Note => "Write a note on the selection",
+            Self::Tag => "Tag the selection",
+            Self::MarkEntity(_) => "The selected words name one",
+            Self::MarkEvent => "Put the selection on the timeline",
+            Self::NotAName => "What is underlined here names nothing",
+            Self::RemoveMark => "Remove the highlight and note here",
+            Self::NextMention => "Go to the selected entity's next mention",
+            Self::PreviousMention => "Go to the selected entity's mention before",
+            Self::NextEvent => "Go to the next event on the timeline",
+            Self::PreviousEvent => "Go to the event before on the timeline",
+            Self::NextAnnotation => "Go to the next highlight or note",
+            Self::PreviousAnnotation => "Go to the highlight or note before",
+            Self::EditTitle => "Give the article another title",
+            Self::EditPublished => "Say when the article was published",
+            Self::WriteNotebook => "Go to the free notebook",
+            Self::FilterEntities => "Type to find an entity",
+            Self::ToggleSidebar => "The people, organisations, places and groups",
+            Self::ToggleNotes => "The notes and the notebook",
+            Self::ToggleTimeline => "What happened when",
+            Self::Reading => "Typeface, size, line height, measure",
+            Self::Larger | Self::Smaller | Self::ResetSize => "The size of the article's text",
+            Self::Theme(_) => "The colours of the window",
+        }
+    }
+
+    pub const fn shortcut(self) -> Option<Shortcut> {
+        Some(match self {
+            Self::New => Shortcut::ctrl("N"),
+            Self::Open => Shortcut::ctrl("O"),
+            Self::OpenPath => Shortcut::ctrl("L"),
+            Self::Save => Shortcut::ctrl("S"),
+            Self::SaveAs => Shortcut::ctrl("S").shift(),
+            Self::Close => Shortcut::ctrl("W"),
+            Self::Undo => Shortcut::ctrl("Z"),
+            Self::Redo => Shortcut::ctrl("Z").shift(),
+            Self::Find => Shortcut::ctrl("F"),
+            Self::FindNext => Shortcut::plain("F3"),
+            Self::FindPrevious => Shortcut::plain("F3").shift(),
+            Self::Palette => Shortcut::ctrl("P"),
+            Self::Help => Shortcut::plain("F1"),
+            Self::CopyQuote => Shortcut::ctrl("C").shift(),
+            Self::SelectSentence => Shortcut::plain("S"),
+            Self::ClearSelection => Shortcut::plain("Escape"),
+            Self::Caret => Shortcut::plain("F7"),
+            Self::Highlight(Color::Yellow) => Shortcut::plain("Num1"),
+            Self::Highlight(Color::Green) => Shortcut::plain("Num2"),
+            Self::Highlight(Color::Blue) => Shortcut::plain("Num3"),
+            Self::Highlight(Color::Pink) => Shortcut::plain("Num4"),
+            Self::Note => Shortcut::plain("N"),
+            Self::Tag => Shortcut::plain("T"),
+            Self::MarkEntity(EntityKind::Person) => Shortcut::alt("Num1"),
+            Self::MarkEntity(EntityKind::Organization) => Shortcut::alt("Num2"),
+            Self::MarkEntity(EntityKind::Place) => Shortcut::alt("Num3"),
+            Self::MarkEntity(EntityKind::Group) => Shortcut::alt("Num4"),
+            Self::MarkEvent => Shortcut::plain("E"),
+            Self::NotAName => Shortcut::plain("X"),
+            Self::RemoveMark => Shortcut::plain("Delete"),
+            Self::NextMention => Shortcut::plain("CloseBracket"),
+            Self::PreviousMention => Shortcut::plain("OpenBracket"),
+            Self::NextEvent => Shortcut::alt("ArrowRight"),
+            Self::PreviousEvent => Shortcut::alt("ArrowLeft"),
+            Self::NextAnnotation => Shortcut::alt("ArrowDown"),
+            Self::PreviousAnnotation => Shortcut::alt("ArrowUp"),
+            Self::EditTitle => Shortcut::plain("F2"),
+            Self::EditPublished => Shortcut::ctrl("D"),
+            Self::WriteNotebook => Shortcut::ctrl("J"),
+            Self::FilterEntities => Shortcut::ctrl("E"),
+            Self::ToggleSidebar => Shortcut::plain("F8"),
+            Self::ToggleNotes => Shortcut::plain("F9"),
+            Self::ToggleTimeline => Shortcut::plain("F10"),
+            Self::Reading => Shortcut::ctrl("R"),
+            Self::Larger => Shortcut::ctrl("Plus").shift(),
+            Self::Smaller => Shortcut::ctrl("Minus").shift(),
+            Self::ResetSize => Shortcut::ctrl("Num0").shift(),
+            Self::SelectAll => Shortcut::ctrl("A"),
+            Self::Theme(_) => return None,
+        })
+    }
+
+    /// Whether it would do anything now; menus grey it out otherwise.
+    pub fn enabled(self, app: &App) -> bool {
+        match self {
+            Self::Undo => app.history.undo_name().is_some(),
+            Self::Redo => app.history.redo_name().is_some(),
+            Self::FindNext | Self::FindPrevious => !app.find.hits.is_empty(),
+            Self::CopyQuote
+            | Self::Highlight(_)
+            | Self::Note
+            | Self::Tag
+            | Self::MarkEntity(_)
+            | Self::MarkEvent => !app.selection.is_empty() || app.annotation_here().is_some(),
+            Self::NotAName => app.mention_here().is_some(),
+            Self::RemoveMark => app.annotation_here().is_some(),
+            Self::NextMention | Self::PreviousMention => app.focused_entity().is_some(),
+            Self::NextEvent | Self::PreviousEvent => !app.analysis.events.is_empty(),
+            Self::NextAnnotation | Self::PreviousAnnotation => {
+                !app.notebook.annotations().is_empty()
+            }
+            Self::New => !app.notebook.is_empty(),
+            _ => true,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn no_two_shortcuts_clash_and_each_act_has_words() {
+        let mut seen = HashSet::new();
+        for action in Action::ALL {
+            assert!(!action.text().is_empty() && !action.hint().is_empty(), "{action:?}");
+            if let Some(shortcut) = action.shortcut() {
+                assert!(seen.insert(shortcut), "{action:?} clashes: {}", shortcut.words());
+            }
+        }
+    }
+}

@@ -1,0 +1,239 @@
+//! Opening, saving, closing: nothing unsaved is lost without a word.
+
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+
+use super::{Answer, App, Effect, Purpose, Question, TaskId, Then, Weight};
+use crate::{
+    notebook::{History, Notebook},
+    storage::{Expect, OpenError, Opened, SaveError, Saved},
+};
+
+/// How many files are remembered.
+const RECENTS: usize = 12;
+
+impl App {
+    /// Goes on with `then` if nothing is unsaved, else asks first.
+    fn guard(&mut self, then: Then, effects: &mut Vec<Effect>) {
+        if self.is_saved() {
+            self.go_on(then, effects);
+        } else {
+            self.question = Some(Question::Unsaved(then));
+        }
+    }
+
+    fn go_on(&mut self, then: Then, effects: &mut Vec<Effect>) {
+        match then {
+            Then::Close => effects.push(Effect::Close),
+            Then::New => {
+                self.notebook = Notebook::default();
+                self.history = History::default();
+                self.document.path = None;
+                self.document.stamp = None;
+                self.document.read_only = false;
+                self.focus = super::Focus::default();
+                self.notebook_changed();
+                self.lay_verdicts();
+                self.analyze(effects);
+            }
+            Then::PickFile => self.pick(Purpose::Open, None, effects),
+            Then::Open(path) => {
+                let task = self.next_task();
+                self.opening = Some(task);
+                effects.push(Effect::Open { task, path });
+            }
+        }
+    }
+
+    pub(super) fn close(&mut self, effects: &mut Vec<Effect>) {
+        self.guard(Then::Close, effects);
+    }
+
+    pub(super) fn new_notebook(&mut self, effects: &mut Vec<Effect>) {
+        self.guard(Then::New, effects);
+    }
+
+    pub(super) fn ask_open(&mut self, effects: &mut Vec<Effect>) {
+        self.guard(Then::PickFile, effects);
+    }
+
+    pub(super) fn open(&mut self, path: PathBuf, effects: &mut Vec<Effect>) {
+        self.guard(Then::Open(path), effects);
+    }
+
+    fn pick(&mut self, purpose: Purpose, then: Option<Then>, effects: &mut Vec<Effect>) {
+        if self.picking.is_some() {
+            return;
+        }
+        self.picking = Some((purpose, then));
+        let beside = self.document.path.as_ref().or(self.document.source.as_ref());
+        let recent = || self.settings.recents.first();
+        let folder = beside.or_else(recent).and_then(|path| path.parent()).map(Path::to_path_buf);
+        effects.push(Effect::PickFile { purpose, folder, name: self.file_name() });
+    }
+
+    /// The dialog's answer.
+    pub(super) fn chosen(
+        &mut self,
+        purpose: Purpose,
+        path: Option<PathBuf>,
+        effects: &mut Vec<Effect>,
+    ) {
+        let then = self.picking.take().and_then(|(_, then)| then);
+        match (purpose, path) {
+            (_, None) => {}
+            (Purpose::Open, Some(path)) => self.go_on(Then::Open(path), effects),
+            (Purpose::Save, Some(path)) => {
+                // The dialog asked about the name it knew; with our ending it may be another file.
+                let known = self.document.path.as_deref() == Some(path.as_path());
+                let expect = match (&self.document.stamp, path.extension()) {
+                    (Some(stamp), _) if known => Expect::Same(stamp.clone()),
+                    (_, Some(_)) => Expect::Anything,
+                    (_, None) => Expect::Nothing,
+                };
+                self.write(with_ending(path), expect, then, effects);
+            }
+        }
+    }
+
+    pub(super) fn no_dialog(&mut self, purpose: Purpose, why: String) {
+        self.picking = None;
+        self.ask_path(purpose, why);
+    }
+
+    pub(super) fn ask_path(&mut self, purpose: Purpose, why: String) {
+        let beside = self.document.path.as_ref().or(self.document.source.as_ref());
+        let folder = beside.and_then(|path| path.parent()).unwrap_or(Path::new(""));
+        let proposal = match purpose {
+            Purpose::Open => folder.join(""),
+            Purpose::Save => folder.join(self.file_name()),
+        };
+        let proposal = proposal.to_string_lossy().into_owned();
+        self.question = Some(Question::Path { purpose, why, proposal });
+    }
+
+    pub(super) fn save(&mut self, then: Option<Then>, effects: &mut Vec<Effect>) {
+        match self.document.path.clone() {
+            Some(path) if !self.document.read_only => {
+                let expect = self.document.stamp.clone().map_or(Expect::Nothing, Expect::Same);
+                self.write(path, expect, then, effects);
+            }
+            _ => self.save_as(then, effects),
+        }
+    }
+
+    pub(super) fn save_as(&mut self, then: Option<Then>, effects: &mut Vec<Effect>) {
+        self.pick(Purpose::Save, then, effects);
+    }
+
+    fn write(
+        &mut self,
+        path: PathBuf,
+        expect: Expect,
+        then: Option<Then>,
+        effects: &mut Vec<Effect>,
+    ) {
+        self.history.seal();
+        let task = self.next_task();
+        self.saving = Some((task, self.history.position(), then));
+        effects.push(Effect::Save {
+            task,
+            path,
+            article: self.article.clone(),
+            notebook: Box::new(self.notebook.clone()),
+            expect,
+        });
+    }
+
+    pub(super) fn saved(
+        &mut self,
+        task: TaskId,
+        path: PathBuf,
+        result: Result<Saved, SaveError>,
+        now: Timestamp,
+        effects: &mut Vec<Effect>,
+    ) {
+        let Some((_, position, then)) = self.saving.take_if(|(current, ..)| *current == task)
+        else {
+            return;
+        };
+        match result {
+            Ok(saved) => {
+                self.history.mark_saved(position);
+                self.document.read_only = false;
+                self.document.stamp = Some(saved.stamp);
+                self.document.saved_ms = Some(now.as_millisecond().max(0) as u64);
+                self.notices.retain(|notice| notice.weight != Weight::Error);
+                self.remember(&path, effects);
+                self.document.path = Some(path);
+                if let Some(then) = then {
+                    self.guard(then, effects);
+                }
+            }
+            Err(error) if error.may_be_overwritten() => {
+                self.question = Some(Question::Overwrite { path, why: error.to_string() });
+            }
+            Err(error) => {
+                let words = format!(
+                    "{error} Your work is kept here in the window; try Save as… elsewhere."
+                );
+                self.notice(Weight::Error, words);
+            }
+        }
+    }
+
+    pub(super) fn opened(
+        &mut self,
+        path: PathBuf,
+        result: Result<Box<Opened>, OpenError>,
+        effects: &mut Vec<Effect>,
+    ) {
+        self.opening = None;
+        match result {
+            Ok(opened) => {
+                self.show(*opened, effects);
+                self.remember(&path, effects);
+            }
+            Err(error) => {
+                let mut settings = self.settings.clone();
+                settings.recents.retain(|recent| *recent != path);
+                self.set_settings(settings, effects);
+                self.notice(Weight::Error, format!("{error} The window keeps what it had."));
+            }
+        }
+    }
+
+    /// Puts `path` first among the recent files.
+    fn remember(&mut self, path: &Path, effects: &mut Vec<Effect>) {
+        let mut settings = self.settings.clone();
+        settings.recents.retain(|recent| recent != path);
+        settings.recents.insert(0, path.to_path_buf());
+        settings.recents.truncate(RECENTS);
+        self.set_settings(settings, effects);
+    }
+
+    pub(super) fn answered(&mut self, answer: Answer, effects: &mut Vec<Effect>) {
+        let Some(question) = self.question.take() else { return };
+        match (question, answer) {
+            (Question::Unsaved(then), Answer::Save) => self.save(Some(then), effects),
+            (Question::Unsaved(then), Answer::Discard) => self.go_on(then, effects),
+            (Question::Overwrite { path, .. }, Answer::Overwrite) => {
+                self.write(path, Expect::Anything, None, effects);
+            }
+            (Question::Overwrite { .. }, Answer::Save) => self.save_as(None, effects),
+            (Question::Path { purpose: Purpose::Open, .. }, Answer::Path(path)) => {
+                self.open(path, effects)
+            }
+            (Question::Path { purpose: Purpose::Save, .. }, Answer::Path(path)) => {
+                self.write(with_ending(path), Expect::Nothing, None, effects);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Adds ".ron" where the name has no ending: neither a path nor the portal does.
+fn with_ending(path: PathBuf) -> PathBuf {
+    if path.extension().is_some() { path } else { path.with_extension("ron") }
+}

@@ -1,0 +1,140 @@
+//! Marking: highlights, notes, entities, events.
+
+use jiff::Timestamp;
+
+use super::{App, Effect, Place, Weight};
+use crate::{
+    analysis::{EntityKind, EventKind},
+    notebook::{Annotation, Color, Command, Id, Ruling, Selector, Verdict},
+    text::Span,
+};
+
+impl App {
+    /// What an act on words is about: the selection, without white space at its ends.
+    fn marked(&self) -> Option<Span> {
+        let span = self.selection.span().trim(self.article.text());
+        (!span.is_empty()).then_some(span)
+    }
+
+    fn fresh_id(&self, now: Timestamp) -> Id {
+        self.notebook.fresh_id(now.as_millisecond().max(0) as u64)
+    }
+
+    /// The annotation whose place is just this span.
+    fn annotation_on(&self, span: Span) -> Option<Id> {
+        self.anchors.iter().find(|(_, anchored)| anchored.span() == Some(span)).map(|(id, _)| *id)
+    }
+
+    fn annotate(&mut self, name: &'static str, span: Span, color: Color, now: Timestamp) -> Id {
+        let id = self.fresh_id(now);
+        let annotation = Annotation {
+            id,
+            target: Selector::new(self.article.text(), span),
+            color,
+            comment: String::new(),
+            tags: Vec::new(),
+            created: now,
+            modified: now,
+        };
+        self.command(name, Command::Annotate(annotation));
+        self.focus.annotation = Some(id);
+        id
+    }
+
+    /// Highlights the selection; what is highlighted already changes its colour.
+    pub(super) fn highlight(&mut self, color: Color, now: Timestamp) {
+        let existing = match self.marked() {
+            Some(span) => self.annotation_on(span),
+            None => self.annotation_here().map(|a| a.id),
+        };
+        if let Some(id) = existing {
+            self.focus.annotation = Some(id);
+            self.change_annotation(id, None, now, |a| a.color = color);
+        } else if let Some(span) = self.marked() {
+            self.annotate("Highlight", span, color, now);
+        }
+        self.collapse();
+    }
+
+    /// Makes sure there is an annotation and puts the keyboard into its card.
+    pub(super) fn note(
+        &mut self,
+        now: Timestamp,
+        effects: &mut Vec<Effect>,
+        place: fn(Id) -> Place,
+    ) {
+        let existing = match self.marked() {
+            Some(span) => self.annotation_on(span),
+            None => self.annotation_here().map(|a| a.id),
+        };
+        let id = match (existing, self.marked()) {
+            (Some(id), _) => id,
+            (None, Some(span)) => self.annotate("Note", span, Color::default(), now),
+            (None, None) => return,
+        };
+        self.focus.annotation = Some(id);
+        self.settings.panels.notes.visible = true;
+        effects.push(Effect::Focus(place(id)));
+        self.collapse();
+    }
+
+    fn rule(&mut self, name: &'static str, span: Span, ruling: Ruling, now: Timestamp) {
+        let verdict = Verdict {
+            id: self.fresh_id(now),
+            on: Selector::new(self.article.text(), span),
+            ruling,
+        };
+        let at = self.notebook.verdicts().len();
+        self.command(name, Command::Rule { at, verdict });
+    }
+
+    pub(super) fn mark_entity(&mut self, kind: EntityKind, now: Timestamp) {
+        let Some(span) = self.marked() else { return };
+        self.rule("Mark as entity", span, Ruling::Entity(kind), now);
+        self.focus.mention = Some(span);
+        self.collapse();
+    }
+
+    pub(super) fn not_a_name(&mut self, now: Timestamp) {
+        let Some(span) = self.mention_here().map(|mention| mention.span) else { return };
+        self.rule("Not a name", span, Ruling::NotAName, now);
+        self.focus.mention = None;
+    }
+
+    pub(super) fn mark_event(&mut self, now: Timestamp) {
+        let Some(span) = self.marked() else { return };
+        self.rule(
+            "Mark as event",
+            span,
+            Ruling::Event { kind: EventKind::Happening, when: None },
+            now,
+        );
+        self.focus.event = Some(span);
+        let undated =
+            self.focused_event().is_some_and(|i| self.analysis.events[i].when.is_unknown());
+        if undated {
+            self.notice(
+                Weight::Info,
+                "No time is said here, so the event waits on the undated shelf.",
+            );
+        }
+        self.collapse();
+    }
+
+    /// The selected words with their source, ready to paste.
+    pub(super) fn quote(&self) -> String {
+        let words = match self.marked() {
+            Some(span) => self.article.slice(span).to_owned(),
+            None => self.annotation_here().map(|a| a.target.exact.clone()).unwrap_or_default(),
+        };
+        let words: Vec<&str> = words.split_whitespace().collect();
+        let day =
+            self.analysis.published.date.map(|date| format!(", {}", date.strftime("%-d %B %Y")));
+        format!("“{}” ({}{})", words.join(" "), self.title(), day.unwrap_or_default())
+    }
+
+    /// After a mark the selection has served.
+    const fn collapse(&mut self) {
+        self.selection = super::Selection::at(self.selection.head);
+    }
+}

@@ -1,0 +1,210 @@
+//! Everything that can happen to the app, and everything it can ask of the world. Both lists are closed.
+
+use std::{path::PathBuf, sync::Arc};
+
+use jiff::civil::Date;
+
+use super::{Action, Selection, Unit};
+use crate::{
+    analysis::{Analysis, Cancel, EntityId, EntityKind, Given},
+    article::Article,
+    notebook::{Color, Id, Notebook, Tag},
+    storage::{Expect, OpenError, Opened, SaveError, Saved, settings::Settings},
+    text::Span,
+};
+
+/// What happened: the only input of [`App::update`](super::App::update).
+#[derive(Debug)]
+pub enum Message {
+    /// From a menu, a shortcut or the palette.
+    Act(Action),
+    /// The mouse made this selection.
+    Select(Selection),
+    /// A key moved the caret.
+    Move {
+        unit: Unit,
+        back: bool,
+        extend: bool,
+    },
+    /// Go to this entity's mention nearest to where the reader is.
+    SelectEntity(EntityId),
+    SelectMention(Span),
+    /// By the span of the event's title, which names it.
+    SelectEvent(Span),
+    SelectAnnotation(Id),
+    /// Show this place, without selecting it.
+    Reveal(Span),
+    SetComment {
+        id: Id,
+        text: String,
+    },
+    SetTags {
+        id: Id,
+        tags: Vec<Tag>,
+    },
+    SetColor {
+        id: Id,
+        color: Color,
+    },
+    RemoveAnnotation(Id),
+    SetNotebookText(String),
+    SetTitle(String),
+    SetPublished(Option<Date>),
+    SetSidebar(SidebarState),
+    /// The words looked for.
+    SetQuery(String),
+    SetSettings(Box<Settings>),
+    /// A file was dropped on the window, named on the command line or chosen from the recent ones.
+    Open(PathBuf),
+    /// A file dialog was answered; `None` is Cancel.
+    Chosen(Purpose, Option<PathBuf>),
+    /// No file dialog can be shown here; why, in words.
+    NoDialog(Purpose, String),
+    /// The question on the screen was answered.
+    Answered(Answer),
+    DismissNotice(usize),
+    /// The window was asked to close.
+    CloseRequested,
+    /// Which byte of the text stands at the top of the view.
+    Scrolled(usize),
+    /// Work in the background came to something; stale ids are passed over.
+    Finished(TaskId, Outcome),
+}
+
+/// What a file is chosen for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    Open,
+    Save,
+}
+
+/// Names one piece of work in the background. Later ones are larger.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct TaskId(pub u64);
+
+/// What a piece of work came to.
+#[derive(Debug)]
+pub enum Outcome {
+    Opened(PathBuf, Result<Box<Opened>, OpenError>),
+    /// Comes several times for a long text, the last one complete.
+    Analyzed(Arc<Analysis>, Took),
+    Saved(PathBuf, Result<Saved, SaveError>),
+    /// The work itself broke down; what it was, in words.
+    Failed(String),
+}
+
+/// How long it took, in microseconds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Took(pub u64);
+
+/// What the app asks of the world.
+#[derive(Debug)]
+pub enum Effect {
+    /// Show a file dialog; `name` is proposed for saving.
+    PickFile {
+        purpose: Purpose,
+        folder: Option<PathBuf>,
+        name: String,
+    },
+    Open {
+        task: TaskId,
+        path: PathBuf,
+    },
+    /// Read the article, the block at byte `from` first.
+    Analyze {
+        task: TaskId,
+        article: Arc<Article>,
+        given: Given,
+        from: usize,
+        cancel: Cancel,
+    },
+    Save {
+        task: TaskId,
+        path: PathBuf,
+        article: Arc<Article>,
+        notebook: Box<Notebook>,
+        expect: Expect,
+    },
+    SaveSettings(Box<Settings>),
+    Copy(String),
+    /// Put the keyboard focus there.
+    Focus(Place),
+    Close,
+}
+
+/// A part of the window that can take the keyboard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    Article,
+    Find,
+    Notebook,
+    /// The comment of this annotation's card.
+    Comment(Id),
+    /// The tag field of this annotation's card.
+    Tags(Id),
+    Title,
+    Published,
+    Palette,
+    Filter,
+}
+
+/// A question that must be answered before anything else.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Question {
+    /// There are unsaved changes; what was wanted comes after.
+    Unsaved(Then),
+    /// A file stands there already, or was changed meanwhile.
+    Overwrite { path: PathBuf, why: String },
+    /// No dialog could be shown: the path is typed instead.
+    Path { purpose: Purpose, why: String, proposal: String },
+}
+
+/// What the reader wanted when a question came between.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Then {
+    Close,
+    New,
+    PickFile,
+    Open(PathBuf),
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Answer {
+    Save,
+    Discard,
+    Overwrite,
+    Path(PathBuf),
+    Cancel,
+}
+
+/// How the sidebar's rows are chosen and ordered.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SidebarState {
+    /// What was typed into the filter box.
+    pub filter: String,
+    /// Only these kinds; none means all.
+    pub kinds: Vec<EntityKind>,
+    pub order: SidebarOrder,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum SidebarOrder {
+    #[default]
+    Kind,
+    Count,
+    FirstMention,
+}
+
+/// Something the reader should know, shown until dismissed or replaced.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    pub weight: Weight,
+    pub text: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Weight {
+    Info,
+    Warning,
+    Error,
+}

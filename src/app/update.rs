@@ -1,0 +1,267 @@
+//! What each message does.
+
+use jiff::Timestamp;
+
+use super::{Action, App, Effect, Message, Outcome, Place, Purpose, Selection, Weight, step};
+use crate::{
+    notebook::{Command, Typing},
+    storage::settings::{Reading, Settings},
+};
+
+/// The sizes the reading text may have, in points.
+const SIZES: std::ops::RangeInclusive<f32> = 12.0..=40.0;
+
+impl App {
+    /// Takes in one message; what must happen outside comes back as effects.
+    pub fn update(&mut self, message: Message, now: Timestamp) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        match message {
+            Message::Act(action) => self.act(action, now, &mut effects),
+            Message::Select(selection) => self.select(selection),
+            Message::Move { unit, back, extend } => {
+                let head = step(&self.article, self.selection.head, unit, back);
+                let anchor = if extend { self.selection.anchor } else { head };
+                self.caret = true;
+                self.select(Selection { anchor, head });
+                self.reveal(Selection::at(head).span());
+            }
+            Message::SelectEntity(id) => self.select_entity(id),
+            Message::SelectMention(span) => {
+                self.focus.mention = Some(span);
+                self.focus.event = None;
+            }
+            Message::SelectEvent(title) => self.select_event(title),
+            Message::SelectAnnotation(id) => self.select_annotation(id),
+            Message::Reveal(span) => self.reveal(span),
+            Message::SetComment { id, text } => {
+                self.change_annotation(id, Some(Typing::Comment(id)), now, |a| {
+                    a.comment = text;
+                })
+            }
+            Message::SetTags { id, tags } => {
+                self.change_annotation(id, None, now, |a| a.tags = tags)
+            }
+            Message::SetColor { id, color } => {
+                self.change_annotation(id, None, now, |a| a.color = color)
+            }
+            Message::RemoveAnnotation(id) => {
+                self.command("Remove mark", Command::RemoveAnnotation(id))
+            }
+            Message::SetNotebookText(text) => {
+                self.typed(Typing::Notebook, Command::SetText(text), now)
+            }
+            Message::SetTitle(title) => self.set_title(&title, now),
+            Message::SetPublished(date) => {
+                if date != self.notebook.published {
+                    self.command("Publication day", Command::SetPublished(date));
+                    self.analyze(&mut effects);
+                }
+            }
+            Message::SetSidebar(state) => self.sidebar = state,
+            Message::SetQuery(query) => {
+                self.find.query = query;
+                self.search();
+                let here = self.selection.head.max(self.top);
+                let next = self.find.hits.partition_point(|hit| hit.start() < here);
+                self.find.current = if next == self.find.hits.len() { 0 } else { next };
+                self.go_to_hit();
+            }
+            Message::SetSettings(settings) => self.set_settings(*settings, &mut effects),
+            Message::Open(path) => self.open(path, &mut effects),
+            Message::Chosen(purpose, path) => self.chosen(purpose, path, &mut effects),
+            Message::NoDialog(purpose, why) => self.no_dialog(purpose, why),
+            Message::Answered(answer) => self.answered(answer, &mut effects),
+            Message::DismissNotice(index) => {
+                if index < self.notices.len() {
+                    self.notices.remove(index);
+                }
+            }
+            Message::CloseRequested => self.close(&mut effects),
+            Message::Scrolled(top) => self.top = top,
+            Message::Finished(task, outcome) => match outcome {
+                Outcome::Opened(path, result) if self.opening == Some(task) => {
+                    self.opened(path, result, &mut effects);
+                }
+                Outcome::Saved(path, result) => self.saved(task, path, result, now, &mut effects),
+                Outcome::Analyzed(analysis, took) if self.analyzing == task => {
+                    self.machine = analysis;
+                    self.took = took;
+                    self.lay_verdicts();
+                }
+                Outcome::Failed(what) => {
+                    self.notice(Weight::Error, format!("{what} Your notes are untouched."));
+                }
+                Outcome::Opened(..) | Outcome::Analyzed(..) => {}
+            },
+        }
+        effects
+    }
+
+    fn act(&mut self, action: Action, now: Timestamp, effects: &mut Vec<Effect>) {
+        if !action.enabled(self) {
+            return;
+        }
+        match action {
+            Action::New => self.new_notebook(effects),
+            Action::Open => self.ask_open(effects),
+            Action::OpenPath => self.ask_path(Purpose::Open, String::new()),
+            Action::Save => self.save(None, effects),
+            Action::SaveAs => self.save_as(None, effects),
+            Action::Close => self.close(effects),
+            Action::Undo => self.turn(false, effects),
+            Action::Redo => self.turn(true, effects),
+            Action::Find => effects.push(Effect::Focus(Place::Find)),
+            Action::FindNext => self.next_hit(false),
+            Action::FindPrevious => self.next_hit(true),
+            Action::Palette => effects.push(Effect::Focus(Place::Palette)),
+            // What these open is the window's own affair; it hears them too.
+            Action::Help | Action::Reading => {}
+            Action::CopyQuote => effects.push(Effect::Copy(self.quote())),
+            Action::SelectAll => self.select(Selection::of(self.article.span())),
+            Action::SelectSentence => self.select_sentence(),
+            Action::ClearSelection => self.let_go(),
+            Action::Caret => self.toggle_caret(),
+            Action::Highlight(color) => self.highlight(color, now),
+            Action::Note => self.note(now, effects, Place::Comment),
+            Action::Tag => self.note(now, effects, Place::Tags),
+            Action::MarkEntity(kind) => self.mark_entity(kind, now),
+            Action::MarkEvent => self.mark_event(now),
+            Action::NotAName => self.not_a_name(now),
+            Action::RemoveMark => {
+                if let Some(id) = self.annotation_here().map(|a| a.id) {
+                    self.command("Remove mark", Command::RemoveAnnotation(id));
+                }
+            }
+            Action::NextMention => self.next_mention(false),
+            Action::PreviousMention => self.next_mention(true),
+            Action::NextEvent => self.next_event(false),
+            Action::PreviousEvent => self.next_event(true),
+            Action::NextAnnotation => self.next_annotation(false),
+            Action::PreviousAnnotation => self.next_annotation(true),
+            Action::EditTitle => effects.push(Effect::Focus(Place::Title)),
+            Action::EditPublished => effects.push(Effect::Focus(Place::Published)),
+            Action::WriteNotebook => {
+                self.settings.panels.notes.visible = true;
+                effects.push(Effect::Focus(Place::Notebook));
+            }
+            Action::FilterEntities => {
+                self.settings.panels.sidebar.visible = true;
+                effects.push(Effect::Focus(Place::Filter));
+            }
+            Action::ToggleSidebar => self.settings_changed(effects, |s| {
+                s.panels.sidebar.visible = !s.panels.sidebar.visible;
+            }),
+            Action::ToggleNotes => self.settings_changed(effects, |s| {
+                s.panels.notes.visible = !s.panels.notes.visible;
+            }),
+            Action::ToggleTimeline => self.settings_changed(effects, |s| {
+                s.panels.timeline.visible = !s.panels.timeline.visible;
+            }),
+            Action::Larger => self.resize(effects, |size| size + 1.0),
+            Action::Smaller => self.resize(effects, |size| size - 1.0),
+            Action::ResetSize => self.resize(effects, |_| Reading::default().size),
+            Action::Theme(theme) => self.settings_changed(effects, |s| s.theme = theme),
+        }
+    }
+
+    fn resize(&mut self, effects: &mut Vec<Effect>, size: impl FnOnce(f32) -> f32) {
+        self.settings_changed(effects, |s| {
+            s.reading.size = size(s.reading.size).clamp(*SIZES.start(), *SIZES.end());
+        });
+    }
+
+    fn settings_changed(&mut self, effects: &mut Vec<Effect>, change: impl FnOnce(&mut Settings)) {
+        let mut settings = self.settings.clone();
+        change(&mut settings);
+        self.set_settings(settings, effects);
+    }
+
+    pub(super) fn set_settings(&mut self, settings: Settings, effects: &mut Vec<Effect>) {
+        if settings != self.settings {
+            self.settings = settings;
+            effects.push(Effect::SaveSettings(Box::new(self.settings.clone())));
+        }
+    }
+
+    /// Applies a command as a step of its own.
+    pub(super) fn command(&mut self, name: &'static str, command: Command) {
+        let verdicts = self.notebook.verdicts().len();
+        if self.history.act(&mut self.notebook, name, command).is_ok() {
+            self.notebook_changed();
+            if self.notebook.verdicts().len() != verdicts {
+                self.lay_verdicts();
+            }
+        }
+    }
+
+    /// Applies a keystroke.
+    fn typed(&mut self, place: Typing, command: Command, now: Timestamp) {
+        let now_ms = now.as_millisecond().max(0) as u64;
+        if self.history.typed(&mut self.notebook, place, command, now_ms).is_ok() {
+            self.notebook_changed();
+        }
+    }
+
+    fn set_title(&mut self, title: &str, now: Timestamp) {
+        let title = title.trim();
+        let own =
+            (!title.is_empty() && title != self.article.meta().title).then(|| title.to_owned());
+        if own != self.notebook.title {
+            self.typed(Typing::Title, Command::SetTitle(own), now);
+        }
+    }
+
+    pub(super) fn change_annotation(
+        &mut self,
+        id: crate::notebook::Id,
+        typing: Option<Typing>,
+        now: Timestamp,
+        change: impl FnOnce(&mut crate::notebook::Annotation),
+    ) {
+        let Some(old) = self.notebook.annotation(id) else { return };
+        let mut new = old.clone();
+        change(&mut new);
+        if new == *old {
+            return;
+        }
+        new.modified = now;
+        match typing {
+            Some(place) => self.typed(place, Command::ChangeAnnotation(new), now),
+            None => self.command("Change mark", Command::ChangeAnnotation(new)),
+        }
+    }
+
+    /// Undo, or redo.
+    fn turn(&mut self, again: bool, effects: &mut Vec<Effect>) {
+        let published = self.notebook.published;
+        let name = if again {
+            self.history.redo(&mut self.notebook)
+        } else {
+            self.history.undo(&mut self.notebook)
+        };
+        if name.is_none() {
+            return;
+        }
+        self.notebook_changed();
+        self.lay_verdicts();
+        if self.notebook.published != published {
+            self.analyze(effects);
+        }
+    }
+
+    /// Esc lets go of one thing after the other: the question, the selection, the focus, the notices.
+    fn let_go(&mut self) {
+        if self.question.take().is_some() {
+            return;
+        }
+        if !self.selection.is_empty() {
+            self.selection = Selection::at(self.selection.head);
+        } else if self.caret {
+            self.caret = false;
+        } else if self.focus == super::Focus::default() {
+            self.notices.clear();
+        } else {
+            self.focus = super::Focus::default();
+        }
+    }
+}
