@@ -68,7 +68,8 @@ pub struct Tag(String);
 impl Tag {
     /// Takes what was typed: "#" and white space around it fall away, white space inside becomes "-".
     pub fn new(typed: &str) -> Option<Self> {
-        let words: Vec<&str> = typed.trim().trim_start_matches('#').split_whitespace().collect();
+        let name = typed.trim_start_matches(|c: char| c == '#' || c.is_whitespace());
+        let words: Vec<&str> = name.split_whitespace().collect();
         let name = words.join("-");
         (!name.is_empty()).then_some(Self(name))
     }
@@ -104,6 +105,7 @@ mod tests {
     #[test]
     fn tags_are_one_word() {
         assert_eq!(Tag::new(" #to  check ").unwrap().as_str(), "to-check");
+        assert_eq!(Tag::new("# #a").unwrap().as_str(), "a");
         assert_eq!(Tag::new("# "), None);
     }
 }

@@ -35,6 +35,12 @@ pub struct Notebook {
 }
 
 impl Notebook {
+    /// A notebook that holds these records, whatever their order; no two may share an id.
+    pub fn with(mut annotations: Vec<Annotation>, verdicts: Vec<Verdict>) -> Self {
+        annotations.sort_by_key(|annotation| (annotation.target.position, annotation.id));
+        Self { annotations, verdicts, ..Self::default() }
+    }
+
     pub fn annotations(&self) -> &[Annotation] {
         &self.annotations
     }

@@ -1,11 +1,39 @@
-//! What the app remembers between runs.
+//! What the app remembers between runs: looks, panels, recent files.
+//!
+//! Kept as RON in the user's config folder, or in the one that `DATELINE_CONFIG` names. A setting that cannot
+//! be read has its default and a complaint; nothing in that file can keep the app from starting.
 
-use std::path::PathBuf;
+use std::{env, io, path::PathBuf};
 
-use serde::{Deserialize, Serialize};
+use etcetera::{BaseStrategy as _, choose_base_strategy};
+use ron::{Options, extensions::Extensions, ser::PrettyConfig, value::RawValue};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use thiserror::Error;
 
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+use super::files;
+
+/// Names another config folder; for tests and for several set-ups side by side.
+pub const FOLDER_VARIABLE: &str = "DATELINE_CONFIG";
+
+/// So many recent files are remembered.
+pub const RECENTS: usize = 12;
+
+/// Far more than any settings file has, in bytes.
+const LIMIT: u64 = 1 << 20;
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct Settings {
+    pub theme: ThemeChoice,
+    pub reading: Reading,
+    pub panels: Panels,
+    /// The files opened or saved last, latest first, at most [`RECENTS`].
+    pub recents: Vec<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum ThemeChoice {
+    /// Light or dark as the system is.
     #[default]
     System,
     Light,
@@ -14,21 +42,32 @@ pub enum ThemeChoice {
     Contrast,
 }
 
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+impl ThemeChoice {
+    pub const ALL: [Self; 5] = [Self::System, Self::Light, Self::Dark, Self::Sepia, Self::Contrast];
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Typeface {
     #[default]
     Serif,
     Sans,
 }
 
-/// How the article is set. Lengths in points; `line_height` is a multiple of `size`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+impl Typeface {
+    pub const ALL: [Self; 2] = [Self::Serif, Self::Sans];
+}
+
+/// How the article is set.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Reading {
     pub typeface: Typeface,
+    /// In points.
     pub size: f32,
+    /// As a multiple of the size.
     pub line_height: f32,
-    /// Characters a line.
+    /// The longest line, in characters of middling width.
     pub measure: f32,
 }
 
@@ -38,21 +77,29 @@ impl Default for Reading {
     }
 }
 
+impl Reading {
+    /// Within what can be read; what is no number becomes the default.
+    #[must_use]
+    pub fn within_reason(self) -> Self {
+        let default = Self::default();
+        Self {
+            typeface: self.typeface,
+            size: within(self.size, 10.0, 40.0, default.size),
+            line_height: within(self.line_height, 1.0, 2.5, default.line_height),
+            measure: within(self.measure, 30.0, 120.0, default.measure),
+        }
+    }
+}
+
 /// Whether a panel is shown, and its width or height in points.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Panel {
     pub visible: bool,
     pub size: f32,
 }
 
-impl Default for Panel {
-    fn default() -> Self {
-        Self { visible: true, size: 272.0 }
-    }
-}
-
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+/// The panels around the article.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Panels {
     pub sidebar: Panel,
@@ -67,22 +114,151 @@ impl Default for Panels {
     }
 }
 
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Settings {
-    pub theme: ThemeChoice,
-    pub reading: Reading,
-    pub panels: Panels,
-    /// The files opened or saved last, the latest first.
-    pub recents: Vec<PathBuf>,
+impl Panels {
+    /// No panel so small that it is lost, or larger than any window.
+    #[must_use]
+    pub fn within_reason(self) -> Self {
+        let default = Self::default();
+        let keep = |panel: Panel, default: Panel| Panel {
+            visible: panel.visible,
+            size: within(panel.size, 80.0, 4000.0, default.size),
+        };
+        Self {
+            sidebar: keep(self.sidebar, default.sidebar),
+            notes: keep(self.notes, default.notes),
+            timeline: keep(self.timeline, default.timeline),
+        }
+    }
 }
 
-#[derive(Debug, thiserror::Error)]
-#[error("{0}")]
-pub struct SettingsError(String);
+/// `value` from `low` to `high`, or the default where it is no number.
+const fn within(value: f32, low: f32, high: f32, default: f32) -> f32 {
+    if value.is_finite() { value.clamp(low, high) } else { default }
+}
+
+/// Why settings were not remembered; they hold until the app is closed.
+#[derive(Debug, Error)]
+pub enum SettingsError {
+    #[error(
+        "Settings cannot be remembered, since this system names no folder for them; set {FOLDER_VARIABLE} to one"
+    )]
+    NoFolder,
+    #[error("Settings could not be remembered ({source}); they hold until Dateline is closed: {}", path.display())]
+    Io { source: io::Error, path: PathBuf },
+}
+
+/// The file as it stands: each setting is read on its own, so that one broken value costs only itself.
+#[derive(Default, Deserialize)]
+#[serde(default, rename = "Settings")]
+struct File<'a> {
+    #[serde(borrow)]
+    theme: Option<&'a RawValue>,
+    #[serde(borrow)]
+    reading: Option<&'a RawValue>,
+    #[serde(borrow)]
+    panels: Option<&'a RawValue>,
+    #[serde(borrow)]
+    recents: Option<&'a RawValue>,
+}
 
 impl Settings {
+    /// The remembered settings, or the defaults; and what of them could not be read.
+    pub fn load() -> (Self, Vec<String>) {
+        let Some(path) = path() else { return Default::default() };
+        match files::read(&path, LIMIT) {
+            Ok(bytes) => Self::from_ron(&String::from_utf8_lossy(&bytes)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Default::default(),
+            Err(error) => (Self::default(), vec![complain("the settings", &error.to_string())]),
+        }
+    }
+
+    /// Reads what [`Settings::to_ron`] or a person wrote.
+    pub fn from_ron(text: &str) -> (Self, Vec<String>) {
+        let mut complaints = Vec::new();
+        let options = Options::default().with_default_extension(Extensions::IMPLICIT_SOME);
+        let file: File<'_> = options.from_str(text).unwrap_or_else(|error| {
+            complaints.push(complain("the settings", &error.to_string()));
+            File::default()
+        });
+        let mut settings = Self {
+            theme: setting("theme", file.theme, &mut complaints),
+            reading: setting("reading", file.reading, &mut complaints),
+            panels: setting("panels", file.panels, &mut complaints),
+            recents: setting("recents", file.recents, &mut complaints),
+        };
+        settings.reading = settings.reading.within_reason();
+        settings.panels = settings.panels.within_reason();
+        settings.recents.truncate(RECENTS);
+        (settings, complaints)
+    }
+
+    pub fn to_ron(&self) -> String {
+        let pretty = PrettyConfig::new().struct_names(true).new_line("\n");
+        let mut ron = ron::ser::to_string_pretty(self, pretty).unwrap_or_default();
+        ron.push('\n');
+        ron
+    }
+
+    /// Remembers the settings.
     pub fn save(&self) -> Result<(), SettingsError> {
-        Ok(())
+        let path = path().ok_or(SettingsError::NoFolder)?;
+        let made = path.parent().map_or(Ok(()), files::make_folder);
+        made.and_then(|()| files::replace(&path, self.to_ron().as_bytes()))
+            .map(|_backup| ())
+            .map_err(|source| SettingsError::Io { source, path })
+    }
+}
+
+fn path() -> Option<PathBuf> {
+    let folder = match env::var_os(FOLDER_VARIABLE).filter(|folder| !folder.is_empty()) {
+        Some(folder) => folder.into(),
+        None => choose_base_strategy().ok()?.config_dir().join("dateline"),
+    };
+    Some(folder.join("settings.ron"))
+}
+
+fn setting<T: DeserializeOwned + Default>(
+    name: &str,
+    raw: Option<&RawValue>,
+    complaints: &mut Vec<String>,
+) -> T {
+    raw.map_or_else(T::default, |raw| {
+        raw.into_rust().unwrap_or_else(|error| {
+            complaints.push(complain(&format!("the setting \"{name}\""), &error.to_string()));
+            T::default()
+        })
+    })
+}
+
+fn complain(what: &str, why: &str) -> String {
+    format!("Dateline could not read {what} and uses the default ({why})")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_what_it_writes() {
+        let settings = Settings {
+            theme: ThemeChoice::Sepia,
+            reading: Reading { size: 21.5, ..Reading::default() },
+            panels: Panels { notes: Panel { visible: false, size: 312.0 }, ..Panels::default() },
+            recents: vec!["/a/b \"c\".ron".into()],
+            ..Settings::default()
+        };
+        assert_eq!(Settings::from_ron(&settings.to_ron()), (settings, Vec::new()));
+    }
+
+    #[test]
+    fn a_broken_setting_costs_only_itself() {
+        let (settings, complaints) = Settings::from_ron(
+            "Settings(theme: neon, hats: 3, reading: (size: 1e9, measure: 70.0), recents: [\"a\"])",
+        );
+        assert_eq!(settings.theme, ThemeChoice::System);
+        assert_eq!((settings.reading.size, settings.reading.measure), (40.0, 70.0));
+        assert_eq!(settings.recents, [PathBuf::from("a")]);
+        assert_eq!(complaints.len(), 1, "{complaints:?}");
+        assert_eq!(Settings::from_ron("Settings(theme:").0, Settings::default());
     }
 }

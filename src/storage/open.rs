@@ -1,0 +1,106 @@
+//! Opening: what a file is, is told by its content.
+
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use super::{
+    NotebookError, OpenError, Stamp, files,
+    import::{self, import},
+    save,
+};
+use crate::{article::Article, notebook::Notebook};
+
+/// The largest file that is read, in bytes: a notebook holds its article and the notes besides.
+const LIMIT: u64 = 2 * import::LIMIT as u64;
+
+/// A file as it was opened.
+#[derive(Debug, Clone)]
+pub struct Opened {
+    pub article: Arc<Article>,
+    pub notebook: Notebook,
+    pub kind: OpenedKind,
+    /// What was not as it should be, each in a sentence; nothing of it kept the file from being opened.
+    pub complaints: Vec<String>,
+    /// Of the notebook's file, where it is one; to be handed to [`save`](super::save()), which then notices
+    /// what others wrote meanwhile.
+    pub stamp: Option<Stamp>,
+}
+
+/// What was opened, and so where saving goes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum OpenedKind {
+    /// An article without a notebook yet: saving asks for a name.
+    Article {
+        source: PathBuf,
+    },
+    Notebook {
+        path: PathBuf,
+        read_only: bool,
+    },
+    /// The article that is built in.
+    Sample,
+}
+
+/// Opens an article or a notebook.
+pub fn open(path: &Path) -> Result<Opened, OpenError> {
+    let here = || path.to_owned();
+    let about = files::look(path).map_err(|source| OpenError::from_io(source, here()))?;
+    if about.is_dir() {
+        return Err(OpenError::Folder { path: here() });
+    }
+    if !about.is_file() {
+        return Err(OpenError::Special { path: here() });
+    }
+    let too_large = |size| OpenError::TooLarge { size, limit: LIMIT, path: here() };
+    if about.len() > LIMIT {
+        return Err(too_large(about.len()));
+    }
+    let bytes = files::read(path, LIMIT).map_err(|source| OpenError::from_io(source, here()))?;
+    if bytes.is_empty() {
+        return Err(OpenError::Empty { path: here() });
+    }
+    if bytes.len() as u64 > LIMIT {
+        return Err(too_large(bytes.len() as u64));
+    }
+    if save::version(&bytes).is_none() && !save::is_notebook_name(path) {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let imported =
+            import(&name, &bytes).map_err(|source| OpenError::Article { source, path: here() })?;
+        return Ok(Opened {
+            article: Arc::new(imported.article),
+            notebook: Notebook::default(),
+            kind: OpenedKind::Article { source: here() },
+            complaints: imported.complaints,
+            stamp: None,
+        });
+    }
+    let loaded = str::from_utf8(&bytes)
+        .map_err(|error| save::not_utf8(&bytes, error))
+        .and_then(save::from_ron)
+        .map_err(|source: NotebookError| OpenError::Notebook { source, path: here() })?;
+    Ok(Opened {
+        article: Arc::new(loaded.article),
+        notebook: loaded.notebook,
+        kind: OpenedKind::Notebook { path: here(), read_only: about.permissions().readonly() },
+        complaints: loaded.complaints,
+        stamp: Some(Stamp::of(&bytes)),
+    })
+}
+
+/// The article that is built in, and opens when no file is named.
+pub fn sample() -> Opened {
+    const TEXT: &str = "\
+The mayor of Port Amber said Monday that the old harbour will reopen in May.
+
+Work on the harbour began on March 4, 2023, after a storm had broken its wall.
+";
+    Opened {
+        article: Arc::new(import::verbatim(TEXT.to_owned(), None)),
+        notebook: Notebook::default(),
+        kind: OpenedKind::Sample,
+        complaints: Vec::new(),
+        stamp: None,
+    }
+}

@@ -1,0 +1,362 @@
+//! Version 1 of the notebook file.
+//!
+//! The types here are the format: a field is never renamed, and its order is that of the file. What the reader
+//! wrote comes first, the article's text last. Positions count Unicode code points of that text.
+
+use std::{collections::HashSet, ops::Range};
+
+use jiff::{Timestamp, civil::Date};
+use ron::{Options, de::Deserializer, ser::PrettyConfig};
+use serde::{Deserialize, Serialize};
+
+use super::{
+    Loaded, VERSION,
+    words::{maybe, word},
+};
+use crate::{
+    analysis, article,
+    notebook::{self, Anchored, Id},
+    storage::NotebookError,
+    text::{CodePoints, Span},
+};
+
+/// Records nest four deep; what is deeper is unknown fields, or no notebook.
+const DEPTH: usize = 32;
+
+#[derive(Serialize, Deserialize)]
+struct Notebook {
+    version: u64,
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "maybe")]
+    title: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "maybe")]
+    published: Option<Date>,
+    /// The free notebook.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    notes: String,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    annotations: Vec<Annotation>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    verdicts: Vec<Verdict>,
+    article: Article,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Annotation {
+    #[serde(with = "word")]
+    id: Id,
+    quote: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    prefix: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    suffix: String,
+    position: Range<usize>,
+    #[serde(default, with = "Color")]
+    color: notebook::Color,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    comment: String,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    tags: Vec<String>,
+    #[serde(with = "word")]
+    created: Timestamp,
+    #[serde(with = "word")]
+    modified: Timestamp,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Verdict {
+    #[serde(with = "word")]
+    id: Id,
+    quote: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    prefix: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    suffix: String,
+    position: Range<usize>,
+    #[serde(with = "Ruling")]
+    ruling: notebook::Ruling,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Article {
+    title: String,
+    #[serde(with = "Origin")]
+    title_from: article::Origin,
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "maybe")]
+    byline: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "maybe")]
+    source: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "maybe")]
+    published: Option<Date>,
+    text: String,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "notebook::Ruling", rename_all = "snake_case")]
+enum Ruling {
+    Entity(#[serde(with = "EntityKind")] analysis::EntityKind),
+    NotAName,
+    Event {
+        #[serde(with = "EventKind")]
+        kind: analysis::EventKind,
+        #[serde(default, skip_serializing_if = "Option::is_none", with = "when")]
+        when: Option<analysis::Interval>,
+    },
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "analysis::Interval")]
+struct Interval {
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "maybe")]
+    start: Option<Date>,
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "maybe")]
+    end: Option<Date>,
+    #[serde(with = "Precision")]
+    precision: analysis::Precision,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "notebook::Color", rename_all = "snake_case")]
+enum Color {
+    Yellow,
+    Green,
+    Blue,
+    Pink,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "article::Origin", rename_all = "snake_case")]
+enum Origin {
+    Given,
+    Text,
+    FileName,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "analysis::EntityKind", rename_all = "snake_case")]
+enum EntityKind {
+    Person,
+    Organization,
+    Place,
+    Group,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "analysis::EventKind", rename_all = "snake_case")]
+enum EventKind {
+    Happening,
+    Statement,
+    Plan,
+    Background,
+    Picture,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "analysis::Precision", rename_all = "snake_case")]
+enum Precision {
+    Day,
+    Week,
+    Month,
+    Quarter,
+    Year,
+    Decade,
+    Interval,
+    Unknown,
+}
+
+/// A time that is left out where there is none, and then stands without `Some(..)`.
+mod when {
+    use serde::{Deserializer, Serializer};
+
+    use super::{Interval, analysis};
+
+    #[expect(clippy::ref_option, reason = "serde hands over the field as it is")]
+    pub(super) fn serialize<S: Serializer>(
+        value: &Option<analysis::Interval>,
+        to: S,
+    ) -> Result<S::Ok, S::Error> {
+        match value {
+            Some(value) => Interval::serialize(value, to),
+            None => to.serialize_none(),
+        }
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
+        from: D,
+    ) -> Result<Option<analysis::Interval>, D::Error> {
+        Interval::deserialize(from).map(Some)
+    }
+}
+
+pub(super) fn write(article: &article::Article, notebook: &notebook::Notebook) -> String {
+    let points = CodePoints::new(article.text());
+    let position = |span: Span| points.from_byte(span.start())..points.from_byte(span.end());
+    let meta = article.meta();
+    let file = Notebook {
+        version: VERSION,
+        title: notebook.title.clone(),
+        published: notebook.published,
+        notes: notebook.text.clone(),
+        annotations: notebook
+            .annotations()
+            .iter()
+            .map(|a| Annotation {
+                id: a.id,
+                quote: a.target.exact.clone(),
+                prefix: a.target.prefix.clone(),
+                suffix: a.target.suffix.clone(),
+                position: position(a.target.position),
+                color: a.color,
+                comment: a.comment.clone(),
+                tags: a.tags.iter().map(|tag| tag.as_str().to_owned()).collect(),
+                created: a.created,
+                modified: a.modified,
+            })
+            .collect(),
+        verdicts: notebook
+            .verdicts()
+            .iter()
+            .map(|v| Verdict {
+                id: v.id,
+                quote: v.on.exact.clone(),
+                prefix: v.on.prefix.clone(),
+                suffix: v.on.suffix.clone(),
+                position: position(v.on.position),
+                ruling: v.ruling.clone(),
+            })
+            .collect(),
+        article: Article {
+            title: meta.title.clone(),
+            title_from: meta.title_origin,
+            byline: meta.byline.clone(),
+            source: meta.source.clone(),
+            published: meta.published,
+            text: article.text().to_owned(),
+        },
+    };
+    let pretty = PrettyConfig::new()
+        .struct_names(true)
+        .escape_strings(false)
+        .compact_ranges(true)
+        .new_line("\n");
+    let mut ron = ron::ser::to_string_pretty(&file, pretty)
+        .expect("these types hold nothing that RON cannot write");
+    ron.push('\n');
+    ron
+}
+
+pub(super) fn read(text: &str) -> Result<Loaded, NotebookError> {
+    let mut complaints = Vec::new();
+    let file = parse(text, &mut complaints)?;
+    let Article { title, title_from, byline, source, published, text } = file.article;
+    let article = article::Article::new(
+        text,
+        article::Meta { title, title_origin: title_from, byline, source, published },
+    );
+    let anchors = Anchors { text: article.text(), points: CodePoints::new(article.text()) };
+    let mut ids = Ids::default();
+    let annotations = file
+        .annotations
+        .into_iter()
+        .map(|a| notebook::Annotation {
+            id: ids.unique(a.id, &mut complaints),
+            target: anchors.selector(a.quote, a.prefix, a.suffix, a.position, &mut complaints),
+            color: a.color,
+            comment: a.comment,
+            tags: a.tags.iter().filter_map(|tag| notebook::Tag::new(tag)).collect(),
+            created: a.created,
+            modified: a.modified,
+        })
+        .collect();
+    let verdicts = file
+        .verdicts
+        .into_iter()
+        .map(|v| notebook::Verdict {
+            id: ids.unique(v.id, &mut complaints),
+            on: anchors.selector(v.quote, v.prefix, v.suffix, v.position, &mut complaints),
+            ruling: v.ruling,
+        })
+        .collect();
+    let mut notebook = notebook::Notebook::with(annotations, verdicts);
+    notebook.title = file.title;
+    notebook.published = file.published;
+    notebook.text = file.notes;
+    Ok(Loaded { article, notebook, complaints })
+}
+
+fn parse(text: &str, complaints: &mut Vec<String>) -> Result<Notebook, NotebookError> {
+    let damaged = |error: ron::error::SpannedError| NotebookError::Damaged {
+        line: error.span.start.line,
+        column: error.span.start.col,
+        what: error.code.to_string(),
+    };
+    let options = Options::default().with_recursion_limit(DEPTH);
+    let mut from = Deserializer::from_str_with_options(text, &options).map_err(damaged)?;
+    let mut unknown = |field: serde_ignored::Path<'_>| {
+        complaints.push(format!(
+            "The file says something under \"{field}\" that this version does not know; saving leaves it out"
+        ));
+    };
+    let file = serde_ignored::deserialize(&mut from, &mut unknown)
+        .map_err(|error| damaged(from.span_error(error)))?;
+    from.end().map_err(|error| damaged(from.span_error(error)))?;
+    Ok(file)
+}
+
+/// Puts marks on the words they quote.
+struct Anchors<'a> {
+    text: &'a str,
+    points: CodePoints<'a>,
+}
+
+impl Anchors<'_> {
+    fn selector(
+        &self,
+        exact: String,
+        prefix: String,
+        suffix: String,
+        position: Range<usize>,
+        complaints: &mut Vec<String>,
+    ) -> notebook::Selector {
+        let position =
+            Span::new(self.points.to_byte(position.start), self.points.to_byte(position.end));
+        let mut selector = notebook::Selector { exact, prefix, suffix, position };
+        let start: String = selector.exact.chars().take(40).collect();
+        match selector.anchor(self.text) {
+            Anchored::Moved(span) => {
+                selector.position = span;
+                complaints.push(format!(
+                    "A mark was not where its file says; it was put on the words it quotes: \"{start}\""
+                ));
+            }
+            Anchored::Orphan if !selector.exact.is_empty() => complaints.push(format!(
+                "The words of a mark are not in the article, or not only once; the mark is kept without a place: \"{start}\""
+            )),
+            Anchored::Exact(_) | Anchored::Orphan => {}
+        }
+        selector
+    }
+}
+
+/// Sees to it that no two records have one id.
+#[derive(Default)]
+struct Ids {
+    taken: HashSet<Id>,
+    last: u64,
+}
+
+impl Ids {
+    fn unique(&mut self, id: Id, complaints: &mut Vec<String>) -> Id {
+        if self.taken.insert(id) {
+            return id;
+        }
+        complaints
+            .push(format!("Two records have the id \"{id}\"; both are kept, one under a new id"));
+        loop {
+            self.last += 1;
+            let id = Id::new(self.last);
+            if self.taken.insert(id) {
+                return id;
+            }
+        }
+    }
+}
