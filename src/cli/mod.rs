@@ -1,8 +1,42 @@
-//! The same layers without a window.
+//! The same layers without a window, for scripts, scorers and tests.
+//!
+//! Every subcommand is a file of its own. The exit status is 0, 1 where the input was wrong, 2 where the usage
+//! was.
 
-use std::process::ExitCode;
+mod analyze;
+mod report;
+mod window;
+
+use std::{path::PathBuf, process::ExitCode};
+
+use clap::{Parser, Subcommand};
+
+/// Read an article beside its people, places and times; mark it, note it, keep it.
+#[derive(Debug, Parser)]
+#[command(name = "dateline", version, args_conflicts_with_subcommands = true)]
+struct Arguments {
+    /// The article or notebook to open; without one, the sample article
+    file: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Analyze(analyze::Arguments),
+}
 
 /// Reads the arguments and runs what they ask for.
 pub fn main() -> ExitCode {
-    ExitCode::SUCCESS
+    match Arguments::try_parse() {
+        Ok(Arguments { command: Some(Command::Analyze(arguments)), .. }) => {
+            analyze::run(&arguments)
+        }
+        Ok(Arguments { command: None, file }) => window::run(file),
+        Err(refusal) => {
+            // Help and version come this way too. Where nobody reads them there is nobody to tell.
+            refusal.print().unwrap_or_default();
+            ExitCode::from(u8::try_from(refusal.exit_code()).unwrap_or(2))
+        }
+    }
 }

@@ -12,5 +12,5 @@ pub mod settings;
 
 pub use error::{NotebookError, OpenError, SaveError};
 pub use files::Stamp;
-pub use open::{Opened, OpenedKind, open, sample};
+pub use open::{LIMIT, Opened, OpenedKind, from_bytes, open, sample};
 pub use save::{Expect, Loaded, Saved, from_ron, save, to_ron};

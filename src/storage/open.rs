@@ -6,14 +6,14 @@ use std::{
 };
 
 use super::{
-    NotebookError, OpenError, Stamp, files,
+    OpenError, Stamp, files,
     import::{self, import},
     save,
 };
 use crate::{article::Article, notebook::Notebook};
 
 /// The largest file that is read, in bytes: a notebook holds its article and the notes besides.
-const LIMIT: u64 = 2 * import::LIMIT as u64;
+pub const LIMIT: u64 = 2 * import::LIMIT as u64;
 
 /// A file as it was opened.
 #[derive(Debug, Clone)]
@@ -53,21 +53,30 @@ pub fn open(path: &Path) -> Result<Opened, OpenError> {
     if !about.is_file() {
         return Err(OpenError::Special { path: here() });
     }
-    let too_large = |size| OpenError::TooLarge { size, limit: LIMIT, path: here() };
     if about.len() > LIMIT {
-        return Err(too_large(about.len()));
+        return Err(OpenError::TooLarge { size: about.len(), limit: LIMIT, path: here() });
     }
     let bytes = files::read(path, LIMIT).map_err(|source| OpenError::from_io(source, here()))?;
+    let mut opened = from_bytes(path, &bytes)?;
+    if let OpenedKind::Notebook { read_only, .. } = &mut opened.kind {
+        *read_only = about.permissions().readonly();
+    }
+    Ok(opened)
+}
+
+/// Reads bytes that came from `path`, or from a pipe that is called so. Does not touch the disk.
+pub fn from_bytes(path: &Path, bytes: &[u8]) -> Result<Opened, OpenError> {
+    let here = || path.to_owned();
     if bytes.is_empty() {
         return Err(OpenError::Empty { path: here() });
     }
     if bytes.len() as u64 > LIMIT {
-        return Err(too_large(bytes.len() as u64));
+        return Err(OpenError::TooLarge { size: bytes.len() as u64, limit: LIMIT, path: here() });
     }
-    if save::version(&bytes).is_none() && !save::is_notebook_name(path) {
+    if save::version(bytes).is_none() && !save::is_notebook_name(path) {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let imported =
-            import(&name, &bytes).map_err(|source| OpenError::Article { source, path: here() })?;
+            import(&name, bytes).map_err(|source| OpenError::Article { source, path: here() })?;
         return Ok(Opened {
             article: Arc::new(imported.article),
             notebook: Notebook::default(),
@@ -76,16 +85,16 @@ pub fn open(path: &Path) -> Result<Opened, OpenError> {
             stamp: None,
         });
     }
-    let loaded = str::from_utf8(&bytes)
-        .map_err(|error| save::not_utf8(&bytes, error))
+    let loaded = str::from_utf8(bytes)
+        .map_err(|error| save::not_utf8(bytes, error))
         .and_then(save::from_ron)
-        .map_err(|source: NotebookError| OpenError::Notebook { source, path: here() })?;
+        .map_err(|source| OpenError::Notebook { source, path: here() })?;
     Ok(Opened {
         article: Arc::new(loaded.article),
         notebook: loaded.notebook,
-        kind: OpenedKind::Notebook { path: here(), read_only: about.permissions().readonly() },
+        kind: OpenedKind::Notebook { path: here(), read_only: false },
         complaints: loaded.complaints,
-        stamp: Some(Stamp::of(&bytes)),
+        stamp: Some(Stamp::of(bytes)),
     })
 }
 
