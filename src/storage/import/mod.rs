@@ -1,36 +1,71 @@
-//! Bytes of a file to an article.
+//! Bytes of a file to an article. Reads no disk: the bytes come from `storage::files`.
+//!
+//! One file for each format; so far there is plain text. A new one adds its file here and is chosen in
+//! [`import`] by its content first, then by the name's extension. Import never fails on what a text says,
+//! only on bytes that are no text; what it had to change or guess it tells as a complaint.
 
-use thiserror::Error;
+mod decode;
+mod foreign;
+mod plain;
 
 use crate::article::{Article, Meta, Origin};
 
-/// The largest file that is imported, in bytes.
-pub const LIMIT: usize = 64 * 1024 * 1024;
+/// The largest file that is opened, in bytes.
+pub const LIMIT: usize = 32 * 1024 * 1024;
 
-/// An article and what was odd about its file.
-#[derive(Debug, Clone)]
+/// An article and what the reader should know of how it was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Imported {
     pub article: Article,
+    /// Whole sentences: "Read as Windows-1252, since it is not UTF-8."
     pub complaints: Vec<String>,
 }
 
-/// Why bytes are no article.
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
+/// Why bytes cannot be shown as an article; each a sentence or two that needs no file name.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ImportError {
-    #[error("The file is not text")]
+    #[error("The file is empty.")]
+    Empty,
+    #[error("The file holds nothing but white space.")]
+    Blank,
+    #[error("This is not text.")]
     Binary,
+    /// A format known by its first bytes: "a PDF".
+    #[error("This is {0}. Dateline opens plain text for now.")]
+    Foreign(&'static str),
+    #[error(
+        "The file has {} MB; Dateline opens files of up to {} MB.",
+        bytes.div_ceil(1024 * 1024),
+        limit / (1024 * 1024)
+    )]
+    TooLarge { bytes: usize, limit: usize },
 }
 
-/// Reads the bytes of a file called `name`.
+/// Reads the file called `name`; its name gives the title where the text has no headline.
 pub fn import(name: &str, bytes: &[u8]) -> Result<Imported, ImportError> {
-    let text = str::from_utf8(bytes).map_err(|_error| ImportError::Binary)?;
-    Ok(Imported {
-        article: Article::new(text.to_owned(), Meta::from_file_name(name)),
-        complaints: Vec::new(),
-    })
+    if bytes.is_empty() {
+        return Err(ImportError::Empty);
+    }
+    if bytes.len() > LIMIT {
+        return Err(ImportError::TooLarge { bytes: bytes.len(), limit: LIMIT });
+    }
+    if let Some(format) = foreign::format(bytes) {
+        return Err(ImportError::Foreign(format));
+    }
+    let mut complaints = Vec::new();
+    let decoded = decode::decode(bytes, &mut complaints).ok_or(ImportError::Binary)?;
+    let text = plain::normalize(&decoded, &mut complaints);
+    if text.trim().is_empty() {
+        return Err(ImportError::Blank);
+    }
+    if foreign::is_web_page(&text) {
+        complaints
+            .push("This looks like a web page; it is shown as it is, tags and all.".to_owned());
+    }
+    Ok(Imported { article: Article::new(text, Meta::from_file_name(name)), complaints })
 }
 
-/// A text taken as it stands.
+/// The text exactly as given, so that offsets into it hold outside: for `analyze --jsonl`.
 pub fn verbatim(text: String, title: Option<&str>) -> Article {
     let meta = title.map_or_else(Meta::default, |title| Meta {
         title: title.to_owned(),
@@ -38,4 +73,79 @@ pub fn verbatim(text: String, title: Option<&str>) -> Article {
         ..Meta::default()
     });
     Article::new(text, meta)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn refuses_in_a_sentence() {
+        let check = |bytes: &[u8], sentence: &str| {
+            assert_eq!(import("a.txt", bytes).unwrap_err().to_string(), sentence);
+        };
+        check(b"", "The file is empty.");
+        check(b"\xEF\xBB\xBF \r\n\t", "The file holds nothing but white space.");
+        check(b"%PDF-1.7\n%\xE2\xE3", "This is a PDF. Dateline opens plain text for now.");
+        check(
+            b"PK\x03\x04\x14\0word/",
+            "This is a Word document. Dateline opens plain text for now.",
+        );
+        check(&[7, 0, 1, 0, 255, 0, 3, 9], "This is not text.");
+        check(&vec![b'a'; LIMIT + 1], "The file has 33 MB; Dateline opens files of up to 32 MB.");
+    }
+
+    #[test]
+    fn takes_the_title_from_the_file_name_and_a_byline_from_the_text() {
+        let title =
+            |name, text: &str| import(name, text.as_bytes()).unwrap().article.meta().clone();
+        let plain = title("the-harbour_log.txt", "The harbour was empty on Monday.\n");
+        assert_eq!(
+            (plain.title.as_str(), plain.title_origin),
+            ("The harbour log", Origin::FileName)
+        );
+        let told = title("x.txt", "An empty harbour\nBy Ann Doe\n\nNo ship came in on Monday.\n");
+        assert_eq!((told.title.as_str(), told.title_origin), ("An empty harbour", Origin::Text));
+        assert_eq!(told.byline.as_deref(), Some("By Ann Doe"));
+    }
+
+    #[test]
+    fn leaves_a_verbatim_text_alone() {
+        let text = "\u{feff}A\r\nco\u{ad}op\0 said so.";
+        let article = verbatim(text.to_owned(), Some("Co-op"));
+        assert_eq!((article.text(), article.meta().title.as_str()), (text, "Co-op"));
+    }
+
+    proptest! {
+        #[test]
+        fn reads_or_refuses_any_bytes(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
+            if let Ok(Imported { article, .. }) = import("any", &bytes) {
+                let allowed = |c: char| !c.is_control() || matches!(c, '\n' | '\t');
+                prop_assert!(article.text().chars().all(allowed));
+                // What was read reads the same again, without complaint.
+                let again = import("any", article.text().as_bytes()).unwrap();
+                prop_assert_eq!(again.article, article);
+                prop_assert!(again.complaints.is_empty());
+            }
+        }
+
+        #[test]
+        fn reads_a_text_in_every_encoding(text in "[a-zA-Zéß€“” ]{8,40}\n[a-zа-я, ]{0,40}") {
+            prop_assume!(!text.trim().is_empty());
+            let wanted = import("t", text.as_bytes()).unwrap().article;
+            let utf16 = |units: &mut dyn Iterator<Item = [u8; 2]>| -> Vec<u8> { units.flatten().collect() };
+            let units = || std::iter::once(0xFEFF).chain(text.encode_utf16());
+            for bytes in [
+                utf16(&mut units().map(u16::to_le_bytes)),
+                utf16(&mut units().map(u16::to_be_bytes)),
+                [b"\xEF\xBB\xBF", text.as_bytes()].concat(),
+            ] {
+                let read = import("t", &bytes).unwrap();
+                prop_assert_eq!(&read.article, &wanted);
+                prop_assert!(read.complaints.is_empty());
+            }
+        }
+    }
 }

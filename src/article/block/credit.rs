@@ -1,0 +1,285 @@
+//! Captions, told by their photo credit, and lines that say who else had a hand in the article.
+
+use super::paragraph::ends_sentence;
+
+/// Agencies and their pictures' marks, as they stand in credits; lower case.
+const AGENCIES: &[&str] = &[
+    "aa",
+    "afp",
+    "agence france-presse",
+    "agencies",
+    "al jazeera",
+    "anadolu",
+    "ani",
+    "ansa",
+    "ap",
+    "associated press",
+    "bbc",
+    "bloomberg",
+    "cgtn",
+    "china daily",
+    "cnn",
+    "cns",
+    "dpa",
+    "efe",
+    "epa",
+    "global times",
+    "ians",
+    "interfax",
+    "irna",
+    "jiji",
+    "kyodo",
+    "nasa",
+    "nhk",
+    "npr",
+    "pa",
+    "pa media",
+    "pa wire",
+    "press association",
+    "pti",
+    "reuters",
+    "ria novosti",
+    "sana",
+    "sipa",
+    "sputnik",
+    "tass",
+    "the associated press",
+    "upi",
+    "voa",
+    "wafa",
+    "xinhua",
+    "yonhap",
+];
+
+/// Agencies that sell nothing but pictures, so that their bare name is a photo credit.
+const PICTURE_AGENCIES: &[&str] = &[
+    "alamy",
+    "alamy stock photo",
+    "cfp",
+    "epa-efe",
+    "getty",
+    "getty images",
+    "istock",
+    "magnum photos",
+    "shutterstock",
+    "unsplash",
+    "vcg",
+    "wikimedia commons",
+];
+
+/// What a photo credit begins with, before "by", "courtesy", a colon or a slash.
+const PICTURE_WORDS: &[&str] = &[
+    "photo",
+    "photos",
+    "photograph",
+    "photographs",
+    "photography",
+    "photo credit",
+    "photo courtesy",
+    "picture",
+    "pictures",
+    "picture credit",
+    "image",
+    "images",
+    "image credit",
+    "illustration",
+    "graphic",
+    "handout",
+    "screenshot",
+    "screengrab",
+    "ap photo",
+    "file photo",
+    "archive photo",
+    "courtesy",
+    "credit",
+];
+
+/// What stands alone in place of a photographer's name.
+const PICTURE_PHRASES: &[&str] = &[
+    "file photo",
+    "file picture",
+    "file image",
+    "file",
+    "archive photo",
+    "handout",
+    "handout photo",
+];
+
+/// What a caption begins with, where it says that it is one.
+const CAPTION_OPENERS: &[&str] = &[
+    "file photo:",
+    "file photo -",
+    "file -",
+    "file –",
+    "file —",
+    "caption:",
+    "pictured:",
+    "in this file photo",
+];
+
+/// What a credit line begins with, bracketed or not.
+const CREDIT_OPENERS: &[&str] = &[
+    "reporting by",
+    "additional reporting",
+    "writing by",
+    "editing by",
+    "edited by",
+    "compiled by",
+    "translated by",
+    "translation by",
+    "source:",
+    "sources:",
+    "with input",
+    "with inputs",
+    "with additional",
+    "with reporting",
+    "with information from",
+    "with material from",
+    "with files from",
+    "with contributions",
+    "with agency",
+    "with agencies",
+    "with assistance from",
+    "©",
+    "(c) ",
+    "copyright ©",
+    "copyright (c)",
+    "all rights reserved",
+    "associated press writer",
+];
+
+/// Longer paragraphs are neither captions nor credits, in bytes.
+const LONGEST: usize = 1000;
+
+pub(super) fn is_agency(words: &str) -> bool {
+    let words = words.trim().to_lowercase();
+    AGENCIES.contains(&words.as_str()) || PICTURE_AGENCIES.contains(&words.as_str())
+}
+
+/// Whether a paragraph ends in a photo credit, or begins by saying that it is a caption.
+pub(super) fn is_caption(words: &str) -> bool {
+    if words.len() > LONGEST {
+        return false;
+    }
+    let lower = words.to_lowercase();
+    CAPTION_OPENERS.iter().any(|opener| lower.starts_with(opener))
+        || ends_in_brackets(words).is_some_and(is_photo_credit)
+        || last_sentence(words).is_some_and(|last| is_photo_credit(last) || is_slashed(last))
+        || is_photo_credit(words) && !ends_sentence(words)
+        || ends_in_agency_and_name(words)
+}
+
+/// "[Getty Images]", "(AP Photo/Ann Doe)": what stands inside the brackets at the end.
+fn ends_in_brackets(words: &str) -> Option<&str> {
+    let words = words.trim_end_matches('.');
+    let (close, open) = if words.ends_with(')') { (')', '(') } else { (']', '[') };
+    words.strip_suffix(close)?.rsplit_once(open).map(|(_, inside)| inside)
+}
+
+/// What follows the last sentence's end, or the last upright stroke.
+fn last_sentence(words: &str) -> Option<&str> {
+    let trimmed = words.trim_end_matches('.');
+    let near_end = |&(at, _): &(usize, &str)| trimmed.len() - at <= 130;
+    trimmed.match_indices([' ', '\n', '/']).rev().take_while(near_end).find_map(|(at, mark)| {
+        let (before, after) = trimmed.split_at_checked(at)?;
+        let parted = ends_sentence(before) || before.trim_end().ends_with('|');
+        // "J.P. Doe" and "U.S. Navy" end no sentence.
+        let initials = before.trim_end().rsplit(' ').next().is_some_and(|word| {
+            word.ends_with('.') && word.split('.').all(|part| part.chars().count() <= 1)
+        });
+        (parted && !initials).then(|| if mark == "/" { after } else { after.trim_start() })
+    })
+}
+
+/// "/CFP", "/ Reuters": a stroke and a name.
+fn is_slashed(words: &str) -> bool {
+    words.strip_prefix('/').map(str::trim).is_some_and(|name| {
+        name.starts_with(char::is_uppercase)
+            && name.len() <= 60
+            && name.split_whitespace().count() <= 5
+            && !ends_sentence(name)
+    })
+}
+
+/// "... in Baghdad REUTERS/Ann Doe", "... in Baghdad /CFP": no mark before the credit, but an agency in it.
+fn ends_in_agency_and_name(words: &str) -> bool {
+    let Some((before, name)) = words.rsplit_once('/') else { return false };
+    if before.ends_with(char::is_whitespace) {
+        return is_agency(name.trim_end_matches('.'));
+    }
+    let agency = before.rsplit(char::is_whitespace).next().unwrap_or_default();
+    before.len() > agency.len()
+        && is_agency(agency)
+        && agency.starts_with(char::is_uppercase)
+        && name.starts_with(char::is_uppercase)
+        && name.split_whitespace().count() <= 4
+}
+
+/// Whether a few words name who took a picture, or whence it comes.
+fn is_photo_credit(words: &str) -> bool {
+    if words.is_empty() || words.len() > 120 {
+        return false;
+    }
+    let bare = words.trim().trim_start_matches('/').trim_end_matches('.');
+    let lower = bare.to_ascii_lowercase();
+    let named = |rest: &str| {
+        let at = bare.len() - rest.len();
+        // Case tells a name from a sentence: "Photos: Ann Doe", but "Photos: scenes from the fire".
+        bare.get(at..).is_some_and(is_name)
+    };
+    let begins = PICTURE_WORDS.iter().any(|word| {
+        lower.strip_prefix(word).is_some_and(|rest| {
+            [":", "/", " by ", " courtesy of ", " courtesy ", " credit ", " via ", " from ", " of "]
+                .iter()
+                .any(|next| rest.strip_prefix(next).is_some_and(named))
+        })
+    });
+    let is_picture_agency = |part: &str| {
+        PICTURE_AGENCIES.contains(&part) || part.ends_with(" photo") || part.ends_with(" images")
+    };
+    let mut parts = lower.split('/').flat_map(|part| part.split(" via ")).map(str::trim);
+    let slashed = lower.contains('/');
+    begins
+        || PICTURE_PHRASES.contains(&lower.as_str())
+        || lower.split_whitespace().count() <= 10
+            && parts.any(|part| is_picture_agency(part) || slashed && AGENCIES.contains(&part))
+}
+
+/// "Ann Doe / Reuters", "the Imperial War Museum": few words, and all that matter with a capital.
+fn is_name(words: &str) -> bool {
+    let mut parts = words.split([' ', '/', ',', ':']).filter(|part| !part.is_empty()).peekable();
+    let small = ["and", "by", "for", "of", "the", "via", "de", "van", "von", "del", "al", "&", "|"];
+    parts.peek().is_some()
+        && words.split_whitespace().count() <= 10
+        && parts.all(|part| !part.starts_with(char::is_lowercase) || small.contains(&part))
+}
+
+/// Whether a paragraph tells who else contributed, or whose the article is.
+pub(super) fn is_credit(words: &str, near_end: bool) -> bool {
+    if words.len() > LONGEST {
+        return false;
+    }
+    let inner = words
+        .strip_prefix(['(', '['])
+        .and_then(|rest| rest.trim_end_matches('.').strip_suffix([')', ']']))
+        .filter(|inner| !inner.contains(['(', ')', '[', ']']));
+    let bare = inner.unwrap_or(words);
+    let lower = bare.trim().to_lowercase();
+    let opens = CREDIT_OPENERS.iter().any(|opener| lower.starts_with(opener));
+    let n_words = lower.split_whitespace().count();
+    // "Source: ministry to resign" is a headline.
+    let opens = opens && (!lower.starts_with("source") || is_name(bare));
+    let short = n_words <= 12 || n_words <= 40 && !ends_sentence(bare);
+    // An agency's name alone: "(Xinhua)", "-- AFP".
+    let name = bare.trim_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | '_'));
+    is_agency(name)
+        || opens && (inner.is_some() || short)
+        || n_words <= 40 && near_end && CONTRIBUTED.iter().any(|phrase| lower.contains(phrase))
+}
+
+const CONTRIBUTED: &[&str] = &[
+    "contributed to this report",
+    "contributed to this story",
+    "contributed to this article",
+    "contributed reporting",
+];

@@ -1,0 +1,169 @@
+//! Which kind of block each paragraph is. Where in doubt, a paragraph.
+
+use super::{
+    BlockKind,
+    credit::{is_caption, is_credit},
+    head::{is_byline, is_date, is_office, is_title, is_wire_dateline, is_years},
+    paragraph::{ListMark, Paragraph, ends_sentence, list_mark},
+};
+
+/// How many paragraphs may stand above the body.
+const HEAD: usize = 8;
+
+/// From how many columns a paragraph counts as set in.
+const SET_IN: usize = 3;
+
+pub(super) fn kinds(all: &[Paragraph<'_>]) -> Vec<BlockKind> {
+    // Where many paragraphs are set in, or begin so, that is how the text is set, and marks nothing.
+    let n_set_in = all.iter().filter(|paragraph| paragraph.indent >= SET_IN).count();
+    let begin_set_in = all.iter().any(|paragraph| paragraph.begins_set_in);
+    let set_in_marks = |paragraph: &Paragraph<'_>| {
+        n_set_in * 3 <= all.len() && (!begin_set_in || paragraph.words.contains('\n'))
+    };
+    let mut kinds: Vec<BlockKind> =
+        (0..all.len()).map(|at| kind_by_itself(all, at, set_in_marks(&all[at]))).collect();
+    let body = mark_head(all, &mut kinds);
+    mark_headings(all, &mut kinds, body);
+    kinds
+}
+
+/// What the paragraph's own words and its neighbours' first words tell.
+fn kind_by_itself(all: &[Paragraph<'_>], at: usize, set_in_marks: bool) -> BlockKind {
+    let Paragraph { words, indent, quoted, .. } = all[at];
+    if quoted {
+        BlockKind::Quotation
+    } else if is_list_item(all, at) {
+        BlockKind::ListItem
+    } else if is_caption(words) {
+        BlockKind::Caption
+    } else if is_credit(words, at + 6 >= all.len()) {
+        BlockKind::Credit
+    } else if is_wire_dateline(words) {
+        BlockKind::Dateline
+    } else if set_in_marks && indent >= SET_IN && ends_sentence(words)
+        || is_display_quotation(all, at)
+    {
+        BlockKind::Quotation
+    } else {
+        BlockKind::Paragraph
+    }
+}
+
+fn is_list_item(all: &[Paragraph<'_>], at: usize) -> bool {
+    let Some(mark) = list_mark(all[at].words) else { return false };
+    // A dash or a number may begin any sentence; a list has at least two items.
+    let fits = |other: Option<&Paragraph<'_>>, step: i64| {
+        other.and_then(|other| list_mark(other.words)).is_some_and(|other| match (mark, other) {
+            (ListMark::Number(n), ListMark::Number(m)) => i64::from(n) + step == i64::from(m),
+            (ListMark::Letter(n), ListMark::Letter(m)) => {
+                i64::from(u32::from(n)) + step == i64::from(u32::from(m))
+            }
+            _ => mark == other,
+        })
+    };
+    mark == ListMark::Bullet
+        || fits(all.get(at + 1), 1)
+        || fits(at.checked_sub(1).and_then(|before| all.get(before)), -1)
+}
+
+/// Whether a paragraph is one long quotation, set apart from paragraphs that begin with no quotation; in a
+/// dialogue such paragraphs follow one another and are paragraphs like others.
+fn is_display_quotation(all: &[Paragraph<'_>], at: usize) -> bool {
+    const SHORTEST: usize = 60;
+    let words = all[at].words;
+    let is_whole = [('“', '”'), ('«', '»'), ('"', '"')].iter().any(|(open, close)| {
+        words
+            .strip_prefix(*open)
+            .and_then(|rest| rest.trim_end_matches('.').strip_suffix(*close))
+            .is_some_and(|inner| !inner.contains([*open, *close]))
+    });
+    let opens = |other: Option<&Paragraph<'_>>| {
+        other.is_some_and(|other| other.words.starts_with(['“', '«', '"', '‘', '`', '\'']))
+    };
+    words.len() >= SHORTEST
+        && is_whole
+        && !opens(all.get(at + 1))
+        && !opens(at.checked_sub(1).and_then(|before| all.get(before)))
+}
+
+/// Marks headline, byline and dateline, if a body follows them. Gives the index of the body's first paragraph.
+fn mark_head(all: &[Paragraph<'_>], kinds: &mut [BlockKind]) -> usize {
+    let mut found = Vec::new();
+    let mut has_headline = false;
+    for (at, paragraph) in all.iter().enumerate().take(HEAD) {
+        let words = paragraph.words;
+        let before = found.last().copied();
+        let kind = match kinds[at] {
+            BlockKind::Paragraph if is_byline(words) => BlockKind::Byline,
+            BlockKind::Paragraph if is_date(words) => BlockKind::Dateline,
+            BlockKind::Paragraph if before == Some(BlockKind::Byline) && is_office(words) => {
+                BlockKind::Byline
+            }
+            BlockKind::Paragraph if !has_headline && is_title(words) && is_headline(all, at) => {
+                has_headline = true;
+                BlockKind::Headline
+            }
+            BlockKind::Paragraph if is_title(words) && !ends_sentence(words) => BlockKind::Heading,
+            BlockKind::Dateline => BlockKind::Dateline,
+            BlockKind::Caption if has_headline => BlockKind::Caption,
+            BlockKind::Credit => BlockKind::Credit,
+            _ => break,
+        };
+        found.push(kind);
+    }
+    let body = found.len();
+    let has_body = all.iter().skip(body).take(3).any(is_prose);
+    for (at, kind) in found.into_iter().enumerate() {
+        let is_title = matches!(kind, BlockKind::Headline | BlockKind::Heading);
+        if has_body || !is_title {
+            kinds[at] = kind;
+        }
+    }
+    body
+}
+
+/// One word is more often a rubric ("Analysis", "Overview") than a headline, and a question may begin the
+/// body; a byline or a date below either leaves no doubt.
+fn is_headline(all: &[Paragraph<'_>], at: usize) -> bool {
+    let words = all[at].words;
+    words.split_whitespace().nth(1).is_some() && !ends_sentence(words)
+        || all.get(at + 1).is_some_and(|next| {
+            is_byline(next.words) || is_date(next.words) || is_wire_dateline(next.words)
+        })
+}
+
+/// Whether a paragraph says something: a sentence of a few words at least.
+fn is_prose(paragraph: &Paragraph<'_>) -> bool {
+    let words = paragraph.words;
+    (ends_sentence(words) || words.ends_with(':') || words.len() > 200)
+        && words.split_whitespace().nth(3).is_some()
+}
+
+/// A question is a heading only between empty lines.
+fn is_set_apart(all: &[Paragraph<'_>], at: usize) -> bool {
+    !ends_sentence(all[at].words) || all[at].gap && all.get(at + 1).is_some_and(|next| next.gap)
+}
+
+/// Marks headings in the body: short lines without a sentence, at most three together, with prose below.
+fn mark_headings(all: &[Paragraph<'_>], kinds: &mut [BlockKind], body: usize) {
+    const LONGEST: usize = 100;
+    const TOGETHER: usize = 3;
+    let mut run = 0;
+    for at in body..all.len() {
+        let Paragraph { words, .. } = all[at];
+        let is_candidate = kinds[at] == BlockKind::Paragraph
+            && words.len() <= LONGEST
+            && !words.contains('\n')
+            && !words.starts_with(['"', '“', '‘', '\'', '`'])
+            && (is_title(words) && is_set_apart(all, at) || is_date(words) || is_years(words));
+        if is_candidate {
+            run += 1;
+            continue;
+        }
+        if (1..=TOGETHER).contains(&run) && kinds[at] == BlockKind::Paragraph && is_prose(&all[at])
+        {
+            kinds[at - run..at].fill(BlockKind::Heading);
+        }
+        run = 0;
+    }
+}
