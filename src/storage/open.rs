@@ -10,7 +10,10 @@ use super::{
     import::{self, import},
     save,
 };
-use crate::{article::Article, notebook::Notebook};
+use crate::{
+    article::{Article, Meta},
+    notebook::Notebook,
+};
 
 /// The largest file that is read, in bytes: a notebook holds its article and the notes besides.
 pub const LIMIT: u64 = 2 * import::LIMIT as u64;
@@ -100,13 +103,10 @@ pub fn from_bytes(path: &Path, bytes: &[u8]) -> Result<Opened, OpenError> {
 
 /// The article that is built in, and opens when no file is named.
 pub fn sample() -> Opened {
-    const TEXT: &str = "\
-The mayor of Port Amber said Monday that the old harbour will reopen in May.
-
-Work on the harbour began on March 4, 2023, after a storm had broken its wall.
-";
+    const NAME: &str = "a-lull-with-a-warning.txt";
+    const TEXT: &str = include_str!("../../assets/articles/a-lull-with-a-warning.txt");
     Opened {
-        article: Arc::new(import::verbatim(TEXT.to_owned(), None)),
+        article: Arc::new(Article::new(TEXT.to_owned(), Meta::from_file_name(NAME))),
         notebook: Notebook::default(),
         kind: OpenedKind::Sample,
         complaints: Vec::new(),

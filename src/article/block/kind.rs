@@ -132,10 +132,11 @@ fn is_headline(all: &[Paragraph<'_>], at: usize) -> bool {
         })
 }
 
-/// Whether a paragraph says something: a sentence of a few words at least.
+/// Whether a paragraph says something: a sentence of a few words at least, and not the end of one.
 fn is_prose(paragraph: &Paragraph<'_>) -> bool {
     let words = paragraph.words;
-    (ends_sentence(words) || words.ends_with(':') || words.len() > 200)
+    !words.starts_with(char::is_lowercase)
+        && (ends_sentence(words) || words.ends_with(':') || words.len() > 200)
         && words.split_whitespace().nth(3).is_some()
 }
 

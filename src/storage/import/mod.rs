@@ -21,20 +21,20 @@ pub struct Imported {
     pub complaints: Vec<String>,
 }
 
-/// Why bytes cannot be shown as an article; each a sentence or two that needs no file name.
+/// Why bytes cannot be shown as an article; each a sentence that the file's name may follow.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ImportError {
-    #[error("The file is empty.")]
+    #[error("The file is empty")]
     Empty,
-    #[error("The file holds nothing but white space.")]
+    #[error("The file holds nothing but white space")]
     Blank,
-    #[error("This is not text.")]
+    #[error("This is not text, nor anything else that Dateline knows")]
     Binary,
     /// A format known by its first bytes: "a PDF".
-    #[error("This is {0}. Dateline opens plain text for now.")]
+    #[error("This is {0}; Dateline opens plain text for now")]
     Foreign(&'static str),
     #[error(
-        "The file has {} MB; Dateline opens files of up to {} MB.",
+        "The file has {} MB; Dateline reads at most {}; open a part of it instead",
         bytes.div_ceil(1024 * 1024),
         limit / (1024 * 1024)
     )]
@@ -86,15 +86,21 @@ mod tests {
         let check = |bytes: &[u8], sentence: &str| {
             assert_eq!(import("a.txt", bytes).unwrap_err().to_string(), sentence);
         };
-        check(b"", "The file is empty.");
-        check(b"\xEF\xBB\xBF \r\n\t", "The file holds nothing but white space.");
-        check(b"%PDF-1.7\n%\xE2\xE3", "This is a PDF. Dateline opens plain text for now.");
+        check(b"", "The file is empty");
+        check(b"\xEF\xBB\xBF \r\n\t", "The file holds nothing but white space");
+        check(b"%PDF-1.7\n%\xE2\xE3", "This is a PDF; Dateline opens plain text for now");
         check(
             b"PK\x03\x04\x14\0word/",
-            "This is a Word document. Dateline opens plain text for now.",
+            "This is a Word document; Dateline opens plain text for now",
         );
-        check(&[7, 0, 1, 0, 255, 0, 3, 9], "This is not text.");
-        check(&vec![b'a'; LIMIT + 1], "The file has 33 MB; Dateline opens files of up to 32 MB.");
+        check(
+            &[7, 0, 1, 0, 255, 0, 3, 9],
+            "This is not text, nor anything else that Dateline knows",
+        );
+        check(
+            &vec![b'a'; LIMIT + 1],
+            "The file has 33 MB; Dateline reads at most 32; open a part of it instead",
+        );
     }
 
     #[test]
