@@ -7,11 +7,8 @@ use jiff::Timestamp;
 use super::{Answer, App, Effect, Purpose, Question, TaskId, Then, Weight};
 use crate::{
     notebook::{History, Notebook},
-    storage::{Expect, OpenError, Opened, SaveError, Saved},
+    storage::{Expect, OpenError, Opened, SaveError, Saved, settings::RECENTS},
 };
-
-/// How many files are remembered.
-const RECENTS: usize = 12;
 
 impl App {
     /// Goes on with `then` if nothing is unsaved, else asks first.

@@ -63,6 +63,8 @@ pub enum Message {
     /// The question on the screen was answered.
     Answered(Answer),
     DismissNotice(usize),
+    /// Something outside went less than well; in words.
+    Complain(String),
     /// The window was asked to close.
     CloseRequested,
     /// Which byte of the text stands at the top of the view.

@@ -76,6 +76,7 @@ impl App {
                     self.notices.remove(index);
                 }
             }
+            Message::Complain(words) => self.notice(Weight::Warning, words),
             Message::CloseRequested => self.close(&mut effects),
             Message::Scrolled(top) => self.top = top,
             Message::Finished(task, outcome) => match outcome {

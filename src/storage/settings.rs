@@ -51,11 +51,13 @@ impl ThemeChoice {
 pub enum Typeface {
     #[default]
     Serif,
+    /// A sturdier serif, drawn for screens.
+    Book,
     Sans,
 }
 
 impl Typeface {
-    pub const ALL: [Self; 2] = [Self::Serif, Self::Sans];
+    pub const ALL: [Self; 3] = [Self::Serif, Self::Book, Self::Sans];
 }
 
 /// How the article is set.

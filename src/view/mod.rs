@@ -1,1 +1,4 @@
-//! view
+//! View-models: plain data made from the app's state, ready to draw. No egui, no pixels but in `timeline`,
+//! where lengths are plain numbers.
+
+pub mod page;

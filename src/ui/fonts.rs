@@ -1,0 +1,79 @@
+//! The typefaces shipped with the app, and how they are asked for.
+
+use std::sync::Arc;
+
+use egui::{FontData, FontDefinitions, FontFamily, FontId};
+
+use crate::storage::settings::Typeface;
+
+/// The cuts of a face.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Cut {
+    Regular,
+    Italic,
+    SemiBold,
+}
+
+macro_rules! font {
+    ($name:literal) => {
+        ($name, include_bytes!(concat!("../../assets/fonts/", $name, ".ttf")).as_slice())
+    };
+}
+
+/// Every file is a family of its own name, with egui's icons and the system's fonts behind it.
+const FONTS: [(&str, &[u8]); 9] = [
+    font!("Inter-Regular"),
+    font!("Inter-Italic"),
+    font!("Inter-SemiBold"),
+    font!("SourceSerif4-Regular"),
+    font!("SourceSerif4-Italic"),
+    font!("SourceSerif4-SemiBold"),
+    font!("Literata-Regular"),
+    font!("Literata-Italic"),
+    font!("Literata-SemiBold"),
+];
+
+pub(crate) fn definitions() -> FontDefinitions {
+    let mut fonts = FontDefinitions::default();
+    let fallback: Vec<String> =
+        fonts.families.get(&FontFamily::Proportional).cloned().unwrap_or_default();
+    for (name, bytes) in FONTS {
+        fonts.font_data.insert(name.to_owned(), Arc::new(FontData::from_static(bytes)));
+        let chain = std::iter::once(name.to_owned()).chain(fallback.iter().cloned()).collect();
+        fonts.families.insert(FontFamily::Name(name.into()), chain);
+    }
+    let mut interface = vec!["Inter-Regular".to_owned()];
+    interface.extend(fallback);
+    fonts.families.insert(FontFamily::Proportional, interface);
+    fonts
+}
+
+/// The interface's face.
+pub(crate) const fn sans(size: f32) -> FontId {
+    FontId::proportional(size)
+}
+
+pub(crate) fn sans_strong(size: f32) -> FontId {
+    FontId::new(size, FontFamily::Name("Inter-SemiBold".into()))
+}
+
+/// The serif of quotations in notes and cards.
+pub(crate) fn serif(size: f32, cut: Cut) -> FontId {
+    reading(Typeface::Serif, size, cut)
+}
+
+/// The face the reader chose for the article.
+pub(crate) fn reading(face: Typeface, size: f32, cut: Cut) -> FontId {
+    let name = match (face, cut) {
+        (Typeface::Serif, Cut::Regular) => "SourceSerif4-Regular",
+        (Typeface::Serif, Cut::Italic) => "SourceSerif4-Italic",
+        (Typeface::Serif, Cut::SemiBold) => "SourceSerif4-SemiBold",
+        (Typeface::Book, Cut::Regular) => "Literata-Regular",
+        (Typeface::Book, Cut::Italic) => "Literata-Italic",
+        (Typeface::Book, Cut::SemiBold) => "Literata-SemiBold",
+        (Typeface::Sans, Cut::Regular) => "Inter-Regular",
+        (Typeface::Sans, Cut::Italic) => "Inter-Italic",
+        (Typeface::Sans, Cut::SemiBold) => "Inter-SemiBold",
+    };
+    FontId::new(size, FontFamily::Name(name.into()))
+}

@@ -1,0 +1,54 @@
+//! Small pieces that several panels share.
+
+use egui::{Button, Color32, Response, RichText, Role, Sense, Ui, Vec2, WidgetInfo, vec2};
+
+use super::{Cx, fonts};
+use crate::app::Action;
+
+/// A panel's head: small spaced capitals.
+pub(crate) fn head(ui: &mut Ui, cx: &Cx<'_>, text: &str) -> Response {
+    let text = RichText::new(text.to_uppercase())
+        .font(fonts::sans_strong(11.0))
+        .extra_letter_spacing(0.8)
+        .color(cx.theme.soft);
+    ui.label(text)
+}
+
+/// A button for an act: its words, its key in the tooltip, grey where it would do nothing.
+pub(crate) fn act_button(
+    ui: &mut Ui,
+    cx: &mut Cx<'_>,
+    action: Action,
+    words: &str,
+    framed: bool,
+) -> Response {
+    let button =
+        Button::new(RichText::new(words).size(13.0)).frame(framed).min_size(vec2(0.0, 30.0));
+    let response = ui.add_enabled(action.enabled(cx.app), button).on_hover_text(tooltip(action));
+    if response.clicked() {
+        cx.act(action);
+    }
+    response
+}
+
+/// "Save the notebook (Ctrl S)".
+pub(crate) fn tooltip(action: Action) -> String {
+    match action.shortcut() {
+        Some(shortcut) => format!("{} ({})", action.hint(), shortcut.words()),
+        None => action.hint().to_owned(),
+    }
+}
+
+/// A round button of one colour.
+pub(crate) fn color_dot(ui: &mut Ui, color: Color32, size: f32, name: &str) -> Response {
+    let (rect, response) = ui.allocate_exact_size(Vec2::splat(size + 8.0), Sense::click());
+    let enabled = ui.is_enabled();
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, enabled, name));
+    let grow = if response.hovered() || response.has_focus() { 1.5 } else { 0.0 };
+    ui.painter().circle_filled(rect.center(), size / 2.0 + grow, color);
+    if response.has_focus() {
+        let stroke = ui.visuals().selection.stroke;
+        ui.painter().circle_stroke(rect.center(), size / 2.0 + 4.0, stroke);
+    }
+    response
+}

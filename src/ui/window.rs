@@ -1,0 +1,268 @@
+//! The window: two turns a frame. First what happened is taken in and acted on, then the state is drawn.
+
+use std::{path::PathBuf, process::ExitCode, sync::Arc};
+
+use egui::{CentralPanel, Context, Frame, Panel, Theme as SystemTheme, Ui, ViewportCommand};
+use jiff::Timestamp;
+
+use super::{
+    Cx, bars, dialogs::Dialogs, fonts, modals, notes, page, palette, shortcuts, sidebar,
+    theme::Theme, timeline,
+};
+use crate::{
+    app::{Action, App, Effect, Message, Place},
+    storage::{self, Opened, settings::Settings},
+    task::Pool,
+};
+
+/// Opens the window, with `path` in it if one is given; returns when it is closed.
+pub fn run(path: Option<PathBuf>) -> ExitCode {
+    let (settings, complaints) = Settings::load();
+    let options = eframe::NativeOptions {
+        viewport: egui::ViewportBuilder::default()
+            .with_title("Dateline")
+            .with_app_id("dateline")
+            .with_inner_size([1440.0, 900.0])
+            .with_min_inner_size([720.0, 480.0])
+            .with_drag_and_drop(true),
+        ..eframe::NativeOptions::default()
+    };
+    let create = move |cc: &eframe::CreationContext<'_>| {
+        let mut window = Window::new(&cc.egui_ctx, storage::sample(), settings);
+        window.inbox.extend(path.map(Message::Open));
+        window.inbox.extend(complaints.into_iter().map(Message::Complain));
+        Ok(Box::new(window) as Box<dyn eframe::App>)
+    };
+    match eframe::run_native("dateline", options, Box::new(create)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("Dateline cannot open a window here: {error}.");
+            eprintln!(
+                "Without a display the command line still works: dateline analyze FILE (see --help)."
+            );
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// The whole window: the app, its workers, and what each panel remembers between frames.
+pub struct Window {
+    app: App,
+    pool: Pool,
+    dialogs: Dialogs,
+    /// Messages for the next turn.
+    inbox: Vec<Message>,
+    focus: Option<Place>,
+    page: page::Memory,
+    sidebar: sidebar::Memory,
+    notes: notes::Memory,
+    timeline: timeline::Memory,
+    bars: bars::Memory,
+    modals: modals::Memory,
+    palette: palette::Memory,
+    look: Option<&'static Theme>,
+    closing: bool,
+}
+
+impl Window {
+    pub fn new(ctx: &Context, opened: Opened, settings: Settings) -> Self {
+        ctx.set_fonts(fonts::definitions());
+        // Zooming is by the reading size; Ctrl + and - of egui would scale the bars too.
+        ctx.options_mut(|options| options.zoom_with_keyboard = true);
+        let waker = ctx.clone();
+        let pool = Pool::new(Arc::new(move || waker.request_repaint()));
+        let (app, effects) = App::new(opened, settings);
+        let mut window = Self {
+            app,
+            pool,
+            dialogs: Dialogs::default(),
+            inbox: Vec::new(),
+            focus: None,
+            page: page::Memory::default(),
+            sidebar: sidebar::Memory::default(),
+            notes: notes::Memory::default(),
+            timeline: timeline::Memory::default(),
+            bars: bars::Memory::default(),
+            modals: modals::Memory::default(),
+            palette: palette::Memory::default(),
+            look: None,
+            closing: false,
+        };
+        window.carry_out(ctx, effects);
+        window
+    }
+
+    /// The state, for tests.
+    pub const fn app(&self) -> &App {
+        &self.app
+    }
+
+    /// Puts in a message as if the reader had sent it: for tests and benches.
+    pub fn send(&mut self, message: Message) {
+        self.inbox.push(message);
+    }
+
+    /// Waits for one answer of the workers: for tests and benches.
+    pub fn wait(&mut self) {
+        self.inbox.extend(self.pool.wait());
+    }
+
+    /// Takes in what happened since the last frame, and acts on it.
+    pub fn logic(&mut self, ctx: &Context) {
+        while let Some(message) = self.pool.poll() {
+            self.inbox.push(message);
+        }
+        self.inbox.extend(self.dialogs.poll());
+        if self.app.question.is_none() && !self.palette.is_open() {
+            shortcuts::take(ctx, &self.app, &mut self.inbox);
+        }
+        self.take_drops(ctx);
+        if ctx.input(|input| input.viewport().close_requested()) && !self.closing {
+            ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+            self.inbox.push(Message::CloseRequested);
+        }
+        while !self.inbox.is_empty() {
+            for message in std::mem::take(&mut self.inbox) {
+                if let Message::Act(action) = message {
+                    self.window_acts(action);
+                }
+                let effects = self.app.update(message, now());
+                self.carry_out(ctx, effects);
+            }
+        }
+    }
+
+    fn take_drops(&mut self, ctx: &Context) {
+        let dropped = ctx
+            .input(|input| input.raw.dropped_files.first().map(|file| file.path().to_path_buf()));
+        self.inbox.extend(dropped.map(Message::Open));
+    }
+
+    /// Acts that only open something of the window's own.
+    fn window_acts(&mut self, action: Action) {
+        match action {
+            Action::Reading => self.bars.toggle_reading(),
+            Action::Help => self.palette.open_help(),
+            _ => {}
+        }
+    }
+
+    fn carry_out(&mut self, ctx: &Context, effects: Vec<Effect>) {
+        for effect in effects {
+            match self.pool.run(effect) {
+                Some(Effect::PickFile { purpose, folder, name }) => {
+                    self.inbox.extend(self.dialogs.show(ctx, purpose, folder, &name));
+                }
+                Some(Effect::Copy(words)) => ctx.copy_text(words),
+                Some(Effect::Focus(Place::Palette)) => self.palette.open(),
+                Some(Effect::Focus(place)) => self.focus = Some(place),
+                Some(Effect::Close) => {
+                    self.closing = true;
+                    ctx.send_viewport_cmd(ViewportCommand::Close);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// Draws the state; what the reader does becomes messages for the next turn.
+    pub fn ui(&mut self, ui: &mut Ui) {
+        let theme = self.dress(ui);
+        let mut cx = Cx {
+            app: &self.app,
+            theme,
+            focus: &mut self.focus,
+            out: &mut self.inbox,
+            now_ms: now().as_millisecond().max(0) as u64,
+        };
+        let bar = Frame::new().fill(theme.panel);
+        let panels = &cx.app.settings.panels;
+        let (sidebar, notes, timeline) =
+            (panels.sidebar.clone(), panels.notes.clone(), panels.timeline.clone());
+        Panel::top("top").exact_size(44.0).resizable(false).frame(bar).show(ui, |ui| {
+            bars::top_ui(ui, &mut cx, &mut self.bars);
+        });
+        Panel::bottom("status").exact_size(26.0).resizable(false).frame(bar).show(ui, |ui| {
+            bars::status_ui(ui, &mut cx, &self.page);
+        });
+        if timeline.visible {
+            let panel = Panel::bottom("timeline").resizable(true).default_size(timeline.size);
+            panel.size_range(110.0..=480.0).frame(bar).show(ui, |ui| {
+                timeline::timeline_ui(ui, &mut cx, &mut self.timeline);
+            });
+        }
+        if sidebar.visible {
+            let panel = Panel::left("sidebar").resizable(true).default_size(sidebar.size);
+            panel.size_range(180.0..=480.0).frame(bar).show(ui, |ui| {
+                sidebar::sidebar_ui(ui, &mut cx, &mut self.sidebar);
+            });
+        }
+        if notes.visible {
+            let panel = Panel::right("notes").resizable(true).default_size(notes.size);
+            panel.size_range(220.0..=560.0).frame(bar).show(ui, |ui| {
+                notes::notes_ui(ui, &mut cx, &mut self.notes);
+            });
+        }
+        CentralPanel::default().frame(Frame::new().fill(theme.paper)).show(ui, |ui| {
+            page::page_ui(ui, &mut cx, &mut self.page);
+        });
+        palette::palette_ui(ui, &mut cx, &mut self.palette);
+        modals::modals_ui(ui, &mut cx, &mut self.modals);
+        if !self.inbox.is_empty() || self.focus.is_some() {
+            // What was done in this frame is acted on in the next one.
+            ui.ctx().request_repaint();
+        }
+    }
+
+    /// Puts on the theme, if it is another than before.
+    fn dress(&mut self, ui: &Ui) -> &'static Theme {
+        let ctx = ui.ctx();
+        let system_dark = ctx.system_theme() == Some(SystemTheme::Dark);
+        let theme = Theme::of(self.app.settings.theme, system_dark);
+        if self.look != Some(theme) {
+            self.look = Some(theme);
+            ctx.set_theme(if theme.dark { SystemTheme::Dark } else { SystemTheme::Light });
+            ctx.all_styles_mut(|style| {
+                style.visuals = theme.visuals();
+                style.interaction.selectable_labels = false;
+                style.interaction.tooltip_delay = 0.4;
+                style.spacing.item_spacing = egui::vec2(8.0, 6.0);
+                style.spacing.button_padding = egui::vec2(10.0, 4.0);
+                style.override_font_id = None;
+                for (text_style, font) in &mut style.text_styles {
+                    font.size = match text_style {
+                        egui::TextStyle::Heading => 17.0,
+                        egui::TextStyle::Small => 11.0,
+                        _ => 13.0,
+                    };
+                }
+            });
+        }
+        theme
+    }
+}
+
+impl eframe::App for Window {
+    fn logic(&mut self, ctx: &Context, _frame: &mut eframe::Frame) {
+        self.logic(ctx);
+    }
+
+    fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
+        self.ui(ui);
+    }
+
+    fn clear_color(&self, _visuals: &egui::Visuals) -> [f32; 4] {
+        self.look
+            .unwrap_or(Theme::of(self.app.settings.theme, false))
+            .window
+            .to_normalized_gamma_f32()
+    }
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the window is the edge: from here time is passed in"
+)]
+fn now() -> Timestamp {
+    Timestamp::now()
+}
