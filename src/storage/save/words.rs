@@ -73,14 +73,14 @@ impl<T: Word> de::Visitor<'_> for Expected<T> {
 pub(super) mod word {
     use super::{Deserializer, Expected, PhantomData, Serializer, Word};
 
-    pub(in super::super) fn serialize<T: Word, S: Serializer>(
+    pub(in crate::storage::save) fn serialize<T: Word, S: Serializer>(
         value: &T,
         to: S,
     ) -> Result<S::Ok, S::Error> {
         to.serialize_str(&value.write())
     }
 
-    pub(in super::super) fn deserialize<'de, T: Word, D: Deserializer<'de>>(
+    pub(in crate::storage::save) fn deserialize<'de, T: Word, D: Deserializer<'de>>(
         from: D,
     ) -> Result<T, D::Error> {
         from.deserialize_str(Expected(PhantomData))
@@ -92,7 +92,7 @@ pub(super) mod maybe {
     use super::{Deserializer, Serializer, Word, word};
 
     #[expect(clippy::ref_option, reason = "serde hands over the field as it is")]
-    pub(in super::super) fn serialize<T: Word, S: Serializer>(
+    pub(in crate::storage::save) fn serialize<T: Word, S: Serializer>(
         value: &Option<T>,
         to: S,
     ) -> Result<S::Ok, S::Error> {
@@ -102,7 +102,7 @@ pub(super) mod maybe {
         }
     }
 
-    pub(in super::super) fn deserialize<'de, T: Word, D: Deserializer<'de>>(
+    pub(in crate::storage::save) fn deserialize<'de, T: Word, D: Deserializer<'de>>(
         from: D,
     ) -> Result<Option<T>, D::Error> {
         word::deserialize(from).map(Some)

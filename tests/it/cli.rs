@@ -1,0 +1,135 @@
+//! The binary without a window, run as a script would.
+
+use std::{
+    fs,
+    io::Write as _,
+    process::{Command, Output, Stdio},
+};
+
+use serde_json::Value;
+
+/// Runs the binary; gives its exit status, output and errors.
+fn dateline(arguments: &[&str], input: &str) -> (i32, String, String) {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_dateline"))
+        .args(arguments)
+        .env_remove("DISPLAY")
+        .env_remove("WAYLAND_DISPLAY")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // A command that reads no input may be gone before we have written any.
+    child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap_or_default();
+    let Output { status, stdout, stderr } = child.wait_with_output().unwrap();
+    let words = |bytes| String::from_utf8(bytes).unwrap();
+    (status.code().unwrap(), words(stdout), words(stderr))
+}
+
+fn json(text: &str) -> Value {
+    serde_json::from_str(text).unwrap()
+}
+
+#[test]
+fn tells_its_version_and_its_usage() {
+    let (status, out, _) = dateline(&["--version"], "");
+    assert_eq!((status, out.trim()), (0, concat!("dateline ", env!("CARGO_PKG_VERSION"))));
+    let (status, out, _) = dateline(&["--help"], "");
+    assert!(status == 0 && out.contains("analyze"), "{out}");
+    for wrong in
+        [&["analyze"][..], &["--hat"], &["analyze", "--published", "Monday", "-"], &["a", "b"]]
+    {
+        let (status, out, error) = dateline(wrong, "");
+        assert_eq!((status, out.as_str()), (2, ""), "{wrong:?}");
+        assert!(!error.is_empty());
+    }
+}
+
+#[test]
+fn says_what_to_do_without_a_display() {
+    let (status, out, error) = dateline(&[], "");
+    assert_eq!((status, out.as_str()), (1, ""));
+    assert!(error.contains("dateline analyze"), "{error}");
+}
+
+#[test]
+fn analyzes_a_file_and_standard_input_alike() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("talks.txt");
+    let text = "Café talks 👩‍👩‍👧 opened.\n\nThey ended in Paris on 3 May 2024.\n";
+    fs::File::create(&path).unwrap().write_all(text.as_bytes()).unwrap();
+    let options = ["analyze", "--published", "2024-05-06", "--title", "Talks"];
+    let (status, out, error) = dateline(&[&options[..], &[path.to_str().unwrap()]].concat(), "");
+    assert_eq!((status, error.as_str()), (0, ""));
+    let (_, piped, _) = dateline(&[&options[..], &["-"]].concat(), text);
+    assert_eq!(out, piped);
+    let report = json(&out);
+    assert_eq!(report["text"], text);
+    assert_eq!(report["title"], "Talks");
+    assert_eq!(report["published"]["date"], "2024-05-06");
+    assert_eq!(report["published"]["how"], "given");
+    let second = text.chars().position(|c| c == 'T').unwrap() as u64;
+    assert_eq!(report["blocks"][1]["start"], second);
+    for key in ["entities", "timexes", "events", "summary"] {
+        assert!(report[key].is_array(), "{key}");
+    }
+}
+
+#[test]
+fn what_cannot_be_read_is_told_and_the_status_is_1() {
+    let folder = tempfile::tempdir().unwrap();
+    let empty = folder.path().join("empty.txt");
+    fs::File::create(&empty).unwrap();
+    let newer = folder.path().join("newer.ron");
+    fs::File::create(&newer).unwrap().write_all(b"Notebook(version: 99, mood: [").unwrap();
+    for (path, word) in [
+        (folder.path(), "folder"),
+        (&empty, "empty"),
+        (&newer, "newer"),
+        (&folder.path().join("missing"), "no file"),
+    ] {
+        let (status, out, error) = dateline(&["analyze", path.to_str().unwrap()], "");
+        assert_eq!((status, out.as_str()), (1, ""), "{error}");
+        assert!(error.contains(word) && error.lines().count() == 1, "{error}");
+    }
+}
+
+#[test]
+fn answers_each_line_and_goes_on_after_a_broken_one() {
+    let input = concat!(
+        "{\"id\": 7, \"text\": \"Rome was quiet.\", \"published\": \"2024-05-06T09:00\"}\r\n",
+        "{\"id\": \"b\", \"text\": 3}\n",
+        "\n",
+        "{\"id\": 1e3, \"text\": \"\", \"title\": null, \"sentences\": 2, \"more\": [{}]}",
+    );
+    let (status, out, _) = dateline(&["analyze", "--jsonl"], input);
+    assert_eq!(status, 1);
+    let lines: Vec<&str> = out.lines().collect();
+    assert_eq!(lines.len(), 4);
+    let first = json(lines[0]);
+    assert_eq!((&first["id"], &first["published"]["date"]), (&7.into(), &"2024-05-06".into()));
+    assert!(first.get("text").is_none() && first.get("blocks").is_none());
+    assert!(json(lines[1])["id"] == "b" && json(lines[1])["error"].is_string());
+    assert!(json(lines[2])["id"].is_null() && json(lines[2])["error"].is_string());
+    assert!(lines[3].starts_with("{\"id\":1e3,"), "{}", lines[3]);
+    let (status, out, _) = dateline(&["analyze", "--jsonl"], "");
+    assert_eq!((status, out.as_str()), (0, ""));
+}
+
+#[test]
+fn goes_quietly_when_nobody_reads() {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_dateline"))
+        .args(["analyze", "--jsonl"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let mut stdin = child.stdin.take().unwrap();
+    // The pipe breaks under us too, sooner or later.
+    (0..200).for_each(|_| stdin.write_all(b"{\"text\": \"a\"}\n").unwrap_or_default());
+    drop(stdin);
+    let Output { stderr, .. } = child.wait_with_output().unwrap();
+    assert_eq!(String::from_utf8_lossy(&stderr), "");
+}

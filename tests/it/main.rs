@@ -1,0 +1,12 @@
+//! The one integration program: what holds of the app as a whole, seen from outside.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "a failed step fails the test; helpers are not marked as tests"
+)]
+
+mod cli;
+mod layers;
+mod nasty;
+mod roundtrip;
+mod saves;

@@ -1,0 +1,25 @@
+//! Every file in `saves/` opens, saves, and opens the same.
+
+use std::{fs, path::Path};
+
+use dateline::storage::{Expect, OpenedKind, open, save};
+
+#[test]
+fn every_example_opens_saves_and_opens_the_same() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("saves");
+    let elsewhere = tempfile::tempdir().unwrap();
+    let mut seen = 0;
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let opened = open(&path).unwrap();
+        assert!(matches!(opened.kind, OpenedKind::Notebook { .. }), "{}", path.display());
+        assert_eq!(opened.complaints, [""; 0], "{}", path.display());
+        let copy = elsewhere.path().join(path.file_name().unwrap());
+        save(&copy, &opened.article, &opened.notebook, &Expect::Nothing).unwrap();
+        let again = open(&copy).unwrap();
+        assert_eq!(again.article, opened.article);
+        assert_eq!(again.notebook, opened.notebook);
+        seen += 1;
+    }
+    assert!(seen > 0, "there are no examples");
+}
