@@ -1,11 +1,23 @@
 //! Times: expressions found in blocks, then resolved against the day of publication.
 //!
-//! A plain first version: explicit dates, months, years, weekdays and today's neighbours. The types are the
-//! final ones. Values are those of TIMEX3.
+//! `words` cuts a sentence into words that know what they can be (`lexicon`); the rules of `grammar.txt`,
+//! read once by `grammar` and `pattern`, find expressions among them; `meaning` takes their particulars and
+//! `context` what stands around them. All that is local to a block. `resolve` and `dates` then give values in
+//! text order, by the arithmetic of `value`. Values are those of TIMEX3.
 
+mod class;
+mod context;
+mod dates;
+mod grammar;
+mod lexicon;
+mod meaning;
+mod pattern;
 mod published;
 mod resolve;
 mod scan;
+mod tense;
+mod value;
+mod words;
 
 pub(super) use published::published;
 pub(super) use resolve::resolve;
@@ -55,6 +67,22 @@ pub enum Modifier {
 }
 
 impl Modifier {
+    /// In the order that the lexicon counts them.
+    const ALL: [Self; 12] = [
+        Self::Before,
+        Self::After,
+        Self::OnOrBefore,
+        Self::OnOrAfter,
+        Self::LessThan,
+        Self::MoreThan,
+        Self::EqualOrLess,
+        Self::EqualOrMore,
+        Self::Start,
+        Self::Mid,
+        Self::End,
+        Self::Approx,
+    ];
+
     /// The word TIMEX3 uses.
     pub const fn name(self) -> &'static str {
         match self {

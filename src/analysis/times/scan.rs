@@ -1,18 +1,82 @@
 //! Finds expressions of time in a block.
 
+use super::{
+    class::Class,
+    context::{Context, admits},
+    grammar::Grammar,
+    meaning::{Fields, Meaning},
+    pattern::Match,
+    words::{Word, words},
+};
 use crate::{article::Block, text::Span};
 
 /// An expression found, not yet resolved.
 #[derive(Debug, Clone, PartialEq)]
 pub(in crate::analysis) struct Expression {
     pub span: Span,
+    pub(super) meaning: Meaning,
+    pub(super) fields: Fields,
+    pub(super) context: Context,
 }
 
-/// The expressions of one block, in text order, disjoint.
-pub(in crate::analysis) fn scan(
-    _text: &str,
-    _block: Block,
-    _sentences: &[Span],
-) -> Vec<Expression> {
-    Vec::new()
+/// The expressions of one block, in text order, disjoint. Linear in the block's length.
+pub(in crate::analysis) fn scan(text: &str, block: Block, sentences: &[Span]) -> Vec<Expression> {
+    let grammar = Grammar::get();
+    let mut found = Vec::new();
+    for sentence in sentences {
+        let words = words(text, *sentence, grammar);
+        let mut at = 0;
+        while at < words.len() {
+            let Some((meaning, matched)) = grammar.longest(&words, at) else {
+                at += 1;
+                continue;
+            };
+            let context = || Context::new(text, block, *sentence, &words, &matched);
+            let fields = Fields::new(meaning, &matched, &words);
+            if meaning == Meaning::Nothing {
+                at = matched.reach;
+            } else if admits(text, &words, meaning, &matched, &fields) {
+                push(&mut found, meaning, fields, context(), &words, &matched);
+                at = matched.end.max(at + 1);
+            } else {
+                at += 1;
+            }
+        }
+    }
+    found
+}
+
+fn push(
+    found: &mut Vec<Expression>,
+    meaning: Meaning,
+    fields: Fields,
+    context: Context,
+    words: &[Word],
+    matched: &Match,
+) {
+    let span = |from: usize, to: usize| words[from].span.cover(words[to - 1].span);
+    if meaning != Meaning::Pair {
+        let span = span(matched.start, matched.end);
+        found.push(Expression { span, meaning, fields, context });
+        return;
+    }
+    // The second half begins with the second day, or the two digits of the second year.
+    let halves = matched.kept.iter().filter(|(class, _)| matches!(class, Class::Day | Class::Pair));
+    let years = matched.kept.first().is_some_and(|(class, _)| *class == Class::Year);
+    let Some((_, second)) = halves.clone().nth(usize::from(!years)) else { return };
+    let Some((class, first)) = matched.kept.first() else { return };
+    let first_end = if *class == Class::Month { *first + 2 } else { *first + 1 };
+    let mut one = fields;
+    let mut other = fields;
+    one.other = None;
+    other.other = None;
+    if years {
+        let century = fields.year.unwrap_or(0) / 100 * 100;
+        other.year = fields.other.map(|two| century + two as i16);
+    } else {
+        other.day = fields.other.map(|day| day as u8);
+    }
+    let meaning = Meaning::Date;
+    found.push(Expression { span: span(*first, first_end), meaning, fields: one, context });
+    found.push(Expression { span: span(*second, matched.end), meaning, fields: other, context });
 }

@@ -1,0 +1,350 @@
+//! What stands around a match: whether it is an expression of time at all, and which way it points.
+
+use super::{
+    class::{Class, Unit, Which},
+    meaning::{Fields, Meaning},
+    pattern::Match,
+    tense::{Tense, tense},
+    words::Word,
+};
+use crate::{
+    article::{Block, BlockKind},
+    text::Span,
+};
+
+/// What the words around an expression say about it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(in crate::analysis) struct Context {
+    pub(super) sentence: Span,
+    pub(super) block: BlockKind,
+    pub(super) tense: Tense,
+    pub(super) preposition: Preposition,
+    /// The expression is all of its block.
+    pub(super) alone: bool,
+    /// Stands in the dateline that begins a story: "BAGHDAD, Feb. 25 (Agency) --".
+    pub(super) dateline: bool,
+    /// "ended" or "ending" follows, and so does the date it ended on.
+    pub(super) ended: bool,
+    pub(super) quoted: bool,
+    /// A rate: "$5 a day".
+    pub(super) rate: bool,
+}
+
+/// The words before an expression that bound it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(in crate::analysis) enum Preposition {
+    #[default]
+    None,
+    Since,
+    /// "until", "through", "till".
+    Until,
+    By,
+    From,
+    Before,
+    After,
+    Starting,
+}
+
+/// The word before `at`, in lower case, if it is short enough to matter.
+fn before(text: &str, words: &[Word], at: usize, back: usize) -> String {
+    at.checked_sub(back)
+        .and_then(|i| words.get(i))
+        .map(|word| word.text(text))
+        .filter(|word| word.len() <= 16)
+        .map(str::to_ascii_lowercase)
+        .unwrap_or_default()
+}
+
+impl Context {
+    pub(super) fn new(
+        text: &str,
+        block: Block,
+        sentence: Span,
+        words: &[Word],
+        found: &Match,
+    ) -> Self {
+        let preposition = match before(text, words, found.start, 1).as_str() {
+            "since" => Preposition::Since,
+            "until" | "till" | "through" => Preposition::Until,
+            "by" => Preposition::By,
+            "from" => Preposition::From,
+            "before" => Preposition::Before,
+            "after" | "following" => Preposition::After,
+            "starting" | "beginning" => Preposition::Starting,
+            "on" | "in"
+                if matches!(
+                    before(text, words, found.start, 2).as_str(),
+                    "starting" | "beginning"
+                ) =>
+            {
+                Preposition::Starting
+            }
+            _ => Preposition::None,
+        };
+        let span = words[found.start].span.cover(words[found.end - 1].span);
+        let lead = Span::new(sentence.start(), span.start()).of(text);
+        let quotes = lead.chars().filter(|c| *c == '"').count();
+        let open = lead.rfind('“').or_else(|| lead.rfind("``"));
+        let close = lead.rfind('”').or_else(|| lead.rfind("''"));
+        let after = words.get(found.end).map_or("", |word| word.text(text));
+        Self {
+            sentence,
+            block: block.kind,
+            tense: tense(text, words, found.start, found.end),
+            preposition,
+            alone: span == block.span || block.span.len() <= span.len() + 1,
+            dateline: dateline(text, block, span),
+            ended: matches!(after, "ended" | "ending"),
+            quoted: quotes % 2 == 1 || open > close,
+            rate: rate(text, words, found),
+        }
+    }
+}
+
+/// Whether the block begins "PLACE, ..., date ... --" and the date is `span`.
+fn dateline(text: &str, block: Block, span: Span) -> bool {
+    const LONGEST: usize = 90;
+    if span.start() - block.span.start() > LONGEST {
+        return false;
+    }
+    let lead = Span::new(block.span.start(), span.start()).of(text);
+    let capitals = lead.chars().take(4).filter(|c| c.is_uppercase()).count();
+    let rest = Span::new(span.end(), block.span.end()).of(text);
+    let mark = rest.chars().take(40).collect::<String>();
+    let closes =
+        mark.contains("--") || mark.contains('—') || mark.contains('–') || mark.starts_with(" (");
+    capitals >= 3 && closes
+}
+
+/// Whether "a day" follows what is counted: "$5 a day", "twice a week", "3 percent a year".
+fn rate(text: &str, words: &[Word], found: &Match) -> bool {
+    let previous = before(text, words, found.start, 1);
+    if matches!(
+        previous.as_str(),
+        "%" | "percent"
+            | "times"
+            | "once"
+            | "twice"
+            | "million"
+            | "billion"
+            | "thousand"
+            | "dollars"
+            | "pounds"
+            | "cents"
+    ) {
+        return true;
+    }
+    let counted = |back: usize| {
+        found
+            .start
+            .checked_sub(back)
+            .and_then(|i| words.get(i))
+            .is_some_and(|word| word.is(Class::Num))
+    };
+    let noun = previous.len() > 3 && previous.ends_with('s');
+    counted(1) || (noun && (counted(2) || counted(3)))
+}
+
+/// After these a bare month or year is a date.
+const LEADING: &[&str] = &[
+    "in",
+    "of",
+    "last",
+    "next",
+    "this",
+    "since",
+    "by",
+    "until",
+    "till",
+    "from",
+    "to",
+    "through",
+    "early",
+    "late",
+    "mid",
+    "during",
+    "and",
+    "or",
+    "between",
+    "for",
+    "before",
+    "after",
+    "the",
+    "each",
+    "every",
+    "on",
+    "around",
+    "about",
+    "throughout",
+    "as",
+    "with",
+    "than",
+    "past",
+    "into",
+    "at",
+    "year",
+    "fiscal",
+    "via",
+    "begin",
+    "season",
+    "-",
+    "–",
+    "(",
+    ",",
+];
+
+/// Whether the words around a match let it be an expression of time.
+pub(super) fn admits(
+    text: &str,
+    words: &[Word],
+    meaning: Meaning,
+    found: &Match,
+    fields: &Fields,
+) -> bool {
+    let first = &words[found.start];
+    let previous = before(text, words, found.start, 1);
+    let after = words.get(found.end).map_or("", |word| word.text(text));
+    let glued_after = words.get(found.end).is_some_and(|word| word.is(Class::Glued));
+    let single = found.end - found.start == 1;
+    let money = matches!(previous.as_str(), "$" | "£" | "€" | "#" | "¥" | "us$");
+    match meaning {
+        Meaning::Date => {
+            let capital = |class: Class| {
+                found
+                    .kept
+                    .iter()
+                    .filter(|(kept, _)| *kept == class)
+                    .all(|(_, at)| words[*at].is(Class::Capital))
+            };
+            if !(capital(Class::Month) && capital(Class::Weekday) && capital(Class::WeekdayShort)) {
+                return false;
+            }
+            if fields.month.is_some() && single {
+                let name = first.text(text);
+                let doubtful =
+                    matches!(name.len(), 3 | 4) || matches!(name, "March" | "April" | "August");
+                return !doubtful
+                    || LEADING.contains(&previous.as_str())
+                        && !matches!(previous.as_str(), "the" | "," | "to" | "and")
+                    || matches!(name, "April" | "August" | "June" | "July")
+                        && !next_is_name(words, found.end);
+            }
+            if fields.year.is_some() && fields.month.is_none() && (single || fields.day.is_none()) {
+                return !money && is_year(text, words, found, &previous, after, glued_after);
+            }
+            if let Some(decade) = fields.decade
+                && decade < 100
+            {
+                let spelled = first.text(text).starts_with(|c: char| c.is_ascii_digit());
+                return !matches!(previous.as_str(), "his" | "her" | "their" | "my" | "its")
+                    && (!spelled || previous == "the");
+            }
+            true
+        }
+        Meaning::Duration if fields.unit == Some(Unit::Second) => {
+            fields.count != Some(1) || !after.starts_with(char::is_alphabetic)
+        }
+        Meaning::Duration | Meaning::Stretch => !money,
+        Meaning::Which => {
+            let clock = fields.unit.is_some_and(Unit::is_clock);
+            let day = fields.unit == Some(Unit::Day)
+                && fields.which.is_none()
+                && found.start == found.reach - 2;
+            let _ = Which::The;
+            !clock && !(day && after != "." && previous != "in")
+        }
+        Meaning::Set => fields.every.is_none() || !first.is(Class::Capital) || found.start == 0,
+        Meaning::Festival => next_is_lower(text, words, found.end) || fields.festival != Some(0),
+        Meaning::Clock => !money && !(single && first.is(Class::Two)),
+        _ => true,
+    }
+}
+
+/// Whether the next word is capitalised, as a surname is.
+fn next_is_name(words: &[Word], at: usize) -> bool {
+    words.get(at).is_some_and(|word| word.is(Class::Capital))
+}
+
+fn next_is_lower(_text: &str, words: &[Word], at: usize) -> bool {
+    !next_is_name(words, at)
+}
+
+/// Whether four digits are a year and not a count, a price, a number in a name.
+fn is_year(
+    text: &str,
+    words: &[Word],
+    found: &Match,
+    previous: &str,
+    after: &str,
+    glued_after: bool,
+) -> bool {
+    if found.end - found.start > 1 {
+        return true;
+    }
+    if glued_after && matches!(after, "%" | ":" | "/" | "°" | "km" | "m") {
+        return false;
+    }
+    if words[found.start].is(Class::Glued)
+        && !matches!(previous, "(" | "-" | "–" | "—" | "\"" | "“" | "'" | "/")
+    {
+        return false;
+    }
+    if LEADING.contains(&previous)
+        && !matches!(
+            previous,
+            "about" | "than" | "around" | "with" | "at" | "to" | "for" | "and" | "or" | ","
+        )
+    {
+        return true;
+    }
+    const COUNTED: &[&str] = &[
+        "people",
+        "men",
+        "women",
+        "percent",
+        "feet",
+        "miles",
+        "meters",
+        "metres",
+        "kilometers",
+        "kilometres",
+        "pounds",
+        "dollars",
+        "euros",
+        "tons",
+        "tonnes",
+        "troops",
+        "soldiers",
+        "children",
+        "hours",
+        "yards",
+        "acres",
+        "square",
+        "million",
+        "billion",
+        "hp",
+        "kg",
+        "jobs",
+        "homes",
+        "workers",
+        "employees",
+        "members",
+        "votes",
+        "points",
+        "shares",
+        "copies",
+        "different",
+        "other",
+        "more",
+        "new",
+        "local",
+        "police",
+        "students",
+        "civilians",
+        "prisoners",
+        "casualties",
+        "refugees",
+    ];
+    let _ = text;
+    !COUNTED.contains(&after)
+}

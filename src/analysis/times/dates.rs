@@ -1,0 +1,414 @@
+//! Dates that want a year, a direction or a century.
+
+use jiff::civil::Date;
+
+use super::{
+    TimexKind,
+    class::{Unit, Which},
+    context::Context,
+    meaning::{Fields, full_year},
+    resolve::{Answer, State, ahead, counted, unknown},
+    scan::Expression,
+    value::{Period, add_days, date as day_of, part_of_day, weekday},
+};
+
+/// A date by its parts.
+pub(super) fn date(state: &State, fields: &Fields, context: &Context) -> Answer {
+    let mut answer = plain(state, fields, context);
+    if let (Some(part), Some(period)) = (fields.part, answer.period) {
+        answer.value = Some(format!("{}{}", period.value(), part_of_day(part)));
+        answer.kind = Some(TimexKind::Time);
+    }
+    answer
+}
+
+fn plain(state: &State, fields: &Fields, context: &Context) -> Answer {
+    let (year, month, day) = (numeric_year(fields), fields.month, fields.day);
+    if let (Some(one), Some(two)) = (fields.count, fields.other)
+        && let Some(year) = year
+        && month.is_none()
+    {
+        return numeric(year, one, two);
+    }
+    match (year, month, day) {
+        (Some(year), Some(month), Some(day)) => match day_of(year, month, day) {
+            Some(date) => Answer::period(Period::day(date), weekday_note(date, fields.weekday)),
+            None => Answer {
+                value: Some(format!("{year:04}-{month:02}-{day:02}")),
+                why: "no such day in the calendar".to_owned(),
+                ..Answer::default()
+            },
+        },
+        (Some(year), Some(month), None) => whole(Period::month(year, month), "as written"),
+        (Some(year), None, _) => whole(Period::year(year), "as written"),
+        (None, Some(month), Some(day)) => month_day(state, month, day, fields.weekday, context),
+        (None, Some(month), None) => month_alone(state, month, context),
+        (None, None, day) => {
+            if let Some(decade) = fields.decade {
+                let century = if decade < 100 { if decade < 20 { 2000 } else { 1900 } } else { 0 };
+                return whole(
+                    day_of(century + decade, 1, 1)
+                        .map(|start| Period { unit: Unit::Decade, start }),
+                    "ten years",
+                );
+            }
+            if let Some(weekday) = fields.weekday {
+                return match day {
+                    Some(day) => weekday_with_day(state, weekday, day),
+                    None => weekday_alone(state, weekday, context),
+                };
+            }
+            if let Some(ordinal) = fields.ordinal {
+                let start = i16::try_from(ordinal).ok().and_then(|n| day_of((n - 1) * 100, 1, 1));
+                let mut answer = Answer {
+                    period: start.map(|start| Period { unit: Unit::Century, start }),
+                    why: "a hundred years".to_owned(),
+                    ..Answer::default()
+                };
+                if answer.period.is_none() {
+                    answer.value = Some(format!("{:02}", ordinal.saturating_sub(1)));
+                }
+                return answer;
+            }
+            unknown("no part of it is a date")
+        }
+    }
+}
+
+fn numeric_year(fields: &Fields) -> Option<i16> {
+    fields.year.or(fields.short_year.map(|two| full_year(u32::from(two))))
+}
+
+fn whole(period: Option<Period>, why: &str) -> Answer {
+    period.map_or_else(|| unknown("out of the calendar"), |p| Answer::period(p, why.to_owned()))
+}
+
+/// "12/5/2003": the first is the month if it can be.
+fn numeric(year: i16, one: u32, two: u32) -> Answer {
+    let date =
+        |month: u32, day: u32| day_of(year, u8::try_from(month).ok()?, u8::try_from(day).ok()?);
+    match (date(one, two), date(two, one)) {
+        (Some(first), Some(other)) if first != other => Answer::period(
+            Period::day(first),
+            format!("read as month/day; {other} if it is day/month"),
+        ),
+        (Some(date), _) | (None, Some(date)) => {
+            Answer::period(Period::day(date), "as written".to_owned())
+        }
+        (None, None) => unknown("no such day in the calendar"),
+    }
+}
+
+fn weekday_note(date: Date, said: Option<u8>) -> String {
+    const DAYS: [&str; 7] =
+        ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+    match said {
+        Some(said) if said != weekday(date) => format!(
+            "as written; but {date} is a {}",
+            DAYS.get(usize::from(weekday(date)) - 1).unwrap_or(&"")
+        ),
+        _ => "as written".to_owned(),
+    }
+}
+
+/// Of the same date in the years around the reference, the one that weekday, tense and nearness choose.
+fn month_day(state: &State, month: u8, day: u8, said: Option<u8>, context: &Context) -> Answer {
+    let Some(now) = state.now() else {
+        return Answer {
+            value: Some(format!("XXXX-{month:02}-{day:02}")),
+            why: "no year is said and none to lean on".to_owned(),
+            ..Answer::default()
+        };
+    };
+    let year = now.year();
+    let near: Vec<Date> =
+        [year, year - 1, year + 1].iter().filter_map(|year| day_of(*year, month, day)).collect();
+    if let Some(said) = said
+        && let Some(date) = near.iter().find(|date| weekday(**date) == said)
+    {
+        return Answer::period(Period::day(*date), format!("the one near {now} on that weekday"));
+    }
+    let back = near.iter().filter(|date| **date <= now).max();
+    let on = near.iter().filter(|date| **date >= now).min();
+    let days = |date: &&Date| now.until(**date).map_or(i32::MAX, |span| span.get_days().abs());
+    let chosen = match ahead(context) {
+        Some(true) => on,
+        Some(false) => back,
+        None => near.iter().min_by_key(days),
+    };
+    match chosen.or(near.first()) {
+        Some(date) => {
+            let way = match ahead(context) {
+                Some(true) => "the next from",
+                Some(false) => "the last before",
+                None => "the nearest to",
+            };
+            Answer::period(Period::day(*date), format!("{way} {now}"))
+        }
+        None => Answer {
+            value: Some(format!("{year:04}-{month:02}-{day:02}")),
+            why: "no such day in the calendar".to_owned(),
+            ..Answer::default()
+        },
+    }
+}
+
+fn month_alone(state: &State, month: u8, context: &Context) -> Answer {
+    let Some(now) = state.now() else {
+        return Answer {
+            value: Some(format!("XXXX-{month:02}")),
+            why: "no year is said and none to lean on".to_owned(),
+            ..Answer::default()
+        };
+    };
+    let year = now.year();
+    let here = now.month().unsigned_abs();
+    let year = match ahead(context) {
+        Some(true) if month < here => year + 1,
+        Some(true) => year,
+        Some(false) if month > here => year - 1,
+        Some(false) => year,
+        None if month > here => year - 1,
+        None => year,
+    };
+    whole(Period::month(year, month), &format!("the one by {now}"))
+}
+
+fn weekday_alone(state: &State, said: u8, context: &Context) -> Answer {
+    let Some(now) = state.now() else {
+        return Answer {
+            value: Some(format!("XXXX-WXX-{said}")),
+            why: "no day to count from".to_owned(),
+            ..Answer::default()
+        };
+    };
+    let back = (i32::from(weekday(now)) - i32::from(said)).rem_euclid(7);
+    let on = (i32::from(said) - i32::from(weekday(now))).rem_euclid(7);
+    let days = if ahead(context) == Some(true) { on } else { -back };
+    let other = if days < 0 { on } else { -back };
+    let alternative = add_days(now, other).filter(|_| other != days);
+    let Some(day) = add_days(now, days) else { return unknown("out of the calendar") };
+    let mut why = counted(now, days, Unit::Day);
+    if let Some(alternative) = alternative {
+        why.push_str(&format!("; or {alternative}"));
+    }
+    Answer::period(Period::day(day), why)
+}
+
+/// "Friday the 13th": the last or next month in which it is.
+fn weekday_with_day(state: &State, said: u8, day: u8) -> Answer {
+    let Some(now) = state.now() else { return unknown("no day to count from") };
+    let month = Period::of(Unit::Month, now);
+    let fits = [0, -1, 1].iter().find_map(|step| {
+        let month = month.shift(*step)?.start;
+        day_of(month.year(), month.month().unsigned_abs(), day).filter(|d| weekday(*d) == said)
+    });
+    match fits {
+        Some(date) => Answer::period(Period::day(date), format!("the one near {now}")),
+        None => unknown("no such day near the reference"),
+    }
+}
+
+/// The day an expression that follows "ended" stands for.
+pub(super) fn end_of(state: &State, fields: &Fields, context: &Context) -> Option<Date> {
+    fields.day?;
+    let mut context = *context;
+    context.tense = super::tense::Tense::Past;
+    date(state, fields, &context).period.map(|period| period.start)
+}
+
+/// "January last year", "June of this year".
+pub(super) fn date_of(state: &State, fields: &Fields, context: &Context) -> Answer {
+    let mut fields = *fields;
+    fields.year = fields.year.or_else(|| year_by(state, fields.which));
+    if fields.season.is_some() {
+        return season(state, &fields, context);
+    }
+    date(state, &fields, context)
+}
+
+/// The year that "last", "that", "the following" name.
+fn year_by(state: &State, which: Option<Which>) -> Option<i16> {
+    let now = state.now()?.year();
+    let anchor = state.anchor.map_or(now, |anchor| anchor.start.year());
+    Some(match which? {
+        Which::Last | Which::Past => now - 1,
+        Which::Next | Which::Coming => now + 1,
+        Which::That => anchor,
+        Which::Previous => anchor - 1,
+        Which::Following => anchor + 1,
+        _ => now,
+    })
+}
+
+/// "the third quarter": of the year said, else of the year in which it is begun.
+pub(super) fn quarter(
+    state: &State,
+    fields: &Fields,
+    context: &Context,
+    next: Option<&Expression>,
+) -> Answer {
+    let number = fields.ordinal.filter(|n| (1..=4).contains(n)).unwrap_or(4) as u8;
+    if let Some(year) = fields.year.or_else(|| year_by(state, fields.which)) {
+        return whole(Period::quarter(year, number), "as written");
+    }
+    let _ = next;
+    let Some(now) = state.now() else { return unknown("no year to lean on") };
+    let here = Period::quarter(now.year(), number);
+    let period = match here {
+        Some(here) if here.start > now && ahead(context) != Some(true) => here.shift(-4),
+        here => here,
+    };
+    whole(period, &format!("the latest by {now}"))
+}
+
+pub(super) fn half(state: &State, fields: &Fields, context: &Context) -> Answer {
+    let number = match fields.ordinal {
+        Some(1) => 1,
+        _ => 2,
+    };
+    let _ = context;
+    let year = fields
+        .year
+        .or_else(|| year_by(state, fields.which))
+        .or_else(|| state.now().map(Date::year));
+    whole(year.and_then(|year| Period::half(year, number)), "half of that year")
+}
+
+pub(super) fn season(state: &State, fields: &Fields, context: &Context) -> Answer {
+    let Some(code) = fields.season else { return unknown("no season") };
+    if let Some(year) = numeric_year(fields).or_else(|| year_by(state, fields.which)) {
+        return whole(Period::season(year, code), "as written");
+    }
+    let Some(now) = state.now() else {
+        let name = ["SP", "SU", "FA", "WI"].get(usize::from(code) - 1).copied().unwrap_or("XX");
+        return Answer::value(TimexKind::Date, format!("XXXX-{name}"), "no year to lean on");
+    };
+    let here = Period::season(now.year(), code);
+    let period = match (here, ahead(context)) {
+        (Some(here), Some(true)) if here.end() < now => here.shift_years(1),
+        (Some(here), Some(false) | None) if here.start > now => here.shift_years(-1),
+        (here, _) => here,
+    };
+    whole(period, &format!("the one by {now}"))
+}
+
+impl Period {
+    fn shift_years(self, years: i32) -> Option<Self> {
+        let start = super::value::add_months(self.start, 12 * years)?;
+        Some(Self { start, ..self })
+    }
+}
+
+/// "last December", "next Friday", "this past spring".
+pub(super) fn picked(
+    state: &State,
+    which: Which,
+    fields: &Fields,
+    context: &Context,
+    now: Date,
+) -> Answer {
+    let find = |step: &dyn Fn(i32) -> Option<Period>, accept: &dyn Fn(Period) -> bool| {
+        let order: [i32; 4] = match which {
+            Which::Last | Which::Past | Which::Previous | Which::Recent | Which::Latest => {
+                [0, -1, -2, -3]
+            }
+            _ => [0, 1, 2, 3],
+        };
+        order.iter().filter_map(|n| step(*n)).find(|period| accept(*period))
+    };
+    let before = matches!(
+        which,
+        Which::Last | Which::Past | Which::Previous | Which::Recent | Which::Latest
+    );
+    let strict = !matches!(which, Which::This | Which::Coming | Which::The | Which::That);
+    let accept = |period: Period| {
+        if which == Which::This && !fields.weekday.is_some() {
+            return true;
+        }
+        match (before, strict) {
+            (true, _) => period.end() < now,
+            (false, true) => period.start > now,
+            (false, false) => period.end() >= now,
+        }
+    };
+    let year = now.year();
+    let found =
+        if let (Some(_), Some(month), Some(day)) = (fields.weekday, fields.month, fields.day) {
+            return month_day(state, month, day, fields.weekday, context);
+        } else if let Some(said) = fields.weekday {
+            let first = i32::from(said) - i32::from(weekday(now));
+            find(&|n| add_days(now, first + 7 * n).map(Period::day), &accept)
+                .or_else(|| add_days(now, first - 7).map(Period::day).filter(|_| before))
+        } else if let Some(month) = fields.month {
+            find(&|n| Period::month(year + n as i16, month), &accept)
+        } else if let Some(code) = fields.season {
+            find(&|n| Period::season(year + n as i16, code), &accept)
+        } else {
+            None
+        };
+    let mut answer = whole(found, &format!("counted from {now}"));
+    if let (Some(part), Some(period)) = (fields.part, answer.period) {
+        answer.value = Some(format!("{}{}", period.value(), part_of_day(part)));
+        answer.kind = Some(TimexKind::Time);
+    }
+    answer
+}
+
+/// "44 B.C.": as TIMEX3 writes it; such years lie outside the app's calendar.
+pub(super) fn era(fields: &Fields) -> Answer {
+    let year = fields.count.or(fields.year.map(|year| u32::from(year.unsigned_abs()))).unwrap_or(0);
+    if fields.before_christ {
+        return Answer::value(TimexKind::Date, format!("BC{year:04}"), "before our era");
+    }
+    whole(i16::try_from(year).ok().and_then(Period::year), "as written")
+}
+
+/// Days with a name and a rule: see the codes in lexicon.rs.
+pub(super) fn festival(state: &State, fields: &Fields, context: &Context) -> Answer {
+    let Some(code) = fields.festival else { return unknown("not known") };
+    let Some(now) = state.now().or_else(|| fields.year.and_then(|year| day_of(year, 7, 1))) else {
+        return unknown("no year to lean on");
+    };
+    let in_year = |year: i16| match code {
+        0 => day_of(year, 12, 25),
+        4 => {
+            // The fourth Thursday of November.
+            let first = day_of(year, 11, 1)?;
+            add_days(first, (4 - i32::from(weekday(first))).rem_euclid(7) + 21)
+        }
+        5 => easter(year),
+        6 => day_of(year, 10, 31),
+        _ => day_of(year, 1, 1),
+    };
+    if let Some(year) = fields.year {
+        return whole(in_year(year).map(Period::day), "by its rule");
+    }
+    let days: Vec<Date> =
+        [now.year() - 1, now.year(), now.year() + 1].iter().filter_map(|y| in_year(*y)).collect();
+    let back = days.iter().rev().find(|day| **day < now);
+    let on = days.iter().find(|day| **day >= now);
+    let chosen = match (fields.which, ahead(context)) {
+        (Some(Which::Last), _) => back,
+        (Some(Which::Next), _) | (None, Some(true)) => on,
+        (Some(Which::This), _) => days.get(1),
+        (None, Some(false)) => back,
+        _ => days.iter().min_by_key(|day| now.until(**day).map_or(999, |s| s.get_days().abs())),
+    };
+    whole(chosen.map(|day| Period::day(*day)), &format!("the one by {now}"))
+}
+
+/// Easter Sunday by the anonymous Gregorian algorithm (Meeus, Jones and Butcher).
+fn easter(year: i16) -> Option<Date> {
+    let y = i32::from(year);
+    let (a, b, c) = (y % 19, y / 100, y % 100);
+    let (d, e) = (b / 4, b % 4);
+    let g = (8 * b + 13) / 25;
+    let h = (19 * a + b - d - g + 15) % 30;
+    let (i, k) = (c / 4, c % 4);
+    let l = (32 + 2 * e + 2 * i - h - k) % 7;
+    let m = (a + 11 * h + 19 * l) / 433;
+    let month = (h + l - 7 * m + 90) / 25;
+    let day = (h + l - 7 * m + 33 * month + 19) % 32;
+    day_of(year, u8::try_from(month).ok()?, u8::try_from(day).ok()?)
+}

@@ -1,0 +1,340 @@
+//! The words of time: what each counts as, and which of its kind it is.
+//!
+//! To teach a word, add it to its line. Words are in lower case; the number is the class's own code:
+//! the month, the weekday from Monday, the place in [`Unit::ALL`](super::class::Unit::ALL) and so on.
+
+use std::collections::HashMap;
+
+use super::class::{Class, Classes};
+
+type Line = (Class, &'static [(&'static str, u16)]);
+
+/// Words that may stand alone for their class.
+const WORDS: &[Line] = &[
+    (
+        Class::Num,
+        &[
+            ("zero", 0),
+            ("one", 1),
+            ("two", 2),
+            ("three", 3),
+            ("four", 4),
+            ("five", 5),
+            ("six", 6),
+            ("seven", 7),
+            ("eight", 8),
+            ("nine", 9),
+            ("ten", 10),
+            ("eleven", 11),
+            ("twelve", 12),
+            ("thirteen", 13),
+            ("fourteen", 14),
+            ("fifteen", 15),
+            ("sixteen", 16),
+            ("seventeen", 17),
+            ("eighteen", 18),
+            ("nineteen", 19),
+            ("twenty", 20),
+            ("thirty", 30),
+            ("forty", 40),
+            ("fourty", 40),
+            ("fifty", 50),
+            ("sixty", 60),
+            ("seventy", 70),
+            ("eighty", 80),
+            ("ninety", 90),
+            ("hundred", 100),
+            ("thousand", 1000),
+            ("dozen", 12),
+        ],
+    ),
+    (
+        Class::Ord,
+        &[
+            ("first", 1),
+            ("second", 2),
+            ("third", 3),
+            ("fourth", 4),
+            ("fifth", 5),
+            ("sixth", 6),
+            ("seventh", 7),
+            ("eighth", 8),
+            ("ninth", 9),
+            ("tenth", 10),
+            ("eleventh", 11),
+            ("twelfth", 12),
+            ("thirteenth", 13),
+            ("fourteenth", 14),
+            ("fifteenth", 15),
+            ("sixteenth", 16),
+            ("seventeenth", 17),
+            ("eighteenth", 18),
+            ("nineteenth", 19),
+            ("twentieth", 20),
+            ("thirtieth", 30),
+            ("final", 100),
+        ],
+    ),
+    (
+        Class::Month,
+        &[
+            ("january", 1),
+            ("february", 2),
+            ("march", 3),
+            ("april", 4),
+            ("may", 5),
+            ("june", 6),
+            ("july", 7),
+            ("august", 8),
+            ("september", 9),
+            ("october", 10),
+            ("november", 11),
+            ("december", 12),
+            ("jan", 1),
+            ("feb", 2),
+            ("mar", 3),
+            ("apr", 4),
+            ("jun", 6),
+            ("jul", 7),
+            ("aug", 8),
+            ("sep", 9),
+            ("sept", 9),
+            ("oct", 10),
+            ("nov", 11),
+            ("dec", 12),
+        ],
+    ),
+    (
+        Class::Weekday,
+        &[
+            ("monday", 1),
+            ("tuesday", 2),
+            ("wednesday", 3),
+            ("thursday", 4),
+            ("friday", 5),
+            ("saturday", 6),
+            ("sunday", 7),
+            ("mondays", 1),
+            ("tuesdays", 2),
+            ("wednesdays", 3),
+            ("thursdays", 4),
+            ("fridays", 5),
+            ("saturdays", 6),
+            ("sundays", 7),
+        ],
+    ),
+    (
+        Class::WeekdayShort,
+        &[
+            ("mon", 1),
+            ("tue", 2),
+            ("tues", 2),
+            ("wed", 3),
+            ("thu", 4),
+            ("thur", 4),
+            ("thurs", 4),
+            ("fri", 5),
+            ("sat", 6),
+            ("sun", 7),
+        ],
+    ),
+    (
+        Class::Decade,
+        &[
+            ("twenties", 20),
+            ("thirties", 30),
+            ("forties", 40),
+            ("fifties", 50),
+            ("sixties", 60),
+            ("seventies", 70),
+            ("eighties", 80),
+            ("nineties", 90),
+        ],
+    ),
+    (Class::Fraction, &[("half", 1)]),
+    (
+        Class::Unit,
+        &[
+            ("second", 0),
+            ("minute", 1),
+            ("hour", 2),
+            ("day", 3),
+            ("weekend", 4),
+            ("week", 5),
+            ("fortnight", 6),
+            ("month", 7),
+            ("quarter", 8),
+            ("year", 11),
+            ("decade", 12),
+            ("century", 13),
+            ("millennium", 14),
+        ],
+    ),
+    (
+        Class::Units,
+        &[
+            ("seconds", 0),
+            ("minutes", 1),
+            ("hours", 2),
+            ("days", 3),
+            ("weekends", 4),
+            ("weeks", 5),
+            ("fortnights", 6),
+            ("months", 7),
+            ("quarters", 8),
+            ("years", 11),
+            ("decades", 12),
+            ("centuries", 13),
+            ("millennia", 14),
+        ],
+    ),
+    (
+        Class::Every,
+        &[
+            ("hourly", 2),
+            ("daily", 3),
+            ("nightly", 3),
+            ("weekly", 5),
+            ("monthly", 7),
+            ("yearly", 11),
+            ("annually", 11),
+        ],
+    ),
+    (Class::Season, &[("spring", 1), ("summer", 2), ("autumn", 3), ("fall", 3), ("winter", 4)]),
+    // Codes are those of `clock::Part`.
+    (
+        Class::Part,
+        &[
+            ("morning", 0),
+            ("afternoon", 1),
+            ("evening", 2),
+            ("night", 3),
+            ("daytime", 4),
+            ("lunchtime", 5),
+            ("dawn", 0),
+            ("dusk", 2),
+            ("mornings", 0),
+            ("afternoons", 1),
+            ("evenings", 2),
+            ("nights", 3),
+        ],
+    ),
+    (Class::Noon, &[("noon", 12), ("midday", 12), ("midnight", 24), ("noontime", 12)]),
+    (Class::AmPm, &[("am", 0), ("a.m.", 0), ("a.m", 0), ("pm", 12), ("p.m.", 12), ("p.m", 12)]),
+    (
+        Class::Zone,
+        &[
+            ("gmt", 0),
+            ("utc", 0),
+            ("est", 0),
+            ("edt", 0),
+            ("et", 0),
+            ("cst", 0),
+            ("cdt", 0),
+            ("ct", 0),
+            ("mst", 0),
+            ("mdt", 0),
+            ("pst", 0),
+            ("pdt", 0),
+            ("pt", 0),
+            ("bst", 0),
+            ("cet", 0),
+            ("cest", 0),
+            ("jst", 0),
+            ("hkt", 0),
+        ],
+    ),
+    // Days from the reference, plus 10.
+    (Class::Relative, &[("today", 10), ("yesterday", 9), ("tomorrow", 11), ("tonight", 20)]),
+    // Codes are places in `Which::ALL`.
+    (
+        Class::Which,
+        &[
+            ("this", 0),
+            ("current", 0),
+            ("last", 1),
+            ("next", 2),
+            ("past", 3),
+            ("coming", 4),
+            ("upcoming", 4),
+            ("previous", 5),
+            ("preceding", 5),
+            ("prior", 5),
+            ("following", 6),
+            ("ensuing", 6),
+            ("succeeding", 6),
+            ("subsequent", 6),
+            ("that", 7),
+            ("same", 7),
+            ("recent", 9),
+            ("latest", 10),
+        ],
+    ),
+    (
+        Class::Vague,
+        &[("few", 0), ("several", 0), ("many", 0), ("some", 0), ("couple", 2), ("numerous", 0)],
+    ),
+    (Class::A, &[("a", 1), ("an", 1)]),
+    // Codes are places in `Modifier::ALL`.
+    (
+        Class::Approx,
+        &[
+            ("about", 11),
+            ("around", 11),
+            ("approximately", 11),
+            ("roughly", 11),
+            ("nearly", 4),
+            ("almost", 4),
+            ("some", 11),
+            ("over", 5),
+            ("under", 4),
+            ("circa", 11),
+        ],
+    ),
+    (Class::Mod, &[("early", 8), ("mid", 9), ("late", 10)]),
+    (
+        Class::Edge,
+        &[
+            ("beginning", 8),
+            ("start", 8),
+            ("outset", 8),
+            ("middle", 9),
+            ("end", 10),
+            ("close", 10),
+            ("ending", 10),
+        ],
+    ),
+    // Codes are places in `festival::FESTIVALS`.
+    (Class::Festival, &[("christmas", 0), ("thanksgiving", 4), ("easter", 5), ("halloween", 6)]),
+    (
+        Class::Era,
+        &[("b.c.", 0), ("b.c", 0), ("bc", 0), ("bce", 0), ("ad", 1), ("a.d.", 1), ("a.d", 1)],
+    ),
+];
+
+/// What the lexicon knows of a word.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Entry {
+    pub(super) classes: Classes,
+    /// The number, for words that count.
+    pub(super) number: u32,
+    /// Which one of its class, for all others.
+    pub(super) code: u16,
+}
+
+/// Every word of the lexicon with its entry.
+pub(super) fn entries() -> HashMap<&'static str, Entry> {
+    let mut entries: HashMap<&str, Entry> = HashMap::new();
+    for (class, words) in WORDS {
+        for (word, code) in *words {
+            let entry = entries.entry(word).or_default();
+            entry.classes = entry.classes.with(*class);
+            if matches!(class, Class::Num | Class::Ord | Class::Fraction | Class::Vague) {
+                entry.number = u32::from(*code);
+            } else {
+                entry.code = *code;
+            }
+        }
+    }
+    entries
+}

@@ -1,0 +1,197 @@
+//! What a rule of the grammar means, and the particulars that its words carry.
+
+use super::{
+    class::{Class, Unit, Which},
+    pattern::Match,
+    words::Word,
+};
+use crate::analysis::Modifier;
+
+/// What a rule of the grammar means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::analysis) enum Meaning {
+    /// A date by its parts, whole or not: "Friday, Aug. 7, 1998", "May", "the 1990s".
+    Date,
+    /// A date in a year named by its distance: "January last year".
+    DateOf,
+    /// "12/5/2003".
+    Numeric,
+    /// "44 B.C."
+    Era,
+    /// Two dates that share a part: "3-5 May".
+    Pair,
+    Quarter,
+    Half,
+    Season,
+    /// "the latest quarter", "the 1988 period": the quarter that the text is about.
+    Period,
+    /// "a year earlier" of that quarter.
+    YearBefore,
+    /// "today", "yesterday".
+    Relative,
+    /// A unit, month, weekday or part of a day picked by "this", "last", "next", "the".
+    Which,
+    Clock,
+    Ago,
+    Hence,
+    Later,
+    Earlier,
+    /// "ten years".
+    Duration,
+    /// A length at a place: "the past two months".
+    Stretch,
+    Set,
+    Past,
+    Present,
+    Future,
+    Festival,
+    /// Looks like time and is not: "52 years old".
+    Nothing,
+}
+
+impl Meaning {
+    pub(super) fn from_name(name: &str) -> Option<Self> {
+        Some(match name {
+            "date" => Self::Date,
+            "dateof" => Self::DateOf,
+            "numeric" => Self::Numeric,
+            "era" => Self::Era,
+            "pair" => Self::Pair,
+            "quarter" => Self::Quarter,
+            "half" => Self::Half,
+            "season" => Self::Season,
+            "period" => Self::Period,
+            "yearbefore" => Self::YearBefore,
+            "relative" => Self::Relative,
+            "which" => Self::Which,
+            "clock" => Self::Clock,
+            "ago" => Self::Ago,
+            "hence" => Self::Hence,
+            "later" => Self::Later,
+            "earlier" => Self::Earlier,
+            "duration" => Self::Duration,
+            "stretch" => Self::Stretch,
+            "set" => Self::Set,
+            "past" => Self::Past,
+            "present" => Self::Present,
+            "future" => Self::Future,
+            "festival" => Self::Festival,
+            "nothing" => Self::Nothing,
+            _ => return None,
+        })
+    }
+}
+
+/// The particulars of an expression.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(in crate::analysis) struct Fields {
+    pub(super) year: Option<i16>,
+    pub(super) short_year: Option<u8>,
+    /// The decade's first year; below 100 where the century is not said.
+    pub(super) decade: Option<i16>,
+    pub(super) month: Option<u8>,
+    pub(super) day: Option<u8>,
+    /// 1 is Monday.
+    pub(super) weekday: Option<u8>,
+    pub(super) ordinal: Option<u16>,
+    pub(super) count: Option<u32>,
+    pub(super) tenths: u8,
+    /// A second number: the day of a pair, the end of "two to three".
+    pub(super) other: Option<u32>,
+    pub(super) vague: bool,
+    pub(super) unit: Option<Unit>,
+    pub(super) every: Option<Unit>,
+    pub(super) season: Option<u8>,
+    pub(super) part: Option<u8>,
+    pub(super) hour: Option<u8>,
+    pub(super) minute: Option<u8>,
+    pub(super) second: Option<u8>,
+    /// Days from the reference plus 10; 20 is tonight.
+    pub(super) relative: Option<u8>,
+    pub(super) which: Option<Which>,
+    pub(super) modifier: Option<Modifier>,
+    pub(super) festival: Option<u8>,
+    pub(super) before_christ: bool,
+    /// Said with "fiscal".
+    pub(super) fiscal: bool,
+}
+
+impl Fields {
+    pub(super) fn new(meaning: Meaning, found: &Match, words: &[Word]) -> Self {
+        let mut fields = Self::default();
+        for (class, at) in &found.kept {
+            fields.add(meaning, *class, &words[*at]);
+        }
+        fields
+    }
+
+    fn add(&mut self, meaning: Meaning, class: Class, word: &Word) {
+        let code = word.code as u8;
+        match class {
+            Class::Num => self.number(word),
+            Class::Two => match meaning {
+                Meaning::Numeric if self.count.is_none() => self.count = Some(word.number),
+                Meaning::Numeric => self.other = Some(word.number),
+                _ => self.hour = Some(word.number as u8),
+            },
+            Class::Pair => match meaning {
+                Meaning::Numeric => self.year = Some(full_year(word.number)),
+                Meaning::Pair => self.other = Some(word.number),
+                Meaning::Date if self.month.is_none() => self.month = Some(word.number as u8),
+                Meaning::Date => self.day = Some(word.number as u8),
+                _ if self.minute.is_none() => self.minute = Some(word.number as u8),
+                _ => self.second = Some(word.number as u8),
+            },
+            Class::Ord => self.ordinal = Some(word.number as u16),
+            Class::Day | Class::DayOrd if self.day.is_some() => self.other = Some(word.number),
+            Class::Day | Class::DayOrd => self.day = Some(word.number as u8),
+            Class::Year => self.year = Some(word.number as i16),
+            Class::ShortYear => self.short_year = Some(word.number as u8),
+            Class::Decade => self.decade = Some(word.code as i16),
+            Class::Fraction => self.tenths = 5,
+            Class::Month => self.month = Some(code),
+            Class::Weekday | Class::WeekdayShort => self.weekday = Some(code),
+            Class::Unit | Class::Units => self.unit = Some(Unit::from_code(code)),
+            Class::Every => self.every = Some(Unit::from_code(code)),
+            Class::Season => self.season = Some(code),
+            Class::Part => self.part = Some(code),
+            Class::Noon => self.hour = Some(code),
+            Class::AmPm => {
+                self.hour = self.hour.map(|hour| match (hour, code) {
+                    (12, 0) => 0,
+                    (1..=11, 12) => hour + 12,
+                    _ => hour,
+                });
+            }
+            Class::Relative => self.relative = Some(code),
+            Class::Which => self.which = Some(Which::from_code(code)),
+            Class::Vague => {
+                self.vague = word.number == 0;
+                self.count = (word.number > 0).then_some(word.number);
+            }
+            Class::A => self.count = Some(1),
+            Class::Approx | Class::Mod | Class::Edge => self.modifier = modifier(code),
+            Class::Festival => self.festival = Some(code),
+            Class::Era => self.before_christ = code == 0,
+            Class::Zone | Class::Hyphen | Class::Dash | Class::Glued | Class::Capital => {}
+        }
+    }
+
+    fn number(&mut self, word: &Word) {
+        if self.count.is_none() {
+            self.count = Some(word.number);
+            self.tenths = word.code as u8;
+        } else {
+            self.other = Some(word.number);
+        }
+    }
+}
+
+/// The year that two digits mean: 1970 to 2069, as in POSIX.
+pub(super) const fn full_year(two: u32) -> i16 {
+    (if two < 70 { 2000 + two } else { 1900 + two }) as i16
+}
+
+fn modifier(code: u8) -> Option<Modifier> {
+    Modifier::ALL.get(usize::from(code)).copied()
+}

@@ -1,0 +1,287 @@
+//! Which way from the reference a date without a year or week points: by the verbs and prepositions around it.
+
+use super::{class::Class, words::Word};
+
+/// Where the clause around an expression lies, as far as its words tell.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(in crate::analysis) enum Tense {
+    Past,
+    Present,
+    Future,
+    #[default]
+    Unknown,
+}
+
+/// After these a verb's base form lies ahead.
+const MODALS: &[&str] =
+    &["will", "ll", "would", "shall", "should", "may", "might", "can", "could", "must", "won"];
+
+/// What is planned, due or expected lies ahead, even in the past tense.
+const AHEAD: &[&str] = &[
+    "scheduled",
+    "expected",
+    "planned",
+    "plans",
+    "plan",
+    "planning",
+    "due",
+    "set",
+    "slated",
+    "payable",
+    "effective",
+    "expire",
+    "expires",
+    "expiring",
+    "intends",
+    "intend",
+    "hopes",
+    "hope",
+    "wants",
+    "expects",
+    "expect",
+    "upcoming",
+    "deadline",
+    "begins",
+    "starts",
+    "opens",
+    "takes",
+    "forthcoming",
+    "maturing",
+    "matures",
+    "redeemable",
+    "likely",
+    "going",
+    "ahead",
+    "next",
+    "coming",
+    "tomorrow",
+    "promises",
+    "vows",
+    "pending",
+    "proposed",
+    "record",
+    "arrives",
+];
+
+/// Past tenses that do not end in -ed.
+const IRREGULAR: &[&str] = &[
+    "said",
+    "was",
+    "were",
+    "had",
+    "did",
+    "been",
+    "told",
+    "took",
+    "came",
+    "went",
+    "got",
+    "gave",
+    "made",
+    "found",
+    "became",
+    "began",
+    "broke",
+    "brought",
+    "built",
+    "bought",
+    "caught",
+    "chose",
+    "cut",
+    "dealt",
+    "drew",
+    "drove",
+    "ate",
+    "fell",
+    "felt",
+    "fought",
+    "flew",
+    "forgot",
+    "froze",
+    "grew",
+    "heard",
+    "held",
+    "hit",
+    "hurt",
+    "kept",
+    "knew",
+    "laid",
+    "led",
+    "left",
+    "lent",
+    "let",
+    "lost",
+    "meant",
+    "met",
+    "paid",
+    "put",
+    "quit",
+    "ran",
+    "rose",
+    "sank",
+    "saw",
+    "sent",
+    "shook",
+    "shot",
+    "shut",
+    "sold",
+    "sought",
+    "spent",
+    "spoke",
+    "stood",
+    "stole",
+    "struck",
+    "sued",
+    "swore",
+    "swept",
+    "taught",
+    "thought",
+    "threw",
+    "understood",
+    "won",
+    "withdrew",
+    "wore",
+    "wrote",
+    "ended",
+    "died",
+    "born",
+    "seen",
+    "taken",
+    "given",
+    "known",
+    "written",
+    "begun",
+    "fallen",
+    "grown",
+    "driven",
+    "shown",
+    "done",
+    "gone",
+    "wed",
+    "bid",
+    "overthrew",
+    "undertook",
+    "sprang",
+    "burst",
+    "split",
+    "spread",
+    "bore",
+    "beat",
+    "bet",
+    "bound",
+    "ceased",
+    "slid",
+    "sat",
+    "slept",
+    "flung",
+    "dug",
+    "hung",
+    "lit",
+    "rang",
+    "sang",
+    "drank",
+    "rode",
+    "woke",
+    "wound",
+    "arose",
+];
+
+/// Ends a clause, so that a verb before it says little about what follows.
+const CLAUSE: &[&str] = &[
+    "who", "which", "that", "when", "where", "because", "while", "although", "though", "but", "if",
+    "as",
+];
+
+/// What one word does to the tense of what follows it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Verb {
+    Past,
+    Present,
+    Modal,
+    Ahead,
+    To,
+    Be,
+    Clause,
+    None,
+}
+
+/// Judges a word by its letters; `lower` is in lower case.
+pub(super) fn verb(lower: &str, capital: bool) -> Verb {
+    if lower == "to" {
+        Verb::To
+    } else if matches!(lower, "be" | "been" | "being") {
+        Verb::Be
+    } else if MODALS.contains(&lower) && !capital {
+        Verb::Modal
+    } else if AHEAD.contains(&lower) {
+        Verb::Ahead
+    } else if CLAUSE.contains(&lower) {
+        Verb::Clause
+    } else if matches!(
+        lower,
+        "is" | "are" | "has" | "have" | "am" | "s" | "does" | "do" | "says" | "say"
+    ) {
+        Verb::Present
+    } else if IRREGULAR.contains(&lower)
+        || (lower.len() > 4
+            && lower.ends_with("ed")
+            && !capital
+            && !matches!(
+                lower,
+                "indeed" | "united" | "need" | "speed" | "exceed" | "proceed" | "succeed"
+            ))
+    {
+        Verb::Past
+    } else {
+        Verb::None
+    }
+}
+
+/// The tense of the clause that holds `words[from..to]`, within the sentence `words`.
+///
+/// The nearest verb before the expression decides; where there is none, the first one after it.
+pub(super) fn tense(text: &str, words: &[Word], from: usize, to: usize) -> Tense {
+    const REACH: usize = 25;
+    let judge = |word: &Word| {
+        let slice = word.text(text);
+        if slice.len() > 16 {
+            return Verb::None;
+        }
+        verb(&slice.trim_start_matches(['\'', '’']).to_ascii_lowercase(), word.is(Class::Capital))
+    };
+    let first = from.saturating_sub(REACH);
+    let mut tense = Tense::Unknown;
+    // Whether a participle that follows belongs to what lies ahead: "to be held", "will be closed".
+    let mut ahead = 0_u8;
+    for word in &words[first..from] {
+        match judge(word) {
+            Verb::Modal => (tense, ahead) = (Tense::Future, 4),
+            Verb::Ahead => (tense, ahead) = (Tense::Future, 0),
+            Verb::To if tense != Tense::Past => ahead = 3,
+            Verb::To => ahead = 2,
+            Verb::Be if ahead > 0 => (tense, ahead) = (Tense::Future, 3),
+            Verb::Past if ahead > 0 && tense == Tense::Future => ahead = 0,
+            Verb::Past => (tense, ahead) = (Tense::Past, 0),
+            Verb::Present => (tense, ahead) = (Tense::Present, 0),
+            Verb::Clause => ahead = 0,
+            Verb::Be | Verb::None => {
+                ahead = ahead.saturating_sub(1);
+                if ahead == 2 && tense == Tense::Unknown {
+                    tense = Tense::Future;
+                }
+            }
+        }
+    }
+    if tense != Tense::Unknown {
+        return tense;
+    }
+    for word in words.iter().skip(to).take(REACH) {
+        match judge(word) {
+            Verb::Modal | Verb::Ahead => return Tense::Future,
+            Verb::Past => return Tense::Past,
+            Verb::Present => return Tense::Present,
+            _ => {}
+        }
+    }
+    Tense::Unknown
+}

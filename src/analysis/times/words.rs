@@ -1,0 +1,277 @@
+//! From text to words that know what they can be in an expression of time.
+
+use super::{
+    class::{Class, Classes},
+    grammar::Grammar,
+};
+use crate::text::{Span, Token, TokenKind, tokens};
+
+/// A token, or several that make one number ("twenty-five", "nineteen ninety-four").
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Word {
+    pub(super) span: Span,
+    pub(super) classes: Classes,
+    /// Which of the grammar's literal words it is; 0 for none.
+    pub(super) literal: u16,
+    /// What it counts, for numbers, ordinals and years.
+    pub(super) number: u32,
+    /// Which of its kind, for months, weekdays, units; tenths, for numbers with a fraction.
+    pub(super) code: u16,
+}
+
+impl Word {
+    pub(super) const fn is(&self, class: Class) -> bool {
+        self.classes.has(class)
+    }
+
+    pub(super) fn text<'a>(&self, text: &'a str) -> &'a str {
+        self.span.of(text)
+    }
+}
+
+/// The longest word that the lexicon knows, in bytes.
+const LONGEST: usize = 24;
+
+/// The words of `span`, in order. Linear.
+pub(super) fn words(text: &str, span: Span, grammar: &Grammar) -> Vec<Word> {
+    let tokens = tokens(text, span);
+    let mut words: Vec<Word> = Vec::with_capacity(tokens.len());
+    for (i, token) in tokens.iter().enumerate() {
+        let glued = i > 0 && tokens[i - 1].span.end() == token.span.start();
+        if glued && let Some(last) = words.last_mut() {
+            if joins(text, *last, token, tokens.get(i + 1)) {
+                last.span = last.span.cover(token.span);
+                continue;
+            }
+            if short_year(text, *last, *token) {
+                // "'98" and "'80s".
+                let mut word = word(text, *token, grammar);
+                word.span = last.span.cover(token.span);
+                if word.is(Class::Pair) {
+                    word.classes = word.classes.with(Class::ShortYear);
+                }
+                *last = word;
+                continue;
+            }
+        }
+        let mut word = word(text, *token, grammar);
+        if glued {
+            word.classes = word.classes.with(Class::Glued);
+        }
+        let next = tokens.get(i + 1);
+        if glued && next.is_some_and(|next| next.span.start() == token.span.end()) {
+            match token.span.of(text) {
+                "-" | "\u{2010}" | "\u{2011}" => word.classes = word.classes.with(Class::Hyphen),
+                "/" => {}
+                _ => {}
+            }
+        }
+        if matches!(token.span.of(text), "-" | "\u{2010}" | "\u{2011}" | "–" | "—") {
+            word.classes = word.classes.with(Class::Dash);
+        }
+        words.push(word);
+    }
+    join_numbers(&mut words, text);
+    words
+}
+
+/// Whether `token` is the point of an abbreviated month or weekday, as in "Aug.".
+fn joins(text: &str, last: Word, token: &Token, next: Option<&Token>) -> bool {
+    let short = last.span.len() <= 5;
+    token.span.of(text) == "."
+        && short
+        && match last.text(text).len() {
+            3 => true,
+            _ => matches!(last.text(text), "Sept" | "Tues" | "Thur" | "Thurs"),
+        }
+        && (last.is(Class::Month) && last.text(text) != "May" || last.is(Class::WeekdayShort))
+        && last.is(Class::Capital)
+        && next.is_some_and(|next| next.kind != TokenKind::Clitic)
+}
+
+fn short_year(text: &str, last: Word, token: Token) -> bool {
+    matches!(last.text(text), "'" | "’" | "‘")
+        && !last.is(Class::Glued)
+        && token.span.len() <= 3
+        && token.span.of(text).starts_with(|c: char| c.is_ascii_digit())
+}
+
+fn word(text: &str, token: Token, grammar: &Grammar) -> Word {
+    let slice = token.span.of(text);
+    let mut word =
+        Word { span: token.span, classes: Classes::default(), literal: 0, number: 0, code: 0 };
+    let bytes = slice.as_bytes();
+    let Some(first) = bytes.first() else { return word };
+    if first.is_ascii_digit() {
+        digits(slice, &mut word);
+        return word;
+    }
+    if first.is_ascii_uppercase() {
+        word.classes = word.classes.with(Class::Capital);
+    }
+    if bytes.len() > LONGEST {
+        return word;
+    }
+    let mut lower = [0_u8; LONGEST];
+    let lower = &mut lower[..bytes.len()];
+    lower.copy_from_slice(bytes);
+    lower.make_ascii_lowercase();
+    if let Some(known) = std::str::from_utf8(lower).ok().and_then(|lower| grammar.word(lower)) {
+        word.literal = known.literal;
+        word.classes = word.classes.union(known.entry.classes);
+        word.number = known.entry.number;
+        word.code = known.entry.code;
+        if word.is(Class::Ord) && (1..=31).contains(&word.number) {
+            word.classes = word.classes.with(Class::DayOrd);
+        }
+    }
+    word
+}
+
+/// What a token that begins with a digit can be.
+fn digits(slice: &str, word: &mut Word) {
+    let end = slice.find(|c: char| !c.is_ascii_digit() && c != ',').unwrap_or(slice.len());
+    let (head, tail) = slice.split_at_checked(end).unwrap_or((slice, ""));
+    let plain = !head.contains(',');
+    if head.len() > 11 {
+        return;
+    }
+    let Ok(number) = head.replace(',', "").parse::<u32>() else { return };
+    word.number = number;
+    let mut add = |class| word.classes = word.classes.with(class);
+    match tail {
+        "" => {
+            add(Class::Num);
+            if plain && head.len() <= 2 {
+                add(Class::Two);
+                if head.len() == 2 {
+                    add(Class::Pair);
+                }
+                if (1..=31).contains(&number) {
+                    add(Class::Day);
+                }
+            }
+            if plain && head.len() == 4 && (1000..3000).contains(&number) {
+                add(Class::Year);
+            }
+        }
+        "s" if plain && number % 10 == 0 && (head.len() == 2 || head.len() == 4) => {
+            add(Class::Decade);
+            word.code = number as u16;
+        }
+        "st" | "nd" | "rd" | "th" if plain && head.len() <= 2 => {
+            add(Class::Ord);
+            if (1..=31).contains(&number) {
+                add(Class::Day);
+                add(Class::DayOrd);
+            }
+        }
+        _ if tail.starts_with('.') && tail.len() <= 3 => {
+            // "1.5": a count with tenths; "2.30" may be a time of day.
+            add(Class::Num);
+            let tenth = tail.as_bytes().get(1).map_or(0, |digit| digit.saturating_sub(b'0'));
+            word.code = u16::from(tenth);
+            if tail.len() == 3 {
+                word.classes = Classes::default();
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Makes one word of "twenty-five", "two hundred", "nineteen ninety-four" and "twenty-first".
+fn join_numbers(words: &mut Vec<Word>, text: &str) {
+    let spelled = |word: &Word| {
+        word.is(Class::Num)
+            && !word.text(text).starts_with(|c: char| c.is_ascii_digit())
+            && word.text(text) != "dozen"
+    };
+    let mut kept = 0;
+    let mut i = 0;
+    while i < words.len() {
+        let mut word = words[i];
+        let mut next = i + 1;
+        if spelled(&word) {
+            let mut parts = vec![word.number];
+            loop {
+                let step = usize::from(words.get(next).is_some_and(|w| w.is(Class::Hyphen)));
+                let Some(more) = words.get(next + step) else { break };
+                let ordinal = more.is(Class::Ord)
+                    && more.number < 10
+                    && step == 1
+                    && word.number % 10 == 0
+                    && (20..100).contains(&word.number);
+                if ordinal {
+                    word.span = word.span.cover(more.span);
+                    word.number += more.number;
+                    word.classes = Classes::default().with(Class::Ord).with(Class::DayOrd);
+                    word.literal = 0;
+                    next += step + 1;
+                    break;
+                }
+                if !spelled(more) || parts.len() > 6 || more.literal_separates(&parts) {
+                    break;
+                }
+                parts.push(more.number);
+                word.span = word.span.cover(more.span);
+                next += step + 1;
+            }
+            if parts.len() > 1 && !word.is(Class::Ord) {
+                let (number, is_year) = value(&parts);
+                word.number = number;
+                word.literal = 0;
+                word.classes = Classes::default().with(Class::Num);
+                if is_year {
+                    word.classes = word.classes.with(Class::Year);
+                }
+            }
+        }
+        words[kept] = word;
+        kept += 1;
+        i = next;
+    }
+    words.truncate(kept);
+}
+
+impl Word {
+    /// Whether this number does not go on with the one before: "one two", "ten five".
+    fn literal_separates(&self, parts: &[u32]) -> bool {
+        let last = parts.last().copied().unwrap_or(0);
+        let joins = match self.number {
+            100 => last < 100 && last > 0,
+            1000 => last < 1000 && last > 0,
+            0 => true,
+            1..=9 => (20..100).contains(&last) || last >= 100,
+            // "nineteen ninety", "two thousand ten".
+            _ => (last >= 100) || (parts.len() == 1 && (11..=20).contains(&last)),
+        };
+        !joins
+    }
+}
+
+/// The number that spelled parts make, and whether it was said as years are.
+fn value(parts: &[u32]) -> (u32, bool) {
+    if let [century @ 11..=20, rest @ ..] = parts
+        && !rest.is_empty()
+        && rest.iter().all(|part| *part < 100)
+    {
+        let sum: u32 = rest.iter().sum();
+        if (10..100).contains(&sum) {
+            return (century * 100 + sum, true);
+        }
+    }
+    let mut total = 0_u32;
+    let mut part = 0_u32;
+    for number in parts {
+        match number {
+            100 => part = part.max(1).saturating_mul(100),
+            1000 => {
+                total = total.saturating_add(part.max(1).saturating_mul(1000));
+                part = 0;
+            }
+            small => part = part.saturating_add(*small),
+        }
+    }
+    let number = total.saturating_add(part);
+    (number, (1900..2100).contains(&number))
+}
