@@ -1,14 +1,26 @@
 //! Persons, organisations, places and groups: mentions found in blocks, linked to entities over the text.
 //!
-//! A plain first version: runs of capitalised words, judged by a small lexicon. The types are the final ones.
+//! Names are found by a linear-chain conditional random field over hashed features ([`features`], [`decode`]),
+//! whose embedded model `tools/train` makes ([`training`]); groups by our own lists ([`groups`]).
 
 mod alias;
+mod decode;
+mod document;
+mod features;
 mod form;
+mod groups;
+mod hash;
+mod knowledge;
+mod label;
 mod lexicon;
 mod link;
+mod model;
+mod table;
 mod tagger;
+pub mod training;
 
 pub(super) use link::link;
+pub use tagger::model_fits;
 pub(super) use tagger::{Candidate, Tagger};
 
 use super::Provenance;
@@ -93,6 +105,11 @@ mod tests {
             format!("{}: {}", e.kind.name(), names.join(" = "))
         };
         analysis.entities.iter().map(line).collect()
+    }
+
+    #[test]
+    fn the_embedded_model_fits() {
+        assert_eq!(super::model_fits(), Ok(()));
     }
 
     #[test]

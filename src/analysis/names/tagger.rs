@@ -1,15 +1,25 @@
-//! Finds mentions in a block: for now runs of capitalised words, judged by the lexicon.
+//! Finds mentions in a block: names by the model, groups by list.
 
-use std::collections::HashSet;
+use std::{ops::Range, sync::LazyLock};
 
 use super::{
     EntityKind,
-    lexicon::{LEXICON, PARTICLES},
+    decode::{Decoder, Found},
+    document::Document,
+    features::{Sentence, pieces},
+    groups::group_at,
+    label::KINDS,
+    lexicon::LEXICON,
+    model::{Model, Unfit},
 };
 use crate::{
     article::{Article, Block},
-    text::{Span, Token, TokenKind, tokens},
+    text::{Span, Token, tokens},
 };
+
+/// The model that is part of the program.
+static EMBEDDED: LazyLock<Result<Model<'static>, Unfit>> =
+    LazyLock::new(|| Model::new(include_bytes!("../../../assets/models/names.bin")));
 
 /// A stretch that looks like a name, before it is known whose.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,23 +29,21 @@ pub(in crate::analysis) struct Candidate {
     pub score: f32,
 }
 
-/// What is known of the whole text before its blocks are read.
-#[derive(Debug, Default)]
+/// The model, and what is known of the whole text before its blocks are read.
+///
+/// Should the embedded model not fit, which a test rules out, groups are still found.
 pub(in crate::analysis) struct Tagger {
-    /// Words that the article also writes without a capital.
-    common: HashSet<String>,
+    model: Option<&'static Model<'static>>,
+    document: Document,
 }
 
 impl Tagger {
     pub(in crate::analysis) fn new(article: &Article) -> Self {
-        let text = article.text();
-        let common = tokens(text, article.span())
-            .iter()
-            .map(|token| token.span.of(text))
-            .filter(|word| word.starts_with(char::is_lowercase))
-            .map(str::to_owned)
-            .collect();
-        Self { common }
+        Self::with(EMBEDDED.as_ref().ok(), article)
+    }
+
+    pub(super) fn with(model: Option<&'static Model<'static>>, article: &Article) -> Self {
+        Self { model, document: Document::new(article.text()) }
     }
 
     /// The candidates of one block, in text order, disjoint.
@@ -45,75 +53,58 @@ impl Tagger {
         _block: Block,
         sentences: &[Span],
     ) -> Vec<Candidate> {
-        let mut found = Vec::new();
+        let mut decoder = self.model.map(Decoder::new);
+        let mut candidates = Vec::new();
         for sentence in sentences {
             let tokens = tokens(text, *sentence);
-            let mut at = 0;
-            while at < tokens.len() {
-                let end = self.run(text, &tokens, at);
-                if end == at {
-                    at += 1;
-                    continue;
-                }
-                let span = tokens[at].span.cover(tokens[end - 1].span);
-                found.extend(judge(text, &tokens[at..end]).map(|kind| Candidate {
-                    span,
-                    kind,
-                    score: 0.5,
-                }));
-                at = end;
+            for piece in pieces(&tokens) {
+                let found = match (&mut decoder, self.model) {
+                    (Some(decoder), Some(model)) => {
+                        let words = Sentence::new(text, piece, &model.knowledge, &self.document);
+                        decoder.read(&words)
+                    }
+                    _ => Vec::new(),
+                };
+                collect(text, piece, &found, &mut candidates);
             }
         }
-        found
-    }
-
-    /// The end of the run of capitalised words that begins at `at`.
-    fn run(&self, text: &str, tokens: &[Token], at: usize) -> usize {
-        let word = |i: usize| tokens[i].span.of(text);
-        let capital =
-            |i: usize| tokens[i].kind == TokenKind::Word && word(i).starts_with(char::is_uppercase);
-        let lower = word(at).to_lowercase();
-        if !capital(at) || LEXICON.is_title(&lower) || (at == 0 && self.common.contains(&lower)) {
-            return at;
-        }
-        let organization = |i: usize| {
-            i < tokens.len() && capital(i) && LEXICON.is_organization(&word(i).to_lowercase())
-        };
-        let mut end = at + 1;
-        if LEXICON.is_group(&lower) && !organization(end) {
-            return end;
-        }
-        while end < tokens.len() {
-            let joined = matches!(word(end), "-" | "'" | "’" | "&")
-                || PARTICLES.contains(&word(end))
-                    && !matches!(word(end), "and" | "in" | "to" | "at" | "on" | "a");
-            let particle = PARTICLES.contains(&word(end)) && end + 2 < tokens.len();
-            if particle && word(end + 1) == "-" && capital(end + 2) {
-                end += 3;
-            } else if capital(end) && !LEXICON.is_group(&word(end).to_lowercase()) {
-                end += 1;
-            } else if joined && end + 1 < tokens.len() && capital(end + 1) {
-                end += 2;
-            } else {
-                break;
-            }
-        }
-        end
+        candidates
     }
 }
 
-fn judge(text: &str, run: &[Token]) -> Option<EntityKind> {
-    let lower: Vec<String> = run.iter().map(|t| t.span.of(text).to_lowercase()).collect();
-    let known = LEXICON.synonym(&lower.join(" ").replace('.', ""));
-    if LEXICON.is_group(&lower.join(" ")) {
-        Some(EntityKind::Group)
-    } else if known.is_some() {
-        Some(EntityKind::Place)
-    } else if lower.iter().any(|word| LEXICON.is_organization(word)) {
-        Some(EntityKind::Organization)
-    } else if run.len() > 1 {
-        Some(EntityKind::Person)
-    } else {
-        None
+/// Whether the embedded model fits this program, and if not, why.
+pub fn model_fits() -> Result<(), Unfit> {
+    EMBEDDED.as_ref().map(|_| ()).map_err(|unfit| *unfit)
+}
+
+/// What was found as candidates, and the groups in the gaps between.
+fn collect(text: &str, tokens: &[Token], found: &[Found], candidates: &mut Vec<Candidate>) {
+    let mut at = 0;
+    for name in found {
+        groups(text, tokens, at..name.start, candidates);
+        at = name.end;
+        let span = tokens[name.start].span.cover(tokens[name.end - 1].span);
+        let kind = KINDS[name.kind];
+        let group = kind != EntityKind::Person
+            && LEXICON.is_group(&span.of(text).to_lowercase().replace('’', "'"));
+        candidates.push(Candidate {
+            span,
+            kind: if group { EntityKind::Group } else { kind },
+            score: name.score,
+        });
+    }
+    groups(text, tokens, at..tokens.len(), candidates);
+}
+
+/// The groups named in one stretch of words.
+fn groups(text: &str, tokens: &[Token], gap: Range<usize>, candidates: &mut Vec<Candidate>) {
+    let mut at = gap.start;
+    while at < gap.end {
+        let words = group_at(text, tokens, at);
+        if words > 0 && at + words <= gap.end {
+            let span = tokens[at].span.cover(tokens[at + words - 1].span);
+            candidates.push(Candidate { span, kind: EntityKind::Group, score: 0.9 });
+        }
+        at += words.max(1);
     }
 }

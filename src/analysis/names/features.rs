@@ -1,0 +1,386 @@
+//! What the model sees of a word: a few hundred bits about it, its neighbours, its run of capitals, and the
+//! article around it, each hashed to a row of weights. Training and reading both come through here.
+
+use super::{
+    document::{Document, Usage, is_capital, lower_hash},
+    hash::{hash, join, mix},
+    knowledge::{Knowledge, Known, name},
+};
+use crate::text::{Token, TokenKind};
+
+/// Rows of weights; a power of two.
+pub const ROWS: usize = 1 << 18;
+
+/// The longest name of the knowledge's lists, in words.
+const LONGEST: usize = 6;
+
+/// One word of a sentence with all that its own and its neighbours' features need.
+struct Word<'a> {
+    text: &'a str,
+    lower: u64,
+    exact: u64,
+    shape: u64,
+    /// The shape with runs folded: "Xx" for "London".
+    short: u64,
+    known: Known,
+    /// Names of the lists that it stands in: one bit a list, and where in the name.
+    listed: [u16; 3],
+    usage: Option<&'a Usage>,
+    capital: bool,
+    plain: bool,
+    kind: TokenKind,
+    glued: bool,
+}
+
+/// The words of one sentence, ready to give their features.
+pub(super) struct Sentence<'a> {
+    words: Vec<Word<'a>>,
+    flavour: u64,
+}
+
+impl<'a> Sentence<'a> {
+    pub(super) fn new(
+        text: &'a str,
+        tokens: &[Token],
+        knowledge: &Knowledge<'_>,
+        document: &'a Document,
+    ) -> Self {
+        let mut buffer = String::new();
+        let mut words: Vec<Word<'_>> = tokens
+            .iter()
+            .map(|token| Word::new(text, *token, knowledge, document, &mut buffer))
+            .collect();
+        for (i, pair) in tokens.windows(2).enumerate() {
+            words[i + 1].glued = pair[0].span.end() == pair[1].span.start();
+        }
+        look_up(&mut words, knowledge);
+        let flavour = flavour(&words);
+        Self { words, flavour }
+    }
+
+    pub(super) const fn len(&self) -> usize {
+        self.words.len()
+    }
+
+    /// Adds the rows of the word at `i` to `rows`.
+    pub(super) fn rows(&self, i: usize, rows: &mut Vec<u32>) {
+        let mut out = Sink { rows, template: 0 };
+        self.word(i, &mut out);
+        self.around(i, &mut out);
+        self.clusters(i, &mut out);
+        self.run(i, &mut out);
+        self.lists(i, &mut out);
+        self.elsewhere(i, &mut out);
+    }
+
+    /// The word `by` places from `i`; beyond the sentence's ends there is none.
+    fn at(&self, i: usize, by: isize) -> Option<&Word<'a>> {
+        self.words.get(i.checked_add_signed(by)?)
+    }
+
+    fn of(&self, i: usize, by: isize, what: impl Fn(&Word<'a>) -> u64) -> u64 {
+        self.at(i, by).map_or_else(|| 7 + u64::from(by > 0), what)
+    }
+
+    /// The word itself: its letters, its beginning and end, its shape.
+    fn word(&self, i: usize, out: &mut Sink<'_>) {
+        let word = &self.words[i];
+        out.start(1);
+        out.push(1);
+        out.push(word.lower);
+        out.push(word.exact);
+        out.push(word.shape);
+        out.push(word.short);
+        out.push(join(word.short, self.flavour));
+        out.push(join(self.flavour, u64::from(i == 0) << 1 | u64::from(i + 1 == self.words.len())));
+        out.push(join(word.short, u64::from(i == 0)));
+        out.push(join(word.lower, word.short));
+        out.push(u64::from(word.glued) << 1 | u64::from(self.at(i, 1).is_some_and(|w| w.glued)));
+        out.start(20);
+        if word.kind != TokenKind::Word {
+            return;
+        }
+        let case = u64::from(word.capital);
+        for length in 1..=5 {
+            let prefix = ends(word.text, length, false);
+            let suffix = ends(word.text, length, true);
+            out.push(join(hash(prefix.as_bytes()), case));
+            out.push(join(hash(suffix.as_bytes()), case));
+        }
+    }
+
+    /// Its neighbours' letters and shapes.
+    fn around(&self, i: usize, out: &mut Sink<'_>) {
+        out.start(40);
+        let lower = |by| self.of(i, by, |w| w.lower);
+        let short = |by| self.of(i, by, |w| w.short);
+        for by in [-3, -2, -1, 1, 2, 3] {
+            out.push(lower(by));
+        }
+        for (a, b) in [(-1, 0), (0, 1), (-1, 1), (-2, -1), (1, 2)] {
+            out.push(join(lower(a), lower(b)));
+        }
+        for by in [-2, -1, 1, 2] {
+            out.push(short(by));
+        }
+        out.push(join(short(-1), short(0)));
+        out.push(join(short(0), short(1)));
+        out.push(join(join(short(-1), short(0)), short(1)));
+        out.push(join(join(join(short(-2), short(-1)), short(0)), join(short(1), short(2))));
+        out.push(join(lower(-1), short(0)));
+        out.push(join(lower(1), short(0)));
+        out.push(self.of(i, -1, |w| w.shape));
+        out.push(self.of(i, 1, |w| w.shape));
+    }
+
+    /// The clusters of the words around, alone and joined.
+    fn clusters(&self, i: usize, out: &mut Sink<'_>) {
+        out.start(80);
+        let cluster = |by, size: usize| self.of(i, by, |w| u64::from(w.known.clusters[size]));
+        for by in [-2, -1, 0, 1, 2] {
+            for size in 0..3 {
+                out.push(cluster(by, size));
+            }
+        }
+        let short = self.words[i].short;
+        for size in 0..3 {
+            out.push(join(cluster(-1, size), cluster(0, size)));
+            out.push(join(cluster(0, size), cluster(1, size)));
+        }
+        for size in 0..2 {
+            out.push(join(join(cluster(-1, size), cluster(0, size)), cluster(1, size)));
+            out.push(join(cluster(-1, size), cluster(1, size)));
+            out.push(join(cluster(-2, size), cluster(-1, size)));
+            out.push(join(cluster(1, size), cluster(2, size)));
+            out.push(join(cluster(0, size), short));
+            out.push(join(cluster(-1, size), short));
+            out.push(join(cluster(1, size), short));
+        }
+    }
+
+    /// The run of capitalised words it stands in, and the small words on both sides of it.
+    fn run(&self, i: usize, out: &mut Sink<'_>) {
+        if self.words[i].plain {
+            return;
+        }
+        out.start(120);
+        let start = self.words[..i].iter().rposition(|w| w.plain).map_or(0, |n| n + 1);
+        let end = self.words[i..].iter().position(|w| w.plain).map_or(self.words.len(), |n| i + n);
+        let (left, right) = (start.checked_sub(1), Some(end));
+        let get = |at: Option<usize>| at.and_then(|at| self.words.get(at));
+        for (side, word) in [get(left), get(right)].into_iter().enumerate() {
+            let side = side as u64;
+            out.push(join(side, word.map_or(3, |w| w.lower)));
+            out.push(join(side, word.map_or(3, |w| u64::from(w.known.clusters[2]))));
+            out.push(join(side, word.map_or(3, |w| u64::from(w.known.clusters[1]))));
+        }
+        let length = (end - start).min(8) as u64;
+        let place = (i - start).min(4) as u64;
+        let rest = (end - 1 - i).min(4) as u64;
+        out.push(length);
+        out.push(join(length, place));
+        out.push(join(place, rest));
+        let first = self.words[start].lower;
+        let last = self.words[end - 1].lower;
+        out.push(join(last, rest));
+        out.push(join(first, place));
+        out.push(u64::from(self.words[end - 1].known.clusters[2]));
+        out.push(u64::from(self.words[start].known.clusters[2]));
+        out.push(join(
+            u64::from(self.words[end - 1].known.clusters[1]),
+            get(left).map_or(3, |w| u64::from(w.known.clusters[1])),
+        ));
+    }
+
+    /// The lists of names, and how the word is written in a large text.
+    fn lists(&self, i: usize, out: &mut Sink<'_>) {
+        out.start(150);
+        let word = &self.words[i];
+        for by in [-1, 0, 1] {
+            out.start(150 + 10 * (by + 1) as u64);
+            if let Some(word) = self.at(i, by) {
+                each_bit(word.known.lists, |bit| out.push_same(bit));
+            }
+        }
+        out.start(180);
+        for (place, lists) in word.listed.into_iter().enumerate() {
+            each_bit(lists, |bit| out.push_same(bit << 2 | place as u64));
+        }
+        out.start(185);
+        let all = u64::from(word.listed[0]) << 32
+            | u64::from(word.listed[1]) << 16
+            | u64::from(word.listed[2]);
+        out.push(join(all, u64::from(word.known.lists)));
+        out.push(join(u64::from(word.known.lists), word.short));
+        let lists = |by| self.of(i, by, |w| u64::from(w.known.lists));
+        out.push(join(join(lists(-1), lists(0)), word.short));
+        out.push(join(join(lists(0), lists(1)), word.short));
+        let usual = u64::from(word.known.capital);
+        out.push(join(usual, u64::from(word.capital)));
+        out.push(join(usual, join(word.short, u64::from(i == 0))));
+        out.push(self.of(i, 1, |w| u64::from(w.known.capital) << 1 | u64::from(w.capital)));
+        out.push(self.of(i, -1, |w| u64::from(w.known.capital) << 1 | u64::from(w.capital)));
+    }
+
+    /// How the rest of the article writes the word, and beside what.
+    fn elsewhere(&self, i: usize, out: &mut Sink<'_>) {
+        out.start(200);
+        let word = &self.words[i];
+        let Some(usage) = word.usage.filter(|_| word.kind == TokenKind::Word) else { return };
+        let bucket = |n: u16| u64::from(n.min(3));
+        let seen = bucket(usage.capital) << 2 | bucket(usage.small);
+        out.push(join(seen, u64::from(word.capital)));
+        out.push(join(join(seen, word.short), u64::from(i == 0)));
+        if !word.capital {
+            return;
+        }
+        let neighbours = [(-1, usage.before), (1, usage.after)];
+        for (by, others) in neighbours {
+            let own = self.at(i, by).map_or(0, |w| w.lower as u32);
+            out.start(if by < 0 { 205 } else { 206 });
+            for other in others.into_iter().filter(|other| *other != 0 && *other != own) {
+                out.push_same(u64::from(other));
+            }
+        }
+    }
+}
+
+impl<'a> Word<'a> {
+    fn new(
+        text: &'a str,
+        token: Token,
+        knowledge: &Knowledge<'_>,
+        document: &'a Document,
+        buffer: &mut String,
+    ) -> Self {
+        let lower = lower_hash(text, token, buffer);
+        let text = token.span.of(text);
+        let (shape, short) = shapes(text);
+        let capital = is_capital(text);
+        Self {
+            text,
+            lower,
+            exact: hash(text.as_bytes()),
+            shape,
+            short,
+            known: knowledge.word(lower),
+            listed: [0; 3],
+            usage: document.usage(lower),
+            capital,
+            plain: !capital && text != "-" && text != "'" && text != "’" && text != "&",
+            kind: token.kind,
+            glued: false,
+        }
+    }
+}
+
+/// Marks the words that stand in listed names; the longest match from each word counts.
+fn look_up(words: &mut [Word<'_>], knowledge: &Knowledge<'_>) {
+    for i in 0..words.len() {
+        let reach = usize::from(words[i].known.reach).min(LONGEST).min(words.len() - i);
+        if !words[i].capital || reach < 2 {
+            continue;
+        }
+        let mut whole = words[i].lower;
+        let mut found = None;
+        for (length, word) in words[i + 1..i + reach].iter().enumerate() {
+            whole = name(whole, word.lower);
+            if let Some(lists) = knowledge.name(whole) {
+                found = Some((length + 2, lists));
+            }
+        }
+        if let Some((length, lists)) = found {
+            for (n, word) in words[i..i + length].iter_mut().enumerate() {
+                let place = usize::from(n > 0) + usize::from(n > 0 && n + 1 == length);
+                word.listed[place] |= lists;
+            }
+        }
+    }
+}
+
+/// How the sentence as a whole is written: all in capitals, most words with one, as usual, or without.
+fn flavour(words: &[Word<'_>]) -> u64 {
+    let mut long = 0;
+    let (mut capitals, mut all) = (0, 0);
+    for word in words.iter().filter(|w| w.kind == TokenKind::Word && w.text.len() > 3) {
+        long += 1;
+        capitals += usize::from(word.capital);
+        all += usize::from(!word.text.contains(char::is_lowercase));
+    }
+    match () {
+        () if long < 2 => 0,
+        () if all * 4 >= long * 3 => 1,
+        () if capitals * 10 >= long * 8 => 2,
+        () if capitals == 0 => 3,
+        () => 4,
+    }
+}
+
+/// The word's shape, whole and with runs folded: "Xxxxxx" and "Xx" for "London".
+fn shapes(text: &str) -> (u64, u64) {
+    let (mut whole, mut short) = (11, 13);
+    let mut last = '\0';
+    for (n, c) in text.chars().enumerate() {
+        let class = match c {
+            c if c.is_uppercase() => 'X',
+            c if c.is_alphabetic() => 'x',
+            c if c.is_numeric() => '0',
+            c => c,
+        };
+        if n < 12 {
+            whole = mix(whole ^ u64::from(class));
+        }
+        if class != last {
+            short = mix(short ^ u64::from(class));
+            last = class;
+        }
+    }
+    (whole, short)
+}
+
+/// The first or last `length` characters of a word, or all of it.
+fn ends(text: &str, length: usize, last: bool) -> &str {
+    if last {
+        let start = text.char_indices().rev().nth(length - 1).map_or(0, |(at, _)| at);
+        text.get(start..).unwrap_or_default()
+    } else {
+        let end = text.char_indices().nth(length).map_or(text.len(), |(at, _)| at);
+        text.get(..end).unwrap_or_default()
+    }
+}
+
+fn each_bit(bits: u16, mut then: impl FnMut(u64)) {
+    let mut rest = bits;
+    while rest != 0 {
+        then(u64::from(rest.trailing_zeros()));
+        rest &= rest - 1;
+    }
+}
+
+/// Gathers rows; each kind of feature has a template number, so that equal values of two kinds differ.
+struct Sink<'r> {
+    rows: &'r mut Vec<u32>,
+    template: u64,
+}
+
+impl Sink<'_> {
+    const fn start(&mut self, template: u64) {
+        self.template = template;
+    }
+
+    /// One feature; the next one is of the next kind.
+    fn push(&mut self, value: u64) {
+        self.push_same(value);
+        self.template += 1;
+    }
+
+    /// One feature of a kind that can hold several.
+    fn push_same(&mut self, value: u64) {
+        self.rows.push((join(self.template, value) >> 40) as u32 & (ROWS - 1) as u32);
+    }
+}
+
+/// The tokens of a sentence, in pieces that are not too long to be held at once.
+pub(super) fn pieces(tokens: &[Token]) -> impl Iterator<Item = &[Token]> {
+    tokens.chunks(256)
+}

@@ -1,0 +1,163 @@
+//! The model file: what is in it, how it is checked, how it is read where it lies.
+//!
+//! Little endian throughout: magic, version, checksum of all that follows, lengths of the two tables, then
+//! the numbers of [`Frame`], the tables, and a row of sixteen `i8` weights for each feature hash.
+
+use std::fmt;
+
+use super::{
+    features::ROWS,
+    hash::mix,
+    knowledge::Knowledge,
+    label::{LABELS, ROW},
+    table::Table,
+};
+
+const MAGIC: [u8; 8] = *b"DL-names";
+/// Goes up whenever features, labels or the layout change: an older model then no longer fits.
+pub const VERSION: u32 = 1;
+const HEADER: usize = 8 + 4 + 8 + 4 + 4;
+const FRAME: usize = 4 * (LABELS * LABELS + 3 * LABELS + 1);
+
+/// Why a model cannot be used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unfit {
+    NotAModel,
+    /// It was made for another version of this program.
+    Version(u32),
+    /// Bytes are missing or were changed.
+    Damaged,
+}
+
+impl fmt::Display for Unfit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotAModel => write!(f, "this is not a model of names"),
+            Self::Version(found) => write!(
+                f,
+                "this model of names has version {found}, but version {VERSION} is needed; train it anew"
+            ),
+            Self::Damaged => write!(f, "this model of names is damaged: its checksum does not fit"),
+        }
+    }
+}
+
+impl std::error::Error for Unfit {}
+
+/// The model's few numbers beside the weights.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Frame {
+    /// What one step of a label's weights is worth.
+    pub scale: [f32; LABELS],
+    /// From label to label.
+    pub follow: [[f32; LABELS]; LABELS],
+    pub begin: [f32; LABELS],
+    pub end: [f32; LABELS],
+    /// Taken from "outside" at decoding, so that fewer names are missed.
+    pub outside: f32,
+}
+
+/// A model ready for use; it borrows its bytes.
+#[derive(Clone)]
+pub struct Model<'a> {
+    pub(super) knowledge: Knowledge<'a>,
+    pub(super) frame: Frame,
+    weights: &'a [[u8; ROW]],
+}
+
+impl<'a> Model<'a> {
+    /// Reads `bytes` in place, after checking that they are whole and of this version.
+    pub fn new(bytes: &'a [u8]) -> Result<Self, Unfit> {
+        let mut rest = bytes;
+        if take(&mut rest)? != MAGIC {
+            return Err(Unfit::NotAModel);
+        }
+        let version = u32::from_le_bytes(take(&mut rest)?);
+        if version != VERSION {
+            return Err(Unfit::Version(version));
+        }
+        let wanted = u64::from_le_bytes(take(&mut rest)?);
+        if checksum(rest) != wanted {
+            return Err(Unfit::Damaged);
+        }
+        let words = u32::from_le_bytes(take(&mut rest)?) as usize;
+        let names = u32::from_le_bytes(take(&mut rest)?) as usize;
+        let (frame, rest) = rest.split_at_checked(FRAME).ok_or(Unfit::Damaged)?;
+        let (words, rest) = rest.split_at_checked(words).ok_or(Unfit::Damaged)?;
+        let (names, rest) = rest.split_at_checked(names).ok_or(Unfit::Damaged)?;
+        let (weights, left) = rest.as_chunks();
+        if !left.is_empty() || weights.len() != ROWS {
+            return Err(Unfit::Damaged);
+        }
+        let knowledge = Knowledge {
+            words: Table::new(words).ok_or(Unfit::Damaged)?,
+            names: Table::new(names).ok_or(Unfit::Damaged)?,
+        };
+        Ok(Self { knowledge, frame: Frame::read(frame), weights })
+    }
+
+    /// The file of a model: `words` and `names` are tables, `weights` has a row for each feature hash.
+    pub fn write(frame: &Frame, words: &[u8], names: &[u8], weights: &[[i8; ROW]]) -> Vec<u8> {
+        let mut body = Vec::new();
+        for length in [words.len(), names.len()] {
+            body.extend((length as u32).to_le_bytes());
+        }
+        body.extend(frame.numbers().into_iter().flat_map(f32::to_le_bytes));
+        body.extend(words);
+        body.extend(names);
+        body.extend(weights.as_flattened().iter().map(|weight| weight.cast_unsigned()));
+        let mut file = Vec::with_capacity(HEADER + body.len());
+        file.extend(MAGIC);
+        file.extend(VERSION.to_le_bytes());
+        file.extend(checksum(&body).to_le_bytes());
+        file.extend(body);
+        file
+    }
+
+    /// The labels' scores of a word with these features.
+    pub(super) fn scores(&self, rows: &[u32]) -> [f32; LABELS] {
+        let mut sums = [0_i32; ROW];
+        for row in rows {
+            let weights = &self.weights[*row as usize & (ROWS - 1)];
+            for (sum, weight) in sums.iter_mut().zip(weights) {
+                *sum += i32::from(weight.cast_signed());
+            }
+        }
+        std::array::from_fn(|label| sums[label] as f32 * self.frame.scale[label])
+    }
+}
+
+impl Frame {
+    fn numbers(&self) -> Vec<f32> {
+        let mut numbers = vec![self.outside];
+        numbers.extend(self.scale.iter().chain(&self.begin).chain(&self.end));
+        numbers.extend(self.follow.as_flattened());
+        numbers
+    }
+
+    fn read(bytes: &[u8]) -> Self {
+        let (numbers, _) = bytes.as_chunks();
+        let mut numbers = numbers.iter().map(|bytes| f32::from_le_bytes(*bytes));
+        let mut next = || numbers.next().unwrap_or(0.0);
+        Self {
+            outside: next(),
+            scale: std::array::from_fn(|_| next()),
+            begin: std::array::from_fn(|_| next()),
+            end: std::array::from_fn(|_| next()),
+            follow: std::array::from_fn(|_| std::array::from_fn(|_| next())),
+        }
+    }
+}
+
+fn take<const N: usize>(rest: &mut &[u8]) -> Result<[u8; N], Unfit> {
+    let (head, tail) = rest.split_first_chunk().ok_or(Unfit::NotAModel)?;
+    *rest = tail;
+    Ok(*head)
+}
+
+fn checksum(bytes: &[u8]) -> u64 {
+    let (words, rest) = bytes.as_chunks();
+    let sum =
+        words.iter().fold(bytes.len() as u64, |sum, word| mix(sum ^ u64::from_le_bytes(*word)));
+    rest.iter().fold(sum, |sum, byte| mix(sum ^ u64::from(*byte)))
+}
