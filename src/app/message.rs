@@ -31,6 +31,8 @@ pub enum Message {
     SelectMention(Span),
     /// By the span of the event's title, which names it.
     SelectEvent(Span),
+    /// The same without leaving the place: its words were clicked.
+    FocusEvent(Span),
     SelectAnnotation(Id),
     /// Show this place, without selecting it.
     Reveal(Span),

@@ -31,6 +31,7 @@ impl App {
                 self.focus.event = None;
             }
             Message::SelectEvent(title) => self.select_event(title),
+            Message::FocusEvent(title) => self.focus.event = Some(title),
             Message::SelectAnnotation(id) => self.select_annotation(id),
             Message::Reveal(span) => self.reveal(span),
             Message::SetComment { id, text } => {

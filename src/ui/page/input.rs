@@ -1,0 +1,307 @@
+//! Mouse and keys in the article: selecting, clicking what is marked, moving the caret, paging.
+
+use egui::{CursorIcon, Key, Modifiers, PointerButton, Pos2, Rect, Response, Ui};
+
+use super::{super::Cx, layout::Laid};
+use crate::{
+    app::{Message, Selection, Unit},
+    text::{Span, word_around},
+    view::page::piece_at,
+};
+
+/// What the mouse and the caret remember between frames.
+#[derive(Debug, Default)]
+pub(super) struct Memory {
+    /// What the drag began with: the whole of it stays selected while dragging on by words.
+    grip: Option<Grip>,
+    /// The x that steps by line keep to.
+    goal: Option<f32>,
+    /// Scrolling wanted while dragging past an edge, in points.
+    scroll: Option<f32>,
+    /// The mouse is down on a selection being made, so the toolbar waits.
+    pub selecting: bool,
+    /// The end of the selection on the screen, for the toolbar.
+    pub end: Option<Rect>,
+}
+
+impl Memory {
+    pub(super) const fn take_scroll(&mut self) -> Option<f32> {
+        self.scroll.take()
+    }
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Grip {
+    first: Span,
+    by: Unit,
+}
+
+/// Takes the mouse: drag selects by character, double click and drag by word, triple by sentence; Shift
+/// extends; a plain click goes to the mention, note or event under it.
+pub(super) fn mouse(
+    ui: &Ui,
+    cx: &mut Cx<'_>,
+    memory: &mut Memory,
+    response: &Response,
+    shown: &[(Pos2, Laid<'_>)],
+    outer: Rect,
+) {
+    memory.end = end_rect(cx, shown);
+    let Some(point) = response.interact_pointer_pos().or_else(|| response.hover_pos()) else {
+        memory.selecting = false;
+        return;
+    };
+    let hovered = shown.iter().find_map(|(at, laid)| laid.hover_at(point - at.to_vec2()));
+    if response.hovered() {
+        let marked = hovered.is_some_and(|offset| is_marked(cx, offset));
+        ui.ctx().set_cursor_icon(if marked { CursorIcon::PointingHand } else { CursorIcon::Text });
+    }
+    let pressed = ui.input(|input| input.pointer.button_pressed(PointerButton::Primary));
+    let Some(offset) = nearest(shown, point) else { return };
+    if response.is_pointer_button_down_on() && pressed {
+        // The article has the keyboard whenever no widget has.
+        ui.memory_mut(|memory| {
+            if let Some(id) = memory.focused() {
+                memory.surrender_focus(id);
+            }
+        });
+        press(ui, cx, memory, offset);
+    } else if response.dragged_by(PointerButton::Primary) {
+        drag(cx, memory, offset);
+        let past = (point.y - outer.bottom()).max(0.0) - (outer.top() - point.y).max(0.0);
+        if past != 0.0 {
+            memory.scroll = Some(past.clamp(-60.0, 60.0) * 0.5);
+        }
+    }
+    if response.clicked() && !ui.input(|input| input.modifiers.shift) && !response.double_clicked()
+    {
+        click(cx, hovered);
+    }
+    if !ui.input(|input| input.pointer.primary_down()) {
+        memory.grip = None;
+        memory.selecting = false;
+    }
+    if let Some(offset) = hovered
+        && !memory.selecting
+    {
+        explain(cx, response, offset);
+    }
+}
+
+fn press(ui: &Ui, cx: &mut Cx<'_>, memory: &mut Memory, offset: usize) {
+    let clicks = ui.input(|input| {
+        if input.pointer.button_triple_clicked(PointerButton::Primary) {
+            3
+        } else if input.pointer.button_double_clicked(PointerButton::Primary) {
+            2
+        } else {
+            1
+        }
+    });
+    let shift = ui.input(|input| input.modifiers.shift);
+    memory.goal = None;
+    memory.selecting = true;
+    if shift {
+        let anchor = cx.app.selection.anchor;
+        memory.grip = Some(Grip { first: Span::at(anchor), by: Unit::Grapheme });
+        cx.send(Message::Select(Selection { anchor, head: offset }));
+        return;
+    }
+    let by = match clicks {
+        3 => Unit::Sentence,
+        2 => Unit::Word,
+        _ => Unit::Grapheme,
+    };
+    let first = around(cx, offset, by);
+    memory.grip = Some(Grip { first, by });
+    cx.send(Message::Select(Selection::of(first)));
+}
+
+fn drag(cx: &mut Cx<'_>, memory: &Memory, offset: usize) {
+    let Some(Grip { first, by }) = memory.grip else { return };
+    let here = around(cx, offset, by);
+    let selection = if offset < first.start() {
+        Selection { anchor: first.end(), head: here.start() }
+    } else {
+        Selection { anchor: first.start(), head: here.end().max(first.end()) }
+    };
+    if selection != cx.app.selection {
+        cx.send(Message::Select(selection));
+    }
+}
+
+/// The word or sentence at a place.
+fn around(cx: &Cx<'_>, offset: usize, by: Unit) -> Span {
+    let article = &cx.app.article;
+    match by {
+        Unit::Word => word_around(article.text(), offset),
+        Unit::Sentence => article.block_at(offset).map_or(Span::at(offset), |index| {
+            crate::text::sentences(article.text(), article.blocks()[index].span)
+                .into_iter()
+                .rfind(|sentence| sentence.start() <= offset)
+                .unwrap_or(Span::at(offset))
+        }),
+        _ => Span::at(offset),
+    }
+}
+
+fn is_marked(cx: &Cx<'_>, offset: usize) -> bool {
+    cx.app.analysis.mention_at(offset).is_some()
+        || cx.app.analysis.timex_at(offset).is_some()
+        || annotation_at(cx, offset).is_some()
+}
+
+fn annotation_at(cx: &Cx<'_>, offset: usize) -> Option<crate::notebook::Id> {
+    let covers = |(_, anchored): &&(_, crate::notebook::Anchored)| {
+        anchored.span().is_some_and(|span| span.contains(offset))
+    };
+    cx.app.anchors.iter().find(covers).map(|(id, _)| *id)
+}
+
+fn click(cx: &mut Cx<'_>, hovered: Option<usize>) {
+    let Some(offset) = hovered else { return };
+    if let Some(id) = annotation_at(cx, offset) {
+        cx.send(Message::SelectAnnotation(id));
+    }
+    if let Some(mention) = cx.app.analysis.mention_at(offset) {
+        cx.send(Message::SelectMention(mention.span));
+    } else if cx.app.analysis.timex_at(offset).is_some() {
+        let event = cx.app.analysis.events.iter().find(|event| event.sentence.contains(offset));
+        if let Some(event) = event {
+            cx.send(Message::FocusEvent(event.title));
+        }
+    }
+}
+
+/// What is known of the words under the mouse.
+fn explain(cx: &Cx<'_>, response: &Response, offset: usize) {
+    let analysis = &cx.app.analysis;
+    let words = if let Some(mention) = analysis.mention_at(offset) {
+        let Some(entity) = analysis.entity(mention.entity) else { return };
+        let kind = match entity.kind {
+            crate::analysis::EntityKind::Person => "person",
+            crate::analysis::EntityKind::Organization => "organisation",
+            crate::analysis::EntityKind::Place => "place",
+            crate::analysis::EntityKind::Group => "group",
+        };
+        let why = if entity.why.is_empty() { String::new() } else { format!("\n{}", entity.why) };
+        format!("{} ({kind}){why}", entity.name)
+    } else if let Some(timex) = analysis.timex_at(offset) {
+        format!("{}\n{}", timex.value, timex.why)
+    } else {
+        return;
+    };
+    response.clone().on_hover_text_at_pointer(words);
+}
+
+/// The place in the text nearest to a point: within the item at its height.
+fn nearest(shown: &[(Pos2, Laid<'_>)], point: Pos2) -> Option<usize> {
+    let (at, laid) = shown.iter().rfind(|(at, _)| at.y <= point.y).or_else(|| shown.first())?;
+    Some(laid.offset_at(point - at.to_vec2()))
+}
+
+fn end_rect(cx: &Cx<'_>, shown: &[(Pos2, Laid<'_>)]) -> Option<Rect> {
+    let span = cx.app.selection.span();
+    if span.is_empty() {
+        return None;
+    }
+    let (at, laid) = shown.iter().rfind(|(_, laid)| laid.piece.span.overlaps(span))?;
+    Some(laid.rects(span).last()?.translate(at.to_vec2()))
+}
+
+/// Takes the keys that move the caret or the page, when no widget has the keyboard.
+pub(super) fn keys(ui: &Ui, cx: &mut Cx<'_>, memory: &mut super::Memory, offset: f64) {
+    if ui.memory(|memory| memory.focused().is_some()) || cx.app.question.is_some() {
+        return;
+    }
+    let take = |modifiers, key| ui.input_mut(|input| input.consume_key(modifiers, key));
+    if cx.app.caret || !cx.app.selection.is_empty() {
+        for extend in [true, false] {
+            let shift = if extend { Modifiers::SHIFT } else { Modifiers::NONE };
+            if !extend && !cx.app.caret {
+                continue;
+            }
+            for (modifiers, key, unit, back) in [
+                (Modifiers::COMMAND, Key::ArrowLeft, Unit::Word, true),
+                (Modifiers::COMMAND, Key::ArrowRight, Unit::Word, false),
+                (Modifiers::COMMAND, Key::ArrowUp, Unit::Paragraph, true),
+                (Modifiers::COMMAND, Key::ArrowDown, Unit::Paragraph, false),
+                (Modifiers::COMMAND, Key::Home, Unit::Document, true),
+                (Modifiers::COMMAND, Key::End, Unit::Document, false),
+                (Modifiers::NONE, Key::Comma, Unit::Sentence, true),
+                (Modifiers::NONE, Key::Period, Unit::Sentence, false),
+                (Modifiers::NONE, Key::ArrowLeft, Unit::Grapheme, true),
+                (Modifiers::NONE, Key::ArrowRight, Unit::Grapheme, false),
+            ] {
+                if take(modifiers | shift, key) {
+                    memory.input.goal = None;
+                    cx.send(Message::Move { unit, back, extend });
+                }
+            }
+            for (key, down) in [(Key::ArrowUp, false), (Key::ArrowDown, true)] {
+                if take(shift, key) {
+                    by_line(ui, cx, memory, down, extend);
+                }
+            }
+            for (key, end) in [(Key::Home, false), (Key::End, true)] {
+                if take(shift, key) {
+                    to_line_end(ui, cx, memory, end, extend);
+                }
+            }
+        }
+    }
+    let page = f64::from(memory.view - 60.0).max(60.0);
+    let line = memory.setting.map_or(30.0, |setting| f64::from(setting.line));
+    for (modifiers, key, by) in [
+        (Modifiers::NONE, Key::PageDown, page),
+        (Modifiers::NONE, Key::PageUp, -page),
+        (Modifiers::SHIFT, Key::Space, -page),
+        (Modifiers::NONE, Key::Space, page),
+        (Modifiers::NONE, Key::ArrowDown, line * 2.0),
+        (Modifiers::NONE, Key::ArrowUp, -line * 2.0),
+        (Modifiers::NONE, Key::Home, f64::NEG_INFINITY),
+        (Modifiers::NONE, Key::End, f64::INFINITY),
+    ] {
+        if take(modifiers, key) {
+            let most = (memory.heights.total()
+                + f64::from(super::TOP + super::BOTTOM - memory.view))
+            .max(0.0);
+            memory.offset = Some((offset + by).clamp(0.0, most));
+            ui.ctx().request_repaint();
+        }
+    }
+}
+
+/// One line up or down, keeping to the column the caret began in.
+fn by_line(ui: &Ui, cx: &mut Cx<'_>, memory: &mut super::Memory, down: bool, extend: bool) {
+    let Some(setting) = memory.setting else { return };
+    let head = cx.app.selection.head;
+    let index = piece_at(&memory.pieces, head);
+    let Some(piece) = memory.pieces.get(index) else { return };
+    let laid = super::lay(ui, cx, *piece, &setting);
+    let x = *memory.input.goal.get_or_insert(laid.caret(head).left());
+    let offset = laid.line_step(head, x, down).or_else(|| {
+        let next = if down { index + 1 } else { index.checked_sub(1)? };
+        let laid = super::lay(ui, cx, *memory.pieces.get(next)?, &setting);
+        let y = if down { laid.at.y + 1.0 } else { laid.height() - 1.0 };
+        Some(laid.offset_at(egui::pos2(x, y)))
+    });
+    if let Some(head) = offset {
+        go(cx, head, extend);
+    }
+}
+
+fn to_line_end(ui: &Ui, cx: &mut Cx<'_>, memory: &mut super::Memory, end: bool, extend: bool) {
+    let Some(setting) = memory.setting else { return };
+    let head = cx.app.selection.head;
+    let Some(piece) = memory.pieces.get(piece_at(&memory.pieces, head)) else { return };
+    let laid = super::lay(ui, cx, *piece, &setting);
+    memory.input.goal = None;
+    go(cx, laid.line_end(head, end), extend);
+}
+
+fn go(cx: &mut Cx<'_>, head: usize, extend: bool) {
+    let anchor = if extend { cx.app.selection.anchor } else { head };
+    cx.send(Message::Select(Selection { anchor, head }));
+    cx.send(Message::Reveal(Span::at(head)));
+}

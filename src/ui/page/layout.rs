@@ -1,0 +1,306 @@
+//! One piece of text laid out: from spans to rectangles and from points to places in the text.
+//!
+//! The rest of the page asks only [`Laid`] where words are, so that a layout for right-to-left text can take
+//! its place without anybody noticing.
+
+use std::sync::Arc;
+
+use egui::{
+    Align, Color32, Galley, Pos2, Rect, Ui, Vec2, pos2,
+    text::{LayoutJob, TextFormat},
+    vec2,
+};
+
+use super::super::fonts::{self, Cut};
+use crate::{
+    article::BlockKind,
+    storage::settings::{Reading, Typeface},
+    text::{CodePoints, Span, snap},
+    view::page::{Layer, Look, Piece},
+};
+
+/// The average width of a character, as a share of the size: measured on English prose.
+const AVERAGE_WIDTH: f32 = 0.443;
+
+/// How the page is set: the reader's settings in points, for one width of the view.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Setting {
+    pub face: Typeface,
+    pub size: f32,
+    /// Height of a line.
+    pub line: f32,
+    /// Width of the text column.
+    pub column: f32,
+    pub pixels_per_point: f32,
+}
+
+impl Setting {
+    pub(super) fn new(reading: &Reading, available: f32, pixels_per_point: f32) -> Self {
+        let wanted = reading.measure * reading.size * AVERAGE_WIDTH;
+        Self {
+            face: reading.typeface,
+            size: reading.size,
+            line: (reading.size * reading.line_height).round(),
+            column: wanted.min(available - 2.0 * MARGIN).max(120.0).floor(),
+            pixels_per_point,
+        }
+    }
+}
+
+/// The least room left and right of the column.
+pub(super) const MARGIN: f32 = 32.0;
+
+/// How one kind of block is set.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Style {
+    pub cut: Cut,
+    pub sans: bool,
+    pub size: f32,
+    pub line: f32,
+    pub indent: f32,
+    /// Room above.
+    pub above: f32,
+    /// A rule at the left, as captions and quotations have.
+    pub rule: bool,
+    pub soft: bool,
+}
+
+impl Style {
+    pub(super) fn of(kind: BlockKind, setting: &Setting) -> Self {
+        let (size, line) = (setting.size, setting.line);
+        let text = Self {
+            cut: Cut::Regular,
+            sans: false,
+            size,
+            line,
+            indent: 0.0,
+            above: line * 0.48,
+            rule: false,
+            soft: false,
+        };
+        let small = Self { size: size * 0.81, line: line * 0.76, ..text };
+        match kind {
+            BlockKind::Paragraph => text,
+            BlockKind::Headline => Self {
+                cut: Cut::SemiBold,
+                size: size * 1.68,
+                line: size * 1.68 * 1.25,
+                above: 0.0,
+                ..text
+            },
+            BlockKind::Heading => Self {
+                cut: Cut::SemiBold,
+                size: size * 1.16,
+                line: size * 1.16 * 1.35,
+                above: line,
+                ..text
+            },
+            BlockKind::Byline | BlockKind::Dateline => Self {
+                sans: true,
+                size: size * 0.73,
+                line: line * 0.7,
+                above: line * 0.2,
+                soft: true,
+                ..text
+            },
+            BlockKind::Quotation => Self { indent: 18.0, rule: true, ..text },
+            BlockKind::ListItem => Self { indent: 18.0, above: line * 0.16, ..text },
+            BlockKind::Caption => {
+                Self { cut: Cut::Italic, indent: 18.0, rule: true, soft: true, ..small }
+            }
+            BlockKind::Credit => Self { cut: Cut::Italic, soft: true, ..small },
+        }
+    }
+
+    /// How high a piece will about be, before it is laid out.
+    pub(super) fn estimate(&self, piece: &Piece, setting: &Setting) -> f32 {
+        let width = (setting.column - self.indent).max(40.0);
+        let per_line = (width / (self.size * AVERAGE_WIDTH)).max(8.0);
+        // A line is on average not quite full: its last word has gone to the next.
+        let lines = (piece.span.len() as f32 / (per_line * 0.96)).ceil().max(1.0);
+        self.above_of(piece) + lines * self.line
+    }
+
+    /// The room above a piece; the second part of a cut block follows on directly.
+    pub(super) const fn above_of(&self, piece: &Piece) -> f32 {
+        if piece.continues { 0.0 } else { self.above }
+    }
+}
+
+/// A piece on the screen. Positions are relative to its top left corner.
+pub(super) struct Laid<'a> {
+    pub piece: Piece,
+    pub style: Style,
+    pub galley: Arc<Galley>,
+    /// Where the galley stands: below the room above, right of the indent.
+    pub at: Vec2,
+    points: Option<CodePoints<'a>>,
+    text: &'a str,
+}
+
+impl<'a> Laid<'a> {
+    /// Lays out `piece` of the article's `text`. Words of time take `time` as their colour where no marker
+    /// lies under them.
+    pub(super) fn new(
+        ui: &Ui,
+        text: &'a str,
+        piece: Piece,
+        setting: &Setting,
+        layers: &[Layer],
+        colors: (Color32, Color32),
+    ) -> Self {
+        let style = Style::of(piece.kind, setting);
+        let (ink, time) = colors;
+        let slice = piece.span.of(text);
+        let face = if style.sans { Typeface::Sans } else { setting.face };
+        let format = |color| TextFormat {
+            font_id: fonts::reading(face, style.size, style.cut),
+            color,
+            line_height: Some(style.line),
+            valign: Align::Center,
+            ..TextFormat::default()
+        };
+        let mut job = LayoutJob::default();
+        job.wrap.max_width = setting.column - style.indent;
+        job.break_on_newline = false;
+        let mut done = 0;
+        for span in colored_times(layers) {
+            let (start, end) = (span.start() - piece.span.start(), span.end() - piece.span.start());
+            append(&mut job, slice, done..start, format(ink));
+            append(&mut job, slice, start..end, format(time));
+            done = end;
+        }
+        append(&mut job, slice, done..slice.len(), format(ink));
+        let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
+        Self {
+            piece,
+            style,
+            galley,
+            at: vec2(style.indent, style.above_of(&piece)),
+            points: (!slice.is_ascii()).then(|| CodePoints::new(slice)),
+            text: slice,
+        }
+    }
+
+    pub(super) fn height(&self) -> f32 {
+        self.at.y + self.galley.size().y.max(self.style.line)
+    }
+
+    /// The character within the piece that begins at byte `offset` of the article.
+    fn char_of(&self, offset: usize) -> usize {
+        let byte = offset.saturating_sub(self.piece.span.start()).min(self.text.len());
+        self.points.as_ref().map_or(byte, |points| points.from_byte(byte))
+    }
+
+    fn byte_of(&self, char: usize) -> usize {
+        let byte =
+            self.points.as_ref().map_or(char.min(self.text.len()), |points| points.to_byte(char));
+        self.piece.span.start() + snap(self.text, byte)
+    }
+
+    /// One rectangle a line for the words of `span`, as high as the line; white space at a line's end is
+    /// left out.
+    pub(super) fn rects(&self, span: Span) -> Vec<Rect> {
+        let Some(span) = span.intersection(self.piece.span) else { return Vec::new() };
+        let (start, end) = (self.char_of(span.start()), self.char_of(span.end()));
+        let mut found = Vec::with_capacity(1);
+        let mut first = 0;
+        for row in &self.galley.rows {
+            let count = row.glyphs.len();
+            let (from, to) = (start.max(first), end.min(first + count));
+            if from < to {
+                let glyphs = &row.glyphs[from - first..to - first];
+                let last = glyphs.iter().rfind(|glyph| !glyph.chr.is_whitespace());
+                if let (Some(left), Some(right)) = (glyphs.first(), last) {
+                    let corner = self.at + row.pos.to_vec2();
+                    found.push(Rect::from_min_max(
+                        pos2(corner.x + left.pos.x, corner.y),
+                        pos2(corner.x + right.max_x(), corner.y + row.size.y),
+                    ));
+                }
+            }
+            first += row.char_count_including_newline().0;
+            if first >= end {
+                break;
+            }
+        }
+        found
+    }
+
+    /// The place in the article nearest to a point, between two grapheme clusters.
+    pub(super) fn offset_at(&self, point: Pos2) -> usize {
+        let cursor = self.galley.cursor_from_pos(point.to_vec2() - self.at);
+        self.byte_of(cursor.index.0)
+    }
+
+    /// The place of the character under a point, if one is there.
+    pub(super) fn hover_at(&self, point: Pos2) -> Option<usize> {
+        let local = point - self.at;
+        let mut first = 0;
+        for row in &self.galley.rows {
+            let (top, bottom) = (row.min_y(), row.max_y());
+            if top <= local.y && local.y < bottom {
+                let x = local.x - row.pos.x;
+                let column = row.glyphs.iter().position(|g| g.pos.x <= x && x < g.max_x())?;
+                return Some(self.byte_of(first + column));
+            }
+            first += row.char_count_including_newline().0;
+        }
+        None
+    }
+
+    /// Where the caret stands before the character at `offset`: a line without width.
+    pub(super) fn caret(&self, offset: usize) -> Rect {
+        let cursor = egui::text::CCursor::new(egui::text::CharIndex(self.char_of(offset)));
+        self.galley.pos_from_cursor(cursor).translate(self.at)
+    }
+
+    /// The place one line up or down from `offset`, `x` from the left; `None` past the first or last line.
+    pub(super) fn line_step(&self, offset: usize, x: f32, down: bool) -> Option<usize> {
+        let here = self.caret(offset).center().y;
+        let there = if down { here + self.style.line } else { here - self.style.line };
+        let (top, bottom) = (self.at.y, self.at.y + self.galley.size().y);
+        (top < there && there < bottom).then(|| self.offset_at(pos2(x, there)))
+    }
+
+    /// The start or end of the line that `offset` stands in.
+    pub(super) fn line_end(&self, offset: usize, end: bool) -> usize {
+        let char = self.char_of(offset);
+        let mut first = 0;
+        for (index, row) in self.galley.rows.iter().enumerate() {
+            let count = row.char_count_including_newline().0;
+            let last_row = index + 1 == self.galley.rows.len();
+            if char < first + count || last_row {
+                let spaces = row.glyphs.iter().rev().take_while(|g| g.chr.is_whitespace()).count();
+                return self.byte_of(if end { first + row.glyphs.len() - spaces } else { first });
+            }
+            first += count;
+        }
+        offset
+    }
+}
+
+/// Words of time with no marker under them: the only words in a colour of their own.
+fn colored_times(layers: &[Layer]) -> Vec<Span> {
+    let marked = |span: Span| {
+        layers.iter().any(|layer| {
+            matches!(layer.look, Look::Highlight { .. } | Look::Hit { .. })
+                && layer.span.overlaps(span)
+        })
+    };
+    layers
+        .iter()
+        .filter(|layer| layer.look == Look::Time && !marked(layer.span))
+        .map(|layer| layer.span)
+        .collect()
+}
+
+/// A line break within a block is a space to the eye; every character stays one.
+fn append(job: &mut LayoutJob, slice: &str, range: std::ops::Range<usize>, format: TextFormat) {
+    let Some(part) = slice.get(range).filter(|part| !part.is_empty()) else { return };
+    if part.contains(['\n', '\r', '\t']) {
+        job.append(&part.replace(['\n', '\t'], " ").replace('\r', "\u{200b}"), 0.0, format);
+    } else {
+        job.append(part, 0.0, format);
+    }
+}
