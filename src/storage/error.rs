@@ -1,6 +1,9 @@
-//! One error for each way in or out, each a sentence that says what happened and what to do.
+//! One error for each way in or out, each a sentence: what happened, what was kept, what to do, and the path.
 
-use std::{io, path::PathBuf};
+use std::{
+    io,
+    path::{Path, PathBuf},
+};
 
 use thiserror::Error;
 
@@ -9,37 +12,44 @@ use super::import::ImportError;
 /// Why a file was not opened. Whatever was open before stays as it was.
 #[derive(Debug, Error)]
 pub enum OpenError {
-    #[error("There is no file of this name; it may have been moved, renamed or deleted: {}", path.display())]
+    #[error("There is no such file; it may have been moved, renamed or deleted ({}).", path.display())]
     Missing { path: PathBuf },
-    #[error("This is a folder; choose a file in it: {}", path.display())]
+    #[error("This is a folder; choose a file in it ({}).", path.display())]
     Folder { path: PathBuf },
-    #[error("This is a device or a pipe, not a file; copy what it holds into a file first: {}", path.display())]
+    #[error("This is a device or a pipe; copy what it holds into a file and open that ({}).", path.display())]
     Special { path: PathBuf },
-    #[error("You are not allowed to read this file; ask its owner, or change its permissions: {}", path.display())]
+    #[error("You are not allowed to read this file; ask its owner, or change its permissions ({}).", path.display())]
     Forbidden { path: PathBuf },
-    #[error("The file is empty; there is nothing to read in it: {}", path.display())]
+    #[error("The file is empty, so there is nothing to read in it ({}).", path.display())]
     Empty { path: PathBuf },
-    #[error("The file has {} MB, and Dateline reads at most {}; open a part of it instead: {}", megabytes(*size), megabytes(*limit), path.display())]
+    #[error("The file has {} MB, and Dateline opens at most {}; open a part of it instead ({}).", megabytes(*size), megabytes(*limit), path.display())]
     TooLarge { size: u64, limit: u64, path: PathBuf },
-    #[error("{source}: {}", path.display())]
+    #[error("{source} ({}).", path.display())]
     Article { source: ImportError, path: PathBuf },
-    #[error("{source}: {}", path.display())]
-    Notebook { source: NotebookError, path: PathBuf },
-    #[error("The file could not be read ({source}): {}", path.display())]
+    #[error("{source}{} ({}).", or_open(backup.as_deref()), path.display())]
+    Notebook {
+        source: NotebookError,
+        /// The version before it, where there is one.
+        backup: Option<PathBuf>,
+        path: PathBuf,
+    },
+    #[error("The file could not be read, since the system says \"{source}\"; try again, or copy it elsewhere first ({}).", path.display())]
     Io { source: io::Error, path: PathBuf },
 }
 
-/// Why a text is not a notebook that can be opened.
+/// Why a text is not a notebook that can be opened; a sentence that the file's path may follow.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum NotebookError {
-    #[error("This is not a Dateline notebook: it does not begin with \"Notebook(version: 1,\"")]
+    #[error(
+        "This is not a Dateline notebook, for it does not begin with \"Notebook(version: 1,\"; it was left as it is"
+    )]
     Foreign,
     #[error(
-        "This notebook is of version {found}, made by a newer Dateline; this one reads up to version {known}. It was left as it is; update Dateline to open it"
+        "This notebook was made by a newer Dateline (its version is {found}, and this one knows {known}); it was left as it is, and opens once Dateline is updated"
     )]
     Newer { found: u64, known: u64 },
     #[error(
-        "The notebook is damaged at line {line}, column {column}: {what}. It was left as it is; mend that place in a text editor, or open its backup, whose name ends in \"~\""
+        "The notebook is damaged at line {line}, column {column}: {what}; it was left as it is, to be mended with a text editor"
     )]
     Damaged { line: usize, column: usize, what: String },
 }
@@ -47,33 +57,40 @@ pub enum NotebookError {
 /// Why a notebook was not saved. The file on disk is as it was, and the work is still in the window.
 #[derive(Debug, Error)]
 pub enum SaveError {
-    #[error("The folder is not there any more; save under another name: {}", path.display())]
+    #[error("The folder is not there any more, so nothing was saved; choose another one ({}).", path.display())]
     NoFolder { path: PathBuf },
-    #[error("This is a folder; give a file name in it: {}", path.display())]
+    #[error("This is a folder, so nothing was saved; give the name of a file in it ({}).", path.display())]
     Folder { path: PathBuf },
-    #[error("You are not allowed to write here; save under another name: {}", path.display())]
+    #[error("You are not allowed to write here, so nothing was saved; choose another folder ({}).", path.display())]
     Forbidden { path: PathBuf },
-    #[error("The file is read-only; save under another name, or allow writing to it: {}", path.display())]
+    #[error("The file is read-only and was left as it is; save under another name ({}).", path.display())]
     ReadOnly { path: PathBuf },
-    #[error("The disk is full; make room and save again, or save to another disk: {}", path.display())]
+    #[error("The disk is full, and the file was left as it is; make room, or save to another disk ({}).", path.display())]
     DiskFull { path: PathBuf },
-    #[error("The name is too long for this disk; save under a shorter one: {}", path.display())]
+    #[error("The name is too long for this disk, so nothing was saved; choose a shorter one ({}).", path.display())]
     NameTooLong { path: PathBuf },
-    #[error("The file there is a notebook of version {found}, made by a newer Dateline, and is not replaced; save under another name: {}", path.display())]
+    #[error("The notebook there was made by a newer Dateline (its version is {found}) and was left as it is; save under another name ({}).", path.display())]
     Newer { found: u64, path: PathBuf },
-    #[error("The file there is not a notebook and is not replaced; save under another name: {}", path.display())]
+    #[error("The file there is not a notebook and was left as it is; save under another name ({}).", path.display())]
     Foreign { path: PathBuf },
-    #[error("There is a file of this name already, and it is not replaced unless you say so: {}", path.display())]
+    #[error("There is a file of this name already, and it was left as it is ({}).", path.display())]
     Exists { path: PathBuf },
-    #[error("Another program has changed the file since it was opened, and it is not replaced; save under another name to keep both: {}", path.display())]
+    #[error("Another program has changed the file since it was opened here, and it was left as that program wrote it; save under another name to keep both ({}).", path.display())]
     Changed { path: PathBuf },
-    #[error("The file could not be written ({source}); what was there before is untouched: {}", path.display())]
+    #[error("The file could not be written, since the system says \"{source}\", and was left as it is; try again, or save elsewhere ({}).", path.display())]
     Io { source: io::Error, path: PathBuf },
 }
 
 /// Rounded up, so that no file has 0 MB.
 const fn megabytes(bytes: u64) -> u64 {
-    bytes.div_ceil(1_000_000)
+    bytes.div_ceil(1024 * 1024)
+}
+
+fn or_open(backup: Option<&Path>) -> String {
+    let name = backup.and_then(Path::file_name);
+    name.map_or_else(String::new, |name| {
+        format!("; the version before it is kept as {}", name.to_string_lossy())
+    })
 }
 
 impl OpenError {

@@ -78,6 +78,10 @@ pub(super) fn backup_path(path: &Path) -> PathBuf {
     name.into()
 }
 
+pub(super) fn is_backup(path: &Path) -> bool {
+    path.as_os_str().as_encoded_bytes().ends_with(b"~")
+}
+
 /// A second name for the file as it is now; a copy where the disk knows no second names.
 fn back_up(path: &Path) -> io::Result<PathBuf> {
     let backup = backup_path(path);

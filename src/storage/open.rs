@@ -60,11 +60,23 @@ pub fn open(path: &Path) -> Result<Opened, OpenError> {
         return Err(OpenError::TooLarge { size: about.len(), limit: LIMIT, path: here() });
     }
     let bytes = files::read(path, LIMIT).map_err(|source| OpenError::from_io(source, here()))?;
-    let mut opened = from_bytes(path, &bytes)?;
+    let mut opened = from_bytes(path, &bytes).map_err(|error| with_backup(error, path))?;
     if let OpenedKind::Notebook { read_only, .. } = &mut opened.kind {
-        *read_only = about.permissions().readonly();
+        // A backup stays what it is: what is made of it is saved under a name of its own.
+        *read_only = about.permissions().readonly() || files::is_backup(path);
     }
     Ok(opened)
+}
+
+/// Names the version before a notebook that does not open.
+fn with_backup(error: OpenError, path: &Path) -> OpenError {
+    match error {
+        OpenError::Notebook { source, path: here, .. } => {
+            let backup = Some(files::backup_path(path)).filter(|path| files::look(path).is_ok());
+            OpenError::Notebook { source, backup, path: here }
+        }
+        other => other,
+    }
 }
 
 /// Reads bytes that came from `path`, or from a pipe that is called so. Does not touch the disk.
@@ -91,7 +103,7 @@ pub fn from_bytes(path: &Path, bytes: &[u8]) -> Result<Opened, OpenError> {
     let loaded = str::from_utf8(bytes)
         .map_err(|error| save::not_utf8(bytes, error))
         .and_then(save::from_ron)
-        .map_err(|source| OpenError::Notebook { source, path: here() })?;
+        .map_err(|source| OpenError::Notebook { source, backup: None, path: here() })?;
     Ok(Opened {
         article: Arc::new(loaded.article),
         notebook: loaded.notebook,

@@ -247,7 +247,6 @@ mod tests {
             reading: Reading { size: 21.5, ..Reading::default() },
             panels: Panels { notes: Panel { visible: false, size: 312.0 }, ..Panels::default() },
             recents: vec!["/a/b \"c\".ron".into()],
-            ..Settings::default()
         };
         assert_eq!(Settings::from_ron(&settings.to_ron()), (settings, Vec::new()));
     }

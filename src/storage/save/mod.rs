@@ -3,6 +3,7 @@
 //! [`to_ron`] and [`from_ron`] are pure; [`save`] puts the result on disk. The types of each version stand in
 //! a file of their own, so that the model may change and old files stay readable.
 
+mod complain;
 mod head;
 mod v1;
 mod words;
@@ -167,5 +168,128 @@ mod tests {
         let (article, notebook) = example();
         let loaded = from_ron(&to_ron(&article, &notebook));
         assert_eq!(loaded, Ok(Loaded { article, notebook, complaints: Vec::new() }));
+    }
+
+    /// The example's file with `old` replaced: what it complains of, or why it is not opened.
+    fn edited(old: &str, new: &str) -> String {
+        let (article, notebook) = example();
+        let ron = to_ron(&article, &notebook);
+        assert!(ron.contains(old), "{old} is not in {ron}");
+        match from_ron(&ron.replacen(old, new, 1)) {
+            Ok(loaded) => loaded.complaints.join(" "),
+            Err(error) => error.to_string(),
+        }
+    }
+
+    #[test]
+    fn a_damaged_file_tells_the_place_and_what_was_expected() {
+        let check = |old, new, place: &str, what: &str| {
+            let told = edited(old, new);
+            assert!(told.contains(&format!("damaged at {place}: {what}; it was left")), "{told}");
+        };
+        check(
+            "color: blue",
+            "color: mauve",
+            "line 16, column 20",
+            "yellow, green, blue or pink was expected, not \"mauve\"",
+        );
+        check(
+            "position: 6..10",
+            "position: 6",
+            "line 15, column 23",
+            "a position such as 118..249 was expected",
+        );
+        check("6..10,", "6..10", "line 16, column 13", "\",\" was expected");
+        check(
+            "Annotation(",
+            "Note(",
+            "line 7, column 9",
+            "\"Annotation\" was expected, not \"Note\"",
+        );
+        check(
+            "\"2024-02-25T14:02:11.123Z\"",
+            "\"noon\"",
+            "line 22, column 23",
+            "a moment such as \"2024-02-25T14:02:11Z\" was expected, not the string \"noon\"",
+        );
+        check("    ),\n)", "", "line 45, column 4", "the file ends before the notebook does");
+    }
+
+    #[test]
+    fn what_was_odd_is_told_and_nothing_is_lost() {
+        assert!(edited("6..10", "0..4").starts_with("These words were not at the place"));
+        assert!(
+            edited("quote: \"calm\"", "quote: \"storm\"")
+                .starts_with("These words are not in the article")
+        );
+        assert!(
+            edited("id: \"7\"", "id: \"lt1kwzeb\"").starts_with("Several records have the same id")
+        );
+        assert!(edited("color:", "mood: [1, {2: (3)}], color:").contains("\"annotations.0.mood\""));
+        assert_eq!(edited("notes:", "// mine\n notes:"), "Saving leaves the file's comments out.");
+        assert_eq!(edited("Notebook(", "(").as_str(), "");
+    }
+
+    #[test]
+    fn a_newer_version_is_known_before_the_rest_is_read() {
+        let error = from_ron("Notebook(version: 2, <<a new way to write>>").unwrap_err();
+        assert_eq!(error, NotebookError::Newer { found: 2, known: 1 });
+    }
+
+    #[test]
+    fn saving_replaces_whole_files_and_only_what_it_may() {
+        let (article, mut notebook) = example();
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("talks.ron");
+        let put =
+            |path: &Path, text: &str| files::replace(path, text.as_bytes()).map(|_| ()).unwrap();
+        let first = save(&path, &article, &notebook, &Expect::Nothing).unwrap();
+        assert_eq!(first.backup, None);
+        let old = files::read(&path, u64::MAX).unwrap();
+
+        notebook.text.push_str("More.");
+        let again = save(&path, &article, &notebook, &Expect::Nothing);
+        assert!(matches!(again, Err(SaveError::Exists { .. })));
+        let second = save(&path, &article, &notebook, &Expect::Same(first.stamp)).unwrap();
+        assert_eq!(files::read(&second.backup.unwrap(), u64::MAX).unwrap(), old);
+        let stale = save(&path, &article, &notebook, &Expect::Same(first.stamp));
+        assert!(matches!(stale, Err(SaveError::Changed { .. })));
+
+        put(&path, "Notebook(version: 2, hats: 3)");
+        let newer = save(&path, &article, &notebook, &Expect::Anything);
+        assert!(matches!(newer, Err(SaveError::Newer { found: 2, .. })));
+        let letter = folder.path().join("letter.txt");
+        put(&letter, "Dear reader");
+        let foreign = save(&letter, &article, &notebook, &Expect::Anything);
+        assert!(matches!(foreign, Err(SaveError::Foreign { .. })));
+        assert_eq!(files::read(&letter, 99).unwrap(), b"Dear reader");
+        let nowhere =
+            save(&folder.path().join("gone/a.ron"), &article, &notebook, &Expect::Nothing);
+        assert!(matches!(nowhere, Err(SaveError::NoFolder { .. })));
+        let names = std::fs::read_dir(folder.path()).unwrap().count();
+        assert_eq!(names, 3, "talks.ron, its backup, letter.txt, and no stray neighbour");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn saving_keeps_permissions_and_follows_links() {
+        use std::{
+            fs::{self, Permissions},
+            os::unix::fs::{PermissionsExt as _, symlink},
+        };
+
+        let (article, notebook) = example();
+        let folder = tempfile::tempdir().unwrap();
+        let (path, link) = (folder.path().join("real.ron"), folder.path().join("link.ron"));
+        save(&path, &article, &notebook, &Expect::Nothing).unwrap();
+        fs::set_permissions(&path, Permissions::from_mode(0o640)).unwrap();
+        symlink(&path, &link).unwrap();
+        save(&link, &article, &Notebook::default(), &Expect::Anything).unwrap();
+        assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o640);
+        assert!(from_ron(&fs::read_to_string(&path).unwrap()).unwrap().notebook.is_empty());
+        fs::set_permissions(&path, Permissions::from_mode(0o440)).unwrap();
+        let refused = save(&path, &article, &notebook, &Expect::Anything);
+        assert!(matches!(refused, Err(SaveError::ReadOnly { .. })));
     }
 }

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Loaded, VERSION,
+    complain::{Complaints, damaged, has_comments},
     words::{maybe, word},
 };
 use crate::{
@@ -245,7 +246,7 @@ pub(super) fn write(article: &article::Article, notebook: &notebook::Notebook) -
 }
 
 pub(super) fn read(text: &str) -> Result<Loaded, NotebookError> {
-    let mut complaints = Vec::new();
+    let mut complaints = Complaints { comments: has_comments(text), ..Complaints::default() };
     let file = parse(text, &mut complaints)?;
     let Article { title, title_from, byline, source, published, text } = file.article;
     let article = article::Article::new(
@@ -280,25 +281,17 @@ pub(super) fn read(text: &str) -> Result<Loaded, NotebookError> {
     notebook.title = file.title;
     notebook.published = file.published;
     notebook.text = file.notes;
-    Ok(Loaded { article, notebook, complaints })
+    Ok(Loaded { article, notebook, complaints: complaints.sentences() })
 }
 
-fn parse(text: &str, complaints: &mut Vec<String>) -> Result<Notebook, NotebookError> {
-    let damaged = |error: ron::error::SpannedError| NotebookError::Damaged {
-        line: error.span.start.line,
-        column: error.span.start.col,
-        what: error.code.to_string(),
-    };
+fn parse(text: &str, complaints: &mut Complaints) -> Result<Notebook, NotebookError> {
     let options = Options::default().with_recursion_limit(DEPTH);
-    let mut from = Deserializer::from_str_with_options(text, &options).map_err(damaged)?;
-    let mut unknown = |field: serde_ignored::Path<'_>| {
-        complaints.push(format!(
-            "The file says something under \"{field}\" that this version does not know; saving leaves it out"
-        ));
-    };
+    let mut from =
+        Deserializer::from_str_with_options(text, &options).map_err(|error| damaged(&error))?;
+    let mut unknown = |field: serde_ignored::Path<'_>| complaints.unknown.push(field.to_string());
     let file = serde_ignored::deserialize(&mut from, &mut unknown)
-        .map_err(|error| damaged(from.span_error(error)))?;
-    from.end().map_err(|error| damaged(from.span_error(error)))?;
+        .map_err(|error| damaged(&from.span_error(error)))?;
+    from.end().map_err(|error| damaged(&from.span_error(error)))?;
     Ok(file)
 }
 
@@ -315,22 +308,19 @@ impl Anchors<'_> {
         prefix: String,
         suffix: String,
         position: Range<usize>,
-        complaints: &mut Vec<String>,
+        complaints: &mut Complaints,
     ) -> notebook::Selector {
         let position =
             Span::new(self.points.to_byte(position.start), self.points.to_byte(position.end));
         let mut selector = notebook::Selector { exact, prefix, suffix, position };
-        let start: String = selector.exact.chars().take(40).collect();
         match selector.anchor(self.text) {
             Anchored::Moved(span) => {
                 selector.position = span;
-                complaints.push(format!(
-                    "A mark was not where its file says; it was put on the words it quotes: \"{start}\""
-                ));
+                complaints.moved.push(selector.exact.clone());
             }
-            Anchored::Orphan if !selector.exact.is_empty() => complaints.push(format!(
-                "The words of a mark are not in the article, or not only once; the mark is kept without a place: \"{start}\""
-            )),
+            Anchored::Orphan if !selector.exact.is_empty() => {
+                complaints.lost.push(selector.exact.clone());
+            }
             Anchored::Exact(_) | Anchored::Orphan => {}
         }
         selector
@@ -345,12 +335,11 @@ struct Ids {
 }
 
 impl Ids {
-    fn unique(&mut self, id: Id, complaints: &mut Vec<String>) -> Id {
+    fn unique(&mut self, id: Id, complaints: &mut Complaints) -> Id {
         if self.taken.insert(id) {
             return id;
         }
-        complaints
-            .push(format!("Two records have the id \"{id}\"; both are kept, one under a new id"));
+        complaints.doubled.push(id.to_string());
         loop {
             self.last += 1;
             let id = Id::new(self.last);
