@@ -86,7 +86,7 @@ fn what_cannot_be_read_is_told_and_the_status_is_1() {
         (folder.path(), "folder"),
         (&empty, "empty"),
         (&newer, "newer"),
-        (&folder.path().join("missing"), "no file"),
+        (&folder.path().join("missing"), "no such file"),
     ] {
         let (status, out, error) = dateline(&["analyze", path.to_str().unwrap()], "");
         assert_eq!((status, out.as_str()), (1, ""), "{error}");

@@ -14,7 +14,8 @@ const ONLY: [(&str, &[&str]); 13] = [
     ("std::fs", &["storage"]),
     ("tempfile", &["storage"]),
     ("std::net", &[]),
-    ("std::thread", &["task"]),
+    // The ui's one thread waits for a native dialog.
+    ("std::thread", &["task", "ui"]),
     ("*::now", &["task", "ui"]),
     ("serde", &["storage", "cli"]),
     ("serde_json", &["storage", "cli"]),
