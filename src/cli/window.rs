@@ -1,23 +1,18 @@
-//! The way to the window, and the words where there is none.
+//! The way to the window, and the words where this build has none.
 
 use std::{path::PathBuf, process::ExitCode};
 
-/// Opens the window on `file`.
+/// Opens the window on `file`. Where there is no display, the window says so itself.
 #[cfg(feature = "app")]
 pub(super) fn run(file: Option<PathBuf>) -> ExitCode {
-    drop(file);
-    without("The window is not there yet")
+    crate::ui::run(file)
 }
 
 /// This build has no window.
 #[cfg(not(feature = "app"))]
 pub(super) fn run(_file: Option<PathBuf>) -> ExitCode {
-    without("This build of Dateline has no window, since it was made without the feature \"app\"")
-}
-
-fn without(why: &str) -> ExitCode {
     eprintln!(
-        "{why}. Without a window, \"dateline analyze FILE\" reads an article; see \"dateline --help\"."
+        "This Dateline was built without its window (the feature \"app\"). The command line works: dateline analyze FILE (see --help)."
     );
     ExitCode::FAILURE
 }
