@@ -25,6 +25,10 @@ pub(super) enum Class {
     Fraction,
     Month,
     Weekday,
+    /// "Fridays".
+    Weekdays,
+    /// "nights".
+    Parts,
     /// "Mon", "Tues.": too like other words to stand alone.
     WeekdayShort,
     /// "year".
@@ -111,6 +115,8 @@ impl Class {
             ("FRACTION", Class::Fraction),
             ("MONTH", Class::Month),
             ("WEEKDAY", Class::Weekday),
+            ("WEEKDAYS", Class::Weekdays),
+            ("PARTS", Class::Parts),
             ("WEEKDAYSHORT", Class::WeekdayShort),
             ("UNIT", Class::Unit),
             ("UNITS", Class::Units),

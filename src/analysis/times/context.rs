@@ -232,6 +232,9 @@ pub(super) fn admits(
             if fields.year.is_some() && fields.month.is_none() && (single || fields.day.is_none()) {
                 return !money && is_year(text, words, found, &previous, after, glued_after);
             }
+            if fields.short_year.is_some() && fields.month.is_none() {
+                return LEADING.contains(&previous.as_str());
+            }
             if let Some(decade) = fields.decade
                 && decade < 100
             {
@@ -244,7 +247,14 @@ pub(super) fn admits(
         Meaning::Duration if fields.unit == Some(Unit::Second) => {
             fields.count != Some(1) || !after.starts_with(char::is_alphabetic)
         }
+        Meaning::Duration if fields.unit == Some(Unit::Quarter) && fields.count == Some(1) => {
+            !matches!(after, "of" | "point" | "percentage")
+        }
         Meaning::Duration | Meaning::Stretch => !money,
+        Meaning::Which if fields.month.is_some() => found
+            .kept
+            .iter()
+            .all(|(kept, at)| *kept != Class::Month || words[*at].is(Class::Capital)),
         Meaning::Which => {
             let clock = fields.unit.is_some_and(Unit::is_clock);
             let day = fields.unit == Some(Unit::Day)
@@ -281,7 +291,7 @@ fn is_year(
     if found.end - found.start > 1 {
         return true;
     }
-    if glued_after && matches!(after, "%" | ":" | "/" | "°" | "km" | "m") {
+    if glued_after && matches!(after, "%" | "/" | "°" | "km" | "m") {
         return false;
     }
     if words[found.start].is(Class::Glued)

@@ -5,10 +5,11 @@ use jiff::civil::Date;
 use super::{
     TimexKind,
     class::{Unit, Which},
-    context::Context,
+    context::{Context, Preposition},
     meaning::{Fields, full_year},
     resolve::{Answer, State, ahead, counted, unknown},
     scan::Expression,
+    tense::Tense,
     value::{Period, add_days, date as day_of, part_of_day, weekday},
 };
 
@@ -30,6 +31,11 @@ fn plain(state: &State, fields: &Fields, context: &Context) -> Answer {
     {
         return numeric(year, one, two);
     }
+    let context = &if fields.which == Some(Which::Last) {
+        Context { tense: Tense::Past, ..*context }
+    } else {
+        *context
+    };
     match (year, month, day) {
         (Some(year), Some(month), Some(day)) => match day_of(year, month, day) {
             Some(date) => Answer::period(Period::day(date), weekday_note(date, fields.weekday)),
@@ -111,6 +117,10 @@ fn weekday_note(date: Date, said: Option<u8>) -> String {
     }
 }
 
+/// A date without a year is seldom further away than this, in days, if its next of kin is nearer than `NEAR`.
+const FAR: i32 = 270;
+const NEAR: i32 = 60;
+
 /// Of the same date in the years around the reference, the one that weekday, tense and nearness choose.
 fn month_day(state: &State, month: u8, day: u8, said: Option<u8>, context: &Context) -> Answer {
     let Some(now) = state.now() else {
@@ -130,20 +140,26 @@ fn month_day(state: &State, month: u8, day: u8, said: Option<u8>, context: &Cont
     }
     let back = near.iter().filter(|date| **date <= now).max();
     let on = near.iter().filter(|date| **date >= now).min();
-    let days = |date: &&Date| now.until(**date).map_or(i32::MAX, |span| span.get_days().abs());
-    let chosen = match ahead(context) {
-        Some(true) => on,
-        Some(false) => back,
-        None => near.iter().min_by_key(days),
+    let days = |date: &Date| now.until(*date).map_or(i32::MAX, |span| span.get_days().abs());
+    // What the tense says holds unless it leads far away and the other way is near.
+    let nearer = |chosen: Option<&'_ Date>, other: Option<&'_ Date>| match (chosen, other) {
+        (Some(one), Some(two)) if days(one) > FAR && days(two) < NEAR => Some(*two),
+        (Some(one), _) => Some(*one),
+        (None, other) => other.copied(),
     };
-    match chosen.or(near.first()) {
+    let chosen = match ahead(context) {
+        Some(true) => nearer(on, back),
+        Some(false) => nearer(back, on),
+        None => near.iter().min_by_key(|date| days(date)).copied(),
+    };
+    match chosen {
         Some(date) => {
             let way = match ahead(context) {
                 Some(true) => "the next from",
                 Some(false) => "the last before",
                 None => "the nearest to",
             };
-            Answer::period(Period::day(*date), format!("{way} {now}"))
+            Answer::period(Period::day(date), format!("{way} {now}"))
         }
         None => Answer {
             value: Some(format!("{year:04}-{month:02}-{day:02}")),
@@ -164,11 +180,10 @@ fn month_alone(state: &State, month: u8, context: &Context) -> Answer {
     let year = now.year();
     let here = now.month().unsigned_abs();
     let year = match ahead(context) {
-        Some(true) if month < here => year + 1,
-        Some(true) => year,
-        Some(false) if month > here => year - 1,
-        Some(false) => year,
-        None if month > here => year - 1,
+        Some(true) => year + i16::from(month < here),
+        Some(false) => year - i16::from(month > here),
+        None if month > here + 6 => year - 1,
+        None if month + 6 < here => year + 1,
         None => year,
     };
     whole(Period::month(year, month), &format!("the one by {now}"))
@@ -184,7 +199,10 @@ fn weekday_alone(state: &State, said: u8, context: &Context) -> Answer {
     };
     let back = (i32::from(weekday(now)) - i32::from(said)).rem_euclid(7);
     let on = (i32::from(said) - i32::from(weekday(now))).rem_euclid(7);
-    let days = if ahead(context) == Some(true) { on } else { -back };
+    let bound =
+        matches!(context.preposition, Preposition::Until | Preposition::By | Preposition::Before)
+            && context.tense != Tense::Past;
+    let days = if bound || ahead(context) == Some(true) { on } else { -back };
     let other = if days < 0 { on } else { -back };
     let alternative = add_days(now, other).filter(|_| other != days);
     let Some(day) = add_days(now, days) else { return unknown("out of the calendar") };
@@ -213,7 +231,7 @@ fn weekday_with_day(state: &State, said: u8, day: u8) -> Answer {
 pub(super) fn end_of(state: &State, fields: &Fields, context: &Context) -> Option<Date> {
     fields.day?;
     let mut context = *context;
-    context.tense = super::tense::Tense::Past;
+    context.tense = Tense::Past;
     date(state, fields, &context).period.map(|period| period.start)
 }
 

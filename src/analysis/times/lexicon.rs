@@ -114,6 +114,11 @@ const WORDS: &[Line] = &[
             ("friday", 5),
             ("saturday", 6),
             ("sunday", 7),
+        ],
+    ),
+    (
+        Class::Weekdays,
+        &[
             ("mondays", 1),
             ("tuesdays", 2),
             ("wednesdays", 3),
@@ -123,6 +128,7 @@ const WORDS: &[Line] = &[
             ("sundays", 7),
         ],
     ),
+    (Class::Parts, &[("mornings", 0), ("afternoons", 1), ("evenings", 2), ("nights", 3)]),
     (
         Class::WeekdayShort,
         &[
@@ -213,10 +219,6 @@ const WORDS: &[Line] = &[
             ("lunchtime", 5),
             ("dawn", 0),
             ("dusk", 2),
-            ("mornings", 0),
-            ("afternoons", 1),
-            ("evenings", 2),
-            ("nights", 3),
         ],
     ),
     (Class::Noon, &[("noon", 12), ("midday", 12), ("midnight", 24), ("noontime", 12)]),
@@ -286,8 +288,6 @@ const WORDS: &[Line] = &[
             ("nearly", 4),
             ("almost", 4),
             ("some", 11),
-            ("over", 5),
-            ("under", 4),
             ("circa", 11),
         ],
     ),

@@ -148,13 +148,13 @@ impl Fields {
             Class::Year => self.year = Some(word.number as i16),
             Class::ShortYear => self.short_year = Some(word.number as u8),
             Class::Decade => self.decade = Some(word.code as i16),
-            Class::Fraction => self.tenths = 5,
+            Class::Fraction => self.tenths = if word.number > 1 { word.number as u8 } else { 5 },
             Class::Month => self.month = Some(code),
-            Class::Weekday | Class::WeekdayShort => self.weekday = Some(code),
+            Class::Weekday | Class::Weekdays | Class::WeekdayShort => self.weekday = Some(code),
             Class::Unit | Class::Units => self.unit = Some(Unit::from_code(code)),
             Class::Every => self.every = Some(Unit::from_code(code)),
             Class::Season => self.season = Some(code),
-            Class::Part => self.part = Some(code),
+            Class::Part | Class::Parts => self.part = Some(code),
             Class::Noon => self.hour = Some(code),
             Class::AmPm => {
                 self.hour = self.hour.map(|hour| match (hour, code) {

@@ -127,7 +127,9 @@ impl State {
             self.anchor = Some(period);
             match period.unit {
                 Unit::Day => self.day = Some(period.start),
-                Unit::Quarter | Unit::Half => self.quarter = Some(period),
+                Unit::Quarter | Unit::Half if self.quarter.is_none() || FIRST == 0 => {
+                    self.quarter = Some(period)
+                }
                 _ => {}
             }
         }
@@ -172,6 +174,9 @@ impl State {
             let end = Period::of(Unit::Year, now).end();
             return Answer::period(Period::day(end), format!("the end of {}", now.year()));
         };
+        if which == Which::Past && unit >= Unit::Decade {
+            return self.stretch(&Fields { count: Some(1), ..*fields });
+        }
         if unit == Unit::Quarter {
             return self.which_quarter(which, now, context, next);
         }
@@ -181,6 +186,11 @@ impl State {
             Period::of(unit, day)
         };
         let here = Period::of(unit, now);
+        if unit == Unit::Weekend && which == Which::The {
+            let steps = if here.start > now && context.tense != Tense::Future { -1 } else { 0 };
+            let weekend = here.shift(steps).unwrap_or(here);
+            return Answer::period(weekend, counted(now, steps, unit));
+        }
         let (from, steps) = match which {
             Which::This | Which::The | Which::Latest | Which::Recent => (here, 0),
             Which::Last | Which::Past => (here, -1),
@@ -208,8 +218,8 @@ impl State {
                 next.and_then(|next| dates::end_of(self, &next.fields, &next.context))
         {
             return Answer::period(
-                Period::of(Unit::Quarter, end),
-                format!("the quarter that holds {end}, on which it ended"),
+                Period::of(Unit::Quarter, add_days(end, -45).unwrap_or(end)),
+                format!("the quarter that ended on {end}"),
             );
         }
         let (from, steps) = match which {
@@ -392,6 +402,8 @@ impl State {
     }
 }
 
+const FIRST: u8 = 1;
+
 /// The latest quarter with this one's number that is over or running.
 fn latest(quarter: Period, _now: Option<Date>) -> Period {
     quarter
@@ -433,6 +445,7 @@ fn steps(from: Date, unit: Unit, count: u32, tenths: u8, sign: i32) -> Answer {
     let unit = match unit {
         Unit::Weekend | Unit::Fortnight => Unit::Week,
         Unit::Year if tenths > 0 => Unit::Month,
+        Unit::Decade | Unit::Century | Unit::Millennium => Unit::Year,
         unit => unit,
     };
     let n = i32::try_from(count).unwrap_or(0) * sign;
@@ -474,17 +487,12 @@ fn set(fields: &Fields) -> Answer {
     Answer::value(TimexKind::Set, value, "again and again")
 }
 
-/// What [`Preposition`] and [`Tense`] together say: true for ahead, false for back.
+/// Whether an expression lies ahead of the reference, as far as its verb and preposition tell.
 pub(super) fn ahead(context: &Context) -> Option<bool> {
-    match context.preposition {
-        Preposition::Since => return Some(false),
-        Preposition::Starting if context.tense != Tense::Past => return Some(true),
-        Preposition::Until | Preposition::By if context.tense != Tense::Past => return Some(true),
-        _ => {}
-    }
-    match context.tense {
-        Tense::Future => Some(true),
-        Tense::Past => Some(false),
-        Tense::Present | Tense::Unknown => None,
+    match (context.preposition, context.tense) {
+        (Preposition::Since, _) => Some(false),
+        (Preposition::Starting, Tense::Present | Tense::Unknown) | (_, Tense::Future) => Some(true),
+        (_, Tense::Past) => Some(false),
+        (_, Tense::Present | Tense::Unknown) => None,
     }
 }

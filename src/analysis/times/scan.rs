@@ -27,7 +27,7 @@ pub(in crate::analysis) fn scan(text: &str, block: Block, sentences: &[Span]) ->
         let words = words(text, *sentence, grammar);
         let mut at = 0;
         while at < words.len() {
-            let Some((meaning, matched)) = grammar.longest(&words, at) else {
+            let Some((meaning, matched)) = longest(grammar, &words, at) else {
                 at += 1;
                 continue;
             };
@@ -44,6 +44,13 @@ pub(in crate::analysis) fn scan(text: &str, block: Block, sentences: &[Span]) ->
         }
     }
     found
+}
+
+/// The match at `at`, unless the expression in it can be read further without the words before it.
+fn longest(grammar: &Grammar, words: &[Word], at: usize) -> Option<(Meaning, Match)> {
+    let found = grammar.longest(words, at)?;
+    let inner = (found.1.start > at).then(|| grammar.longest(words, found.1.start)).flatten();
+    Some(inner.filter(|inner| inner.1.reach > found.1.reach).unwrap_or(found))
 }
 
 fn push(

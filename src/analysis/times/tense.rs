@@ -13,8 +13,10 @@ pub(in crate::analysis) enum Tense {
 }
 
 /// After these a verb's base form lies ahead.
-const MODALS: &[&str] =
-    &["will", "ll", "would", "shall", "should", "may", "might", "can", "could", "must", "won"];
+const WILL: &[&str] = &["will", "ll", "shall", "wo"];
+
+/// After these it is possible, and its time open.
+const MODALS: &[&str] = &["would", "should", "may", "might", "can", "could", "must", "cannot"];
 
 /// What is planned, due or expected lies ahead, even in the past tense.
 const AHEAD: &[&str] = &[
@@ -22,10 +24,8 @@ const AHEAD: &[&str] = &[
     "expected",
     "planned",
     "plans",
-    "plan",
     "planning",
     "due",
-    "set",
     "slated",
     "payable",
     "effective",
@@ -33,35 +33,24 @@ const AHEAD: &[&str] = &[
     "expires",
     "expiring",
     "intends",
-    "intend",
-    "hopes",
-    "hope",
-    "wants",
-    "expects",
-    "expect",
     "upcoming",
-    "deadline",
+    "forthcoming",
     "begins",
     "starts",
     "opens",
-    "takes",
-    "forthcoming",
+    "resumes",
     "maturing",
     "matures",
     "redeemable",
     "likely",
-    "going",
-    "ahead",
-    "next",
-    "coming",
-    "tomorrow",
-    "promises",
-    "vows",
-    "pending",
-    "proposed",
-    "record",
     "arrives",
+    "aims",
+    "hopes",
+    "expects",
 ];
+
+/// Before a participle these say that it is not ahead: "as planned", "than expected".
+const UNLESS: &[&str] = &["as", "than", "previously", "had", "originally", "not"];
 
 /// Past tenses that do not end in -ed.
 const IRREGULAR: &[&str] = &[
@@ -192,11 +181,15 @@ const CLAUSE: &[&str] = &[
     "as",
 ];
 
+/// After these "to" names a plan: "is to meet".
+const BEING: &[&str] = &["is", "are", "was", "were", "be"];
+
 /// What one word does to the tense of what follows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Verb {
     Past,
     Present,
+    Will,
     Modal,
     Ahead,
     To,
@@ -211,6 +204,8 @@ pub(super) fn verb(lower: &str, capital: bool) -> Verb {
         Verb::To
     } else if matches!(lower, "be" | "been" | "being") {
         Verb::Be
+    } else if WILL.contains(&lower) {
+        Verb::Will
     } else if MODALS.contains(&lower) && !capital {
         Verb::Modal
     } else if AHEAD.contains(&lower) {
@@ -242,44 +237,53 @@ pub(super) fn verb(lower: &str, capital: bool) -> Verb {
 /// The nearest verb before the expression decides; where there is none, the first one after it.
 pub(super) fn tense(text: &str, words: &[Word], from: usize, to: usize) -> Tense {
     const REACH: usize = 25;
-    let judge = |word: &Word| {
+    let lower = |word: &Word| {
         let slice = word.text(text);
         if slice.len() > 16 {
-            return Verb::None;
+            return String::new();
         }
-        verb(&slice.trim_start_matches(['\'', '’']).to_ascii_lowercase(), word.is(Class::Capital))
+        slice.trim_start_matches(['\'', '’']).to_ascii_lowercase()
     };
     let first = from.saturating_sub(REACH);
     let mut tense = Tense::Unknown;
-    // Whether a participle that follows belongs to what lies ahead: "to be held", "will be closed".
+    let mut previous = String::new();
+    // How many words more a participle belongs to what lies ahead: "to be held", "will be closed".
     let mut ahead = 0_u8;
     for word in &words[first..from] {
-        match judge(word) {
-            Verb::Modal => (tense, ahead) = (Tense::Future, 4),
-            Verb::Ahead => (tense, ahead) = (Tense::Future, 0),
-            Verb::To if tense != Tense::Past => ahead = 3,
-            Verb::To => ahead = 2,
-            Verb::Be if ahead > 0 => (tense, ahead) = (Tense::Future, 3),
-            Verb::Past if ahead > 0 && tense == Tense::Future => ahead = 0,
+        let current = lower(word);
+        match verb(&current, word.is(Class::Capital)) {
+            Verb::Will => (tense, ahead) = (Tense::Future, 5),
+            Verb::Modal => (tense, ahead) = (Tense::Unknown, 5),
+            Verb::Ahead if UNLESS.contains(&previous.as_str()) => {}
+            Verb::Ahead => (tense, ahead) = (Tense::Future, 2),
+            Verb::To if BEING.contains(&previous.as_str()) => (tense, ahead) = (Tense::Future, 5),
+            Verb::To if tense == Tense::Future => ahead = 4,
+            Verb::To => (tense, ahead) = (Tense::Unknown, 2),
+            Verb::Be if previous == "to" => (tense, ahead) = (Tense::Future, 3),
+            Verb::Past if ahead > 0 => ahead = 0,
             Verb::Past => (tense, ahead) = (Tense::Past, 0),
+            Verb::Present if ahead > 0 => {}
             Verb::Present => (tense, ahead) = (Tense::Present, 0),
             Verb::Clause => ahead = 0,
-            Verb::Be | Verb::None => {
-                ahead = ahead.saturating_sub(1);
-                if ahead == 2 && tense == Tense::Unknown {
-                    tense = Tense::Future;
-                }
-            }
+            Verb::Be | Verb::None => ahead = ahead.saturating_sub(1),
         }
+        previous = current;
     }
     if tense != Tense::Unknown {
         return tense;
     }
+    if words[first..from]
+        .iter()
+        .any(|word| verb(&lower(word), word.is(Class::Capital)) == Verb::Past)
+    {
+        return Tense::Unknown;
+    }
     for word in words.iter().skip(to).take(REACH) {
-        match judge(word) {
-            Verb::Modal | Verb::Ahead => return Tense::Future,
+        match verb(&lower(word), word.is(Class::Capital)) {
+            Verb::Will | Verb::Ahead => return Tense::Future,
             Verb::Past => return Tense::Past,
             Verb::Present => return Tense::Present,
+            Verb::Modal => return Tense::Unknown,
             _ => {}
         }
     }

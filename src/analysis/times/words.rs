@@ -186,7 +186,7 @@ fn join_numbers(words: &mut Vec<Word>, text: &str) {
             && !word.text(text).starts_with(|c: char| c.is_ascii_digit())
             && word.text(text) != "dozen"
     };
-    let mut kept = 0;
+    let mut kept = 0_usize;
     let mut i = 0;
     while i < words.len() {
         let mut word = words[i];
@@ -226,11 +226,34 @@ fn join_numbers(words: &mut Vec<Word>, text: &str) {
                 }
             }
         }
+        if let Some(tenths) = kept
+            .checked_sub(1)
+            .filter(|last| words[*last].is(Class::Num))
+            .and_then(|_| fraction(words.get(i..i + 3)?, text))
+        {
+            word.span = word.span.cover(words[i + 2].span);
+            word.number = tenths;
+            word.classes = Classes::default().with(Class::Fraction);
+            next = i + 3;
+        }
         words[kept] = word;
         kept += 1;
         i = next;
     }
     words.truncate(kept);
+}
+
+/// The tenths of "1/2" or "3/4".
+fn fraction(words: &[Word], text: &str) -> Option<u32> {
+    let [over, slash, under] = words else { return None };
+    let fits = slash.text(text) == "/"
+        && over.is(Class::Two)
+        && under.is(Class::Two)
+        && under.is(Class::Glued)
+        && slash.is(Class::Glued)
+        && !over.is(Class::Glued)
+        && over.number < under.number;
+    fits.then(|| (over.number * 10 / under.number).max(2))
 }
 
 impl Word {
