@@ -26,6 +26,8 @@ pub(in crate::analysis) struct Context {
     /// "ended" or "ending" follows, and so does the date it ended on.
     pub(super) ended: bool,
     pub(super) quoted: bool,
+    /// "Wednesday's".
+    pub(super) possessive: bool,
     /// A rate: "$5 a day".
     pub(super) rate: bool,
 }
@@ -66,6 +68,10 @@ impl Context {
         let preposition = match before(text, words, found.start, 1).as_str() {
             "since" => Preposition::Since,
             "until" | "till" | "through" => Preposition::Until,
+            "as" if matches!(before(text, words, found.start, 2).as_str(), "early" | "soon") => {
+                Preposition::Until
+            }
+            "than" if before(text, words, found.start, 2) == "later" => Preposition::Until,
             "by" => Preposition::By,
             "from" => Preposition::From,
             "before" => Preposition::Before,
@@ -96,6 +102,7 @@ impl Context {
             dateline: dateline(text, block, span),
             ended: matches!(after, "ended" | "ending"),
             quoted: quotes % 2 == 1 || open > close,
+            possessive: matches!(after, "'s" | "’s"),
             rate: rate(text, words, found),
         }
     }

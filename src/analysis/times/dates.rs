@@ -130,6 +130,11 @@ fn month_day(state: &State, month: u8, day: u8, said: Option<u8>, context: &Cont
             ..Answer::default()
         };
     };
+    if let Some(year) = state.told_year(month)
+        && let Some(date) = day_of(year, month, day)
+    {
+        return Answer::period(Period::day(date), "in the year the text is in".to_owned());
+    }
     let year = now.year();
     let near: Vec<Date> =
         [year, year - 1, year + 1].iter().filter_map(|year| day_of(*year, month, day)).collect();
@@ -177,13 +182,17 @@ fn month_alone(state: &State, month: u8, context: &Context) -> Answer {
             ..Answer::default()
         };
     };
+    if let Some(year) = state.told_year(month) {
+        return whole(Period::month(year, month), "in the year the text is in");
+    }
     let year = now.year();
     let here = now.month().unsigned_abs();
+    let bound = matches!(context.preposition, Preposition::Until | Preposition::By);
     let year = match ahead(context) {
         Some(true) => year + i16::from(month < here),
         Some(false) => year - i16::from(month > here),
         None if month > here + 6 => year - 1,
-        None if month + 6 < here => year + 1,
+        None if month + 9 < here || bound && month + 6 < here => year + 1,
         None => year,
     };
     whole(Period::month(year, month), &format!("the one by {now}"))
@@ -199,10 +208,13 @@ fn weekday_alone(state: &State, said: u8, context: &Context) -> Answer {
     };
     let back = (i32::from(weekday(now)) - i32::from(said)).rem_euclid(7);
     let on = (i32::from(said) - i32::from(weekday(now))).rem_euclid(7);
-    let bound =
-        matches!(context.preposition, Preposition::Until | Preposition::By | Preposition::Before)
-            && context.tense != Tense::Past;
-    let days = if bound || ahead(context) == Some(true) { on } else { -back };
+    let bound = match context.preposition {
+        Preposition::Until => true,
+        Preposition::By | Preposition::Before => context.tense != Tense::Past,
+        _ => false,
+    };
+    let forward = bound || ahead(context) == Some(true) && !context.possessive;
+    let days = if forward { on } else { -back };
     let other = if days < 0 { on } else { -back };
     let alternative = add_days(now, other).filter(|_| other != days);
     let Some(day) = add_days(now, days) else { return unknown("out of the calendar") };
@@ -302,6 +314,9 @@ pub(super) fn season(state: &State, fields: &Fields, context: &Context) -> Answe
         let name = ["SP", "SU", "FA", "WI"].get(usize::from(code) - 1).copied().unwrap_or("XX");
         return Answer::value(TimexKind::Date, format!("XXXX-{name}"), "no year to lean on");
     };
+    if let Some(year) = state.told_year(code * 3) {
+        return whole(Period::season(year, code), "in the year the text is in");
+    }
     let here = Period::season(now.year(), code);
     let period = match (here, ahead(context)) {
         (Some(here), Some(true)) if here.end() < now => here.shift_years(1),

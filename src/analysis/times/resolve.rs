@@ -24,10 +24,12 @@ pub(in crate::analysis) fn resolve(
     expressions: Vec<Expression>,
 ) -> Vec<Timex> {
     let mut state = State::new(published.date);
+    state.narrative = is_narrative(published.date, &expressions);
     let mut timexes = Vec::with_capacity(expressions.len());
     for (i, expression) in expressions.iter().enumerate() {
         let next = expressions.get(i + 1);
         let answer = state.answer(expression, next);
+        state.tell(expression, &answer);
         timexes.push(answer.timex(expression));
     }
     timexes
@@ -84,16 +86,56 @@ pub(super) struct State {
     pub(super) day: Option<Date>,
     /// The last quarter or half: what earnings are compared with.
     pub(super) quarter: Option<Period>,
+    /// The text is a history: dates count from each other, not from publication.
+    pub(super) narrative: bool,
+    /// The last date in a year that was said.
+    told: Option<Date>,
+}
+
+/// Whether most dates are of years far from the reference, and few lean on it.
+fn is_narrative(reference: Option<Date>, expressions: &[Expression]) -> bool {
+    const ENOUGH: usize = 6;
+    let Some(reference) = reference else { return true };
+    let far = |e: &&Expression| e.fields.year.is_some_and(|y| (y - reference.year()).abs() > 1);
+    let leans = |e: &&Expression| {
+        matches!(e.meaning, Meaning::Relative | Meaning::Ago)
+            || matches!(e.fields.which, Some(Which::This | Which::Last | Which::Next))
+            || e.meaning == Meaning::Date && e.fields.weekday.is_some() && e.fields.month.is_none()
+    };
+    let far = expressions.iter().filter(far).count();
+    let leaning = expressions.iter().filter(leans).count();
+    far >= ENOUGH && far > 3 * leaning
 }
 
 impl State {
     fn new(reference: Option<Date>) -> Self {
-        Self { reference, anchor: None, day: None, quarter: None }
+        Self { reference, anchor: None, day: None, quarter: None, narrative: false, told: None }
     }
 
     /// Where relative dates count from: publication, or else the last day named.
     pub(super) fn now(&self) -> Option<Date> {
-        self.reference.or(self.day).or(self.anchor.map(|anchor| anchor.start))
+        let anchor = self.anchor.map(|anchor| anchor.start);
+        if self.narrative {
+            return anchor.or(self.reference);
+        }
+        self.reference.or(self.day).or(anchor)
+    }
+
+    /// The year that a month without one is in, where the text is a history: that of the date before it, or the
+    /// next if the month lies well before the last one.
+    pub(super) fn told_year(&self, month: u8) -> Option<i16> {
+        let last = self.told.filter(|_| self.narrative)?;
+        let back = last.month().unsigned_abs().saturating_sub(month);
+        Some(last.year() + i16::from(back >= 6))
+    }
+
+    /// Keeps the year of what was just read for [`told_year`](Self::told_year).
+    fn tell(&mut self, expression: &Expression, answer: &Answer) {
+        let Some(period) = answer.period else { return };
+        let said = expression.fields.year.is_some() && period.unit <= Unit::Year;
+        if said || self.narrative && period.unit < Unit::Year {
+            self.told = Some(period.start);
+        }
     }
 
     fn answer(&mut self, expression: &Expression, next: Option<&Expression>) -> Answer {

@@ -13,10 +13,10 @@ pub(in crate::analysis) enum Tense {
 }
 
 /// After these a verb's base form lies ahead.
-const WILL: &[&str] = &["will", "ll", "shall", "wo"];
+const WILL: &[&str] = &["will", "ll", "shall", "wo", "would", "should"];
 
 /// After these it is possible, and its time open.
-const MODALS: &[&str] = &["would", "should", "may", "might", "can", "could", "must", "cannot"];
+const MODALS: &[&str] = &["may", "might", "can", "could", "must", "cannot"];
 
 /// What is planned, due or expected lies ahead, even in the past tense.
 const AHEAD: &[&str] = &[
@@ -182,7 +182,8 @@ const CLAUSE: &[&str] = &[
 ];
 
 /// After these "to" names a plan: "is to meet".
-const BEING: &[&str] = &["is", "are", "was", "were", "be"];
+const BEING: &[&str] =
+    &["is", "are", "was", "were", "be", "set", "going", "about", "ready", "likely"];
 
 /// What one word does to the tense of what follows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -252,8 +253,8 @@ pub(super) fn tense(text: &str, words: &[Word], from: usize, to: usize) -> Tense
     for word in &words[first..from] {
         let current = lower(word);
         match verb(&current, word.is(Class::Capital)) {
-            Verb::Will => (tense, ahead) = (Tense::Future, 5),
-            Verb::Modal => (tense, ahead) = (Tense::Unknown, 5),
+            Verb::Will => (tense, ahead) = (Tense::Future, 3),
+            Verb::Modal => (tense, ahead) = (Tense::Unknown, 3),
             Verb::Ahead if UNLESS.contains(&previous.as_str()) => {}
             Verb::Ahead => (tense, ahead) = (Tense::Future, 2),
             Verb::To if BEING.contains(&previous.as_str()) => (tense, ahead) = (Tense::Future, 5),
@@ -262,6 +263,8 @@ pub(super) fn tense(text: &str, words: &[Word], from: usize, to: usize) -> Tense
             Verb::Be if previous == "to" => (tense, ahead) = (Tense::Future, 3),
             Verb::Past if ahead > 0 => ahead = 0,
             Verb::Past => (tense, ahead) = (Tense::Past, 0),
+            // "may have been": done, if at all.
+            Verb::Present if ahead > 0 && current == "have" => (tense, ahead) = (Tense::Unknown, 0),
             Verb::Present if ahead > 0 => {}
             Verb::Present => (tense, ahead) = (Tense::Present, 0),
             Verb::Clause => ahead = 0,
