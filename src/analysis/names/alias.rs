@@ -29,6 +29,7 @@ type Index<'a> = HashMap<(EntityKind, &'a str), Vec<usize>>;
 pub(super) fn aliases(forms: &[Form], defined: &HashMap<usize, usize>) -> Vec<Option<Alias>> {
     let mut by_last = Index::new();
     let mut by_first = Index::new();
+    let mut by_middle: HashMap<&str, Vec<usize>> = HashMap::new();
     let mut by_initials: HashMap<String, Vec<usize>> = HashMap::new();
     let mut by_synonym: HashMap<usize, (usize, usize)> = HashMap::new();
     for (i, form) in forms.iter().enumerate() {
@@ -37,6 +38,11 @@ pub(super) fn aliases(forms: &[Form], defined: &HashMap<usize, usize>) -> Vec<Op
         if let (Some(first), Some(last)) = (core.first(), core.last()) {
             by_last.entry((kind, last)).or_default().push(i);
             by_first.entry((kind, first)).or_default().push(i);
+        }
+        if kind == EntityKind::Person && core.len() > 2 {
+            for word in &core[1..core.len() - 1] {
+                by_middle.entry(word).or_default().push(i);
+            }
         }
         if form.words.len() > 1 && matches!(kind, EntityKind::Organization | EntityKind::Place) {
             let mut spellings: Vec<String> = [true, false]
@@ -54,7 +60,7 @@ pub(super) fn aliases(forms: &[Form], defined: &HashMap<usize, usize>) -> Vec<Op
             *best = (*best).min((rank, i));
         }
     }
-    let rules = Rules { forms, by_last, by_first, by_initials, by_synonym, defined };
+    let rules = Rules { forms, by_last, by_first, by_middle, by_initials, by_synonym, defined };
     (0..forms.len()).map(|i| rules.alias(i)).collect()
 }
 
@@ -71,6 +77,8 @@ struct Rules<'a> {
     forms: &'a [Form],
     by_last: Index<'a>,
     by_first: Index<'a>,
+    /// Persons by what stands between their first and last word.
+    by_middle: HashMap<&'a str, Vec<usize>>,
     by_initials: HashMap<String, Vec<usize>>,
     /// Of each line of synonyms, the fullest form in the text.
     by_synonym: HashMap<usize, (usize, usize)>,
@@ -81,11 +89,15 @@ struct Rules<'a> {
 impl Rules<'_> {
     fn alias(&self, i: usize) -> Option<Alias> {
         let form = &self.forms[i];
-        self.synonym(i).or_else(|| self.acronym(i)).or_else(|| match form.kind() {
-            EntityKind::Person => self.person(i),
-            EntityKind::Organization => self.short(i).or_else(|| self.tail(i)),
-            EntityKind::Place => self.place(i),
-            EntityKind::Group => self.singular(i),
+        self.synonym(i).or_else(|| self.acronym(i)).or_else(|| self.same_core(i)).or_else(|| {
+            match form.kind() {
+                EntityKind::Person => self.person(i),
+                EntityKind::Organization => {
+                    self.short(i).or_else(|| self.tail(i)).or_else(|| self.general(i))
+                }
+                EntityKind::Place => self.place(i),
+                EntityKind::Group => self.singular(i),
+            }
         })
     }
 
@@ -124,6 +136,16 @@ impl Rules<'_> {
         Some(self.because(i, of, "is made of the first letters of"))
     }
 
+    /// "Obama" and "President Obama", "Acme" and "Acme Inc.": the one with more words is the fuller one.
+    fn same_core(&self, i: usize) -> Option<Alias> {
+        let form = &self.forms[i];
+        let core = form.core();
+        let rank = |j: usize| (self.forms[j].words.len(), std::cmp::Reverse(j));
+        let found = self.near(self.by_last.get(&(form.kind(), core.last()?.as_str())), form);
+        let of = found.filter(|j| self.forms[*j].core() == core).max_by_key(|j| rank(*j))?;
+        (rank(of) > rank(i)).then(|| self.because(i, of, "is, but for a title or a legal form,"))
+    }
+
     fn person(&self, i: usize) -> Option<Alias> {
         let form = &self.forms[i];
         let core = form.core();
@@ -138,10 +160,13 @@ impl Rules<'_> {
         if core.len() == 1 {
             let mut found =
                 self.near(self.by_first.get(&key(first.as_str())), form).filter(|j| fuller(*j));
-            let of = found.next()?;
-            let one = &self.forms[of].core();
-            let same = found.all(|j| self.forms[j].core().last() == one.last());
-            return same.then(|| self.because(i, of, "is the first name of"));
+            if let Some(of) = found.next() {
+                let one = &self.forms[of].core();
+                let same = found.all(|j| self.forms[j].core().last() == one.last());
+                return same.then(|| self.because(i, of, "is the first name of"));
+            }
+            let of = only(self.by_middle.get(first.as_str())?)?;
+            return Some(self.because(i, of, "is one of the names of"));
         }
         let of = namesakes().find(|j| {
             let full = self.forms[*j].core();
@@ -197,6 +222,17 @@ impl Rules<'_> {
         Some(self.because(i, of, "is the end of"))
     }
 
+    /// "Commission" where only one commission is named.
+    fn general(&self, i: usize) -> Option<Alias> {
+        let [word] = self.forms[i].core() else { return None };
+        let key = (EntityKind::Organization, word.as_str());
+        let named = |index: &Index<'_>| index.get(&key).cloned().unwrap_or_default();
+        let mut named = [named(&self.by_last), named(&self.by_first)].concat();
+        named.retain(|j| self.forms[*j].core().len() > 1);
+        let of = only(&named)?;
+        LEXICON.is_organization(word).then(|| self.because(i, of, "can only mean"))
+    }
+
     fn place(&self, i: usize) -> Option<Alias> {
         let form = &self.forms[i];
         let core = form.core();
@@ -242,6 +278,10 @@ impl Rules<'_> {
         let of = self.near(self.by_last.get(&(EntityKind::Group, plural.as_str())), form).next()?;
         Some(self.because(i, of, "is one of the"))
     }
+}
+
+fn only(found: &[usize]) -> Option<usize> {
+    if let [one] = found { Some(*one) } else { None }
 }
 
 /// Whether two first names are one, or one is the initial of the other.

@@ -54,6 +54,13 @@ impl Form {
         best
     }
 
+    /// What a mention taken for `kind` is, seen with all others: where most of them are clearly something
+    /// else, it is that too.
+    pub(super) fn kind_for(&self, kind: EntityKind) -> EntityKind {
+        let most = self.kind();
+        if self.votes[most as usize] > 2.0 * self.votes[kind as usize] { most } else { kind }
+    }
+
     /// Its words without titles before a person's name, "Jr." after it, or a company's legal form.
     pub(super) fn core(&self) -> &[String] {
         let mut core = self.words.as_slice();

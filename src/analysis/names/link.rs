@@ -47,7 +47,7 @@ pub(in crate::analysis) fn link(
         mentions.push(Mention {
             span: candidate.span,
             entity: EntityId::new(entity),
-            kind: candidate.kind,
+            kind: forms[*form].kind_for(candidate.kind),
             score: candidate.score,
             provenance: Provenance::Found,
         });

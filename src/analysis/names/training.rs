@@ -2,12 +2,13 @@
 //! and reading with a model that is not the embedded one.
 
 use super::{
-    Candidate, EntityKind, Tagger,
+    Candidate, Entity, EntityKind, Tagger,
     document::Document,
     features::{Sentence, pieces},
     knowledge::{Knowledge, name, pack},
     label,
     lexicon::LEXICON,
+    link,
     table::Table,
 };
 use crate::{
@@ -125,15 +126,23 @@ pub struct Name {
 pub fn read(model: &'static Model<'static>, text: &str) -> Vec<Name> {
     let article = Article::new(text.to_owned(), Meta::default());
     let tagger = Tagger::with(Some(model), &article);
-    let mut names = Vec::new();
+    let mut candidates = Vec::new();
     for block in article.blocks() {
         let sentences = sentences(article.text(), block.span);
-        let found = tagger.tag(article.text(), *block, &sentences);
-        names.extend(found.into_iter().map(|Candidate { span, kind, score }| Name {
-            span,
-            kind,
-            score,
-        }));
+        candidates.extend(tagger.tag(article.text(), *block, &sentences));
     }
-    names
+    let (mentions, _) = link(&article, candidates);
+    mentions
+        .into_iter()
+        .map(|mention| Name { span: mention.span, kind: mention.kind, score: mention.score })
+        .collect()
+}
+
+/// The entity of each of `names`, which are in text order and disjoint, by the reader's own rules.
+pub fn entities(text: &str, names: &[Name]) -> (Vec<usize>, Vec<Entity>) {
+    let article = Article::new(text.to_owned(), Meta::default());
+    let candidates =
+        names.iter().map(|name| Candidate { span: name.span, kind: name.kind, score: name.score });
+    let (mentions, entities) = link(&article, candidates.collect());
+    (mentions.iter().map(|mention| mention.entity.index()).collect(), entities)
 }
