@@ -1,13 +1,18 @@
-//! Makes events of sentences that have a time.
+//! Makes events of sentences: what they date, what somebody says in them, and what follows what.
 
-use super::{Event, EventKind};
+use jiff::civil::Date;
+
+use super::{Event, EventKind, Interval, Precision, clause::Words, order, speech::saying, when};
 use crate::{
-    analysis::{Mention, Provenance, Published, Timex},
+    analysis::{EntityId, Mention, Provenance, Published, Timex, TimexKind, times::add},
     article::{Article, BlockKind},
     text::Span,
 };
 
-/// The events of all sentences read so far, in text order.
+/// At most so many events a sentence; what goes beyond is a list.
+const MOST: usize = 2;
+
+/// The events of all sentences read so far, in text order. Linear in the text.
 pub(in crate::analysis) fn find(
     article: &Article,
     published: &Published,
@@ -15,47 +20,333 @@ pub(in crate::analysis) fn find(
     timexes: &[Timex],
     mentions: &[Mention],
 ) -> Vec<Event> {
-    let mut events = Vec::new();
-    let mut next_timex = 0;
-    let mut next_mention = 0;
+    let mut reader = Reader {
+        article,
+        published: published.date,
+        events: Vec::new(),
+        speakers: Vec::new(),
+        anchor: None,
+        seen_lead: false,
+        paragraph: usize::MAX,
+    };
+    let (mut next_timex, mut next_mention) = (0, 0);
     for sentence in sentences {
-        let first = next_timex
-            + timexes[next_timex..].partition_point(|t| t.span.end() <= sentence.start());
-        let own = timexes[first..].partition_point(|t| t.span.start() < sentence.end());
-        next_timex = first + own;
-        let from = next_mention
-            + mentions[next_mention..].partition_point(|m| m.span.end() <= sentence.start());
-        let to = from + mentions[from..].partition_point(|m| m.span.start() < sentence.end());
-        next_mention = to;
-        let block = article.block_at(sentence.start()).and_then(|i| article.blocks().get(i));
-        let kind = match block.map(|block| block.kind) {
-            Some(
-                BlockKind::Headline | BlockKind::Byline | BlockKind::Dateline | BlockKind::Credit,
-            ) => continue,
-            Some(BlockKind::Caption) => EventKind::Picture,
-            _ => EventKind::Happening,
-        };
-        let mut entities: Vec<_> = mentions[from..to].iter().map(|m| m.entity).collect();
-        entities.sort_unstable();
-        entities.dedup();
-        for timex in &timexes[first..next_timex] {
-            let Some(when) = timex.interval.filter(|when| !when.is_unknown()) else { continue };
-            let plan =
-                published.date.is_some_and(|day| when.start.is_some_and(|start| start > day));
-            events.push(Event {
-                sentence: *sentence,
-                title: *sentence,
-                when,
-                kind: if plan { EventKind::Plan } else { kind },
-                entities: entities.clone(),
-                conflicts: Vec::new(),
-                why: format!("“{}”: {}", article.slice(timex.span), timex.why),
-                provenance: Provenance::Found,
-            });
-            if events.iter().rev().take_while(|event| event.sentence == *sentence).count() == 2 {
-                break;
+        let own = own(timexes, &mut next_timex, *sentence, |timex| timex.span);
+        let named = own_mentions(mentions, &mut next_mention, *sentence);
+        reader.read(*sentence, own, &named);
+    }
+    reader.events
+}
+
+/// The items within `sentence`, from `next` on; moves `next` past them.
+fn own<'a, T>(
+    items: &'a [T],
+    next: &mut usize,
+    sentence: Span,
+    span: impl Fn(&T) -> Span,
+) -> &'a [T] {
+    let rest = &items[*next..];
+    let from = *next + rest.iter().take_while(|item| span(item).end() <= sentence.start()).count();
+    let to =
+        from + items[from..].iter().take_while(|item| span(item).start() < sentence.end()).count();
+    *next = to;
+    &items[from..to]
+}
+
+fn own_mentions(mentions: &[Mention], next: &mut usize, sentence: Span) -> Vec<EntityId> {
+    let own = own(mentions, next, sentence, |mention| mention.span);
+    let mut entities: Vec<EntityId> = own.iter().map(|mention| mention.entity).collect();
+    entities.sort_unstable();
+    entities.dedup();
+    entities
+}
+
+/// What has been read so far.
+struct Reader<'a> {
+    article: &'a Article,
+    published: Option<Date>,
+    events: Vec<Event>,
+    /// Those who have spoken.
+    speakers: Vec<String>,
+    /// The last thing that happened, other than a saying: what "later" comes after.
+    anchor: Option<Interval>,
+    seen_lead: bool,
+    /// The block that was read last.
+    paragraph: usize,
+}
+
+/// What an event is made of before it has its place.
+struct Draft {
+    when: Interval,
+    from: usize,
+    to: usize,
+    why: String,
+}
+
+impl Reader<'_> {
+    fn read(&mut self, sentence: Span, timexes: &[Timex], named: &[EntityId]) {
+        let text = self.article.text();
+        let index = self.article.block_at(sentence.start()).unwrap_or(0);
+        let Some(block) = self.article.blocks().get(index) else { return };
+        if matches!(
+            block.kind,
+            BlockKind::Headline
+                | BlockKind::Byline
+                | BlockKind::Dateline
+                | BlockKind::Heading
+                | BlockKind::Credit
+        ) {
+            return;
+        }
+        self.paragraph = index;
+        // A line that is only a date tells nothing.
+        if timexes.iter().any(|timex| timex.span.len() + 2 >= block.span.len()) {
+            return;
+        }
+        let words = Words::new(text, sentence);
+        if block.kind == BlockKind::Caption {
+            self.picture(sentence, &words, timexes, named);
+            return;
+        }
+        let is_lead = !self.seen_lead
+            && block.kind == BlockKind::Paragraph
+            && sentence.of(text).ends_with(['.', '!', '?', '"', '”', '\'']);
+        self.seen_lead |= is_lead;
+        let mut drafts = self.dated(&words, timexes);
+        self.ordered(&words, timexes, &mut drafts);
+        let spoken = saying(&words);
+        if let Some(published) = self.published {
+            let near = |draft: &Draft| {
+                draft.when.start.is_some_and(|start| (start - published).get_days().abs() <= 6)
+            };
+            let lead = is_lead && !drafts.iter().any(near);
+            let told =
+                drafts.is_empty() && spoken.is_some_and(|saying| self.is_new(saying.speaker));
+            if lead || told {
+                let at = spoken.map_or(0, |saying| saying.verb);
+                let (when, why) = match self.saying_time(published, is_lead) {
+                    Some(when) if !lead => (when, "said after what it is about, up to publication"),
+                    _ => (Interval::day(published), "no day is given: that of publication"),
+                };
+                drafts.insert(0, Draft { when, from: at, to: at + 1, why: why.to_owned() });
             }
         }
+        if let Some(saying) = spoken {
+            self.remember(saying.speaker);
+        }
+        let verb = spoken.map(|saying| saying.verb);
+        drafts.truncate(MOST);
+        drafts.sort_by_key(|draft| draft.from);
+        for draft in drafts {
+            self.push(sentence, &words, draft, verb, named);
+        }
     }
-    events
+
+    /// The events of expressions that stand for days.
+    fn dated(&self, words: &Words<'_>, timexes: &[Timex]) -> Vec<Draft> {
+        let perfect = (0..words.len()).any(|at| words.is_any(at, &["has", "have", "'s", "'ve"]));
+        let mut drafts: Vec<Draft> = Vec::new();
+        let mut skip = false;
+        for (i, timex) in timexes.iter().enumerate() {
+            if std::mem::take(&mut skip) || timex.kind == TimexKind::Set {
+                continue;
+            }
+            if matches!(timex.value.as_str(), "PAST_REF" | "PRESENT_REF" | "FUTURE_REF") {
+                continue;
+            }
+            let (from, to) = (words.at(timex.span.start()), words.at(timex.span.end()));
+            let Some((mut when, note)) =
+                when::interval(words, from, to, timex, self.published, perfect)
+            else {
+                continue;
+            };
+            if when.is_unknown() {
+                continue;
+            }
+            // "from May 3 to May 5", "between 1990 and 1995", "August 6 and 7".
+            if let Some(other) = timexes.get(i + 1)
+                && let Some(end) = other.interval
+                && end.start >= when.start
+                && joins(words, from, to, words.at(other.span.start()))
+            {
+                skip = true;
+                when = when::span(when.start, end.end).unwrap_or(when);
+            }
+            if drafts.iter().any(|draft| draft.when == when) {
+                continue;
+            }
+            let mut why = format!("“{}”: {}", timex.span.of(self.article.text()), timex.why);
+            if !note.is_empty() {
+                why.push_str("; ");
+                why.push_str(note);
+            }
+            drafts.push(Draft { when, from, to, why });
+        }
+        drafts
+    }
+
+    /// Adds what is only placed before or after something else.
+    fn ordered(&self, words: &Words<'_>, timexes: &[Timex], drafts: &mut Vec<Draft>) {
+        let dates: Vec<(usize, Interval)> =
+            drafts.iter().map(|draft| (draft.from, draft.when)).collect();
+        for found in order::find(words, timexes, &dates, self.anchor, self.published, |from, to| {
+            self.matching(words, from, to)
+        }) {
+            if drafts.iter().any(|draft| draft.when == found.when) {
+                continue;
+            }
+            drafts.retain(|draft| draft.from != found.instead_of);
+            drafts.push(Draft { when: found.when, from: found.from, to: found.to, why: found.why });
+        }
+    }
+
+    /// The earlier event that words `from..to` speak of again, by their stems.
+    fn matching(&self, words: &Words<'_>, from: usize, to: usize) -> Option<Interval> {
+        const STEM: usize = 6;
+        /// How many events back are looked through.
+        const BACK: usize = 40;
+        let text = self.article.text();
+        let stems: Vec<String> = (from..to.min(words.len()))
+            .map(|at| words.get(at).to_lowercase())
+            .filter(|word| word.chars().count() >= STEM)
+            .map(|word| word.chars().take(STEM).collect())
+            .collect();
+        let score = |event: &&Event| {
+            let sentence = event.title.of(text).to_lowercase();
+            stems.iter().filter(|stem| sentence.contains(stem.as_str())).count()
+        };
+        let recent = self.events.iter().rev().take(BACK);
+        let best = recent.max_by_key(score)?;
+        (score(&best) > 0).then_some(best.when)
+    }
+
+    fn is_new(&self, speaker: Option<&str>) -> bool {
+        match speaker {
+            Some(speaker) => !self.speakers.iter().any(|known| known == speaker),
+            None => self.speakers.is_empty(),
+        }
+    }
+
+    fn remember(&mut self, speaker: Option<&str>) {
+        const MOST_SPEAKERS: usize = 64;
+        if let Some(speaker) = speaker
+            && self.is_new(Some(speaker))
+            && self.speakers.len() < MOST_SPEAKERS
+        {
+            self.speakers.push(speaker.to_owned());
+        }
+    }
+
+    /// An undated saying right after an older happening is only known to be later than it.
+    fn saying_time(&self, published: Date, is_lead: bool) -> Option<Interval> {
+        const OLD: i32 = -6;
+        let old = add(published, OLD, 'D')?;
+        let anchor = self
+            .anchor
+            .filter(|anchor| !is_lead && anchor.start.is_some_and(|start| start < old))?;
+        let last = self.events.last()?;
+        let vague = last.when.precision == Precision::Interval && last.when.end == Some(published);
+        if !vague {
+            return None;
+        }
+        when::span(anchor.start, Some(published))
+    }
+
+    fn picture(
+        &mut self,
+        sentence: Span,
+        words: &Words<'_>,
+        timexes: &[Timex],
+        named: &[EntityId],
+    ) {
+        let Some(timex) = timexes.iter().rev().find(|timex| timex.interval.is_some()) else {
+            return;
+        };
+        let Some(when) = timex.interval else { return };
+        self.events.push(Event {
+            sentence,
+            title: words.title(0, words.len(), (0, 0)),
+            when,
+            kind: EventKind::Picture,
+            entities: named.to_vec(),
+            conflicts: conflicts(timex),
+            why: format!("“{}”, the caption's date", timex.span.of(self.article.text())),
+            provenance: Provenance::Found,
+        });
+    }
+
+    fn push(
+        &mut self,
+        sentence: Span,
+        words: &Words<'_>,
+        draft: Draft,
+        verb: Option<usize>,
+        named: &[EntityId],
+    ) {
+        let (start, end) = words.clause(draft.from, draft.to);
+        let keep = if verb.is_some_and(|verb| verb == draft.from) {
+            (draft.from, draft.to)
+        } else {
+            (0, 0)
+        };
+        let title = words.title(start, end, keep);
+        let spoken = verb.is_some_and(|verb| (start..end).contains(&verb) && verb < draft.to + 3);
+        let kind = self.kind(&draft.when, spoken);
+        if kind != EventKind::Statement && kind != EventKind::Plan {
+            self.anchor = Some(draft.when);
+        }
+        self.events.push(Event {
+            sentence,
+            title: if title.is_empty() { sentence } else { title },
+            when: draft.when,
+            kind,
+            entities: named.to_vec(),
+            conflicts: Vec::new(),
+            why: draft.why,
+            provenance: Provenance::Found,
+        });
+    }
+
+    fn kind(&self, when: &Interval, spoken: bool) -> EventKind {
+        const NEWS: i32 = -4;
+        let Some(published) = self.published else { return EventKind::Happening };
+        if when.end.is_some_and(|end| end > published)
+            && when.start.is_none_or(|start| start >= published)
+        {
+            EventKind::Plan
+        } else if spoken {
+            EventKind::Statement
+        } else if when
+            .start
+            .is_none_or(|start| add(published, NEWS, 'D').is_some_and(|old| start < old))
+        {
+            EventKind::Background
+        } else {
+            EventKind::Happening
+        }
+    }
+}
+
+/// Whether the word between two expressions makes a range of them.
+fn joins(words: &Words<'_>, from: usize, to: usize, next: usize) -> bool {
+    let before = from.checked_sub(1).map_or("", |at| words.get(at)).to_ascii_lowercase();
+    let gap = next.saturating_sub(to);
+    if gap > 2 {
+        return false;
+    }
+    let joint = words.get(to).to_ascii_lowercase();
+    match joint.as_str() {
+        "to" | "through" | "until" | "till" => before == "from" || gap == 1,
+        "and" => {
+            before == "between"
+                || gap == 1 && words.get(next).starts_with(|c: char| c.is_ascii_digit())
+        }
+        "-" | "–" | "—" => true,
+        _ => false,
+    }
+}
+
+/// What its own reasoning says against a date.
+fn conflicts(timex: &Timex) -> Vec<String> {
+    timex.conflict.iter().cloned().collect()
 }

@@ -1,9 +1,14 @@
 //! What happened when: sentences with a time, and the timeline made of them.
 //!
-//! A plain first version: a sentence with a resolved date is an event. The types are the final ones.
+//! `find` goes through the sentences; `when` turns an expression and the word before it into days, `order`
+//! places what has no date of its own, `speech` finds who says something, `clause` cuts titles.
 
+mod clause;
 mod find;
 mod interval;
+mod order;
+mod speech;
+mod when;
 
 pub(super) use find::find;
 pub use interval::{Interval, Precision};

@@ -38,10 +38,14 @@ fn plain(state: &State, fields: &Fields, context: &Context) -> Answer {
     };
     match (year, month, day) {
         (Some(year), Some(month), Some(day)) => match day_of(year, month, day) {
-            Some(date) => Answer::period(Period::day(date), weekday_note(date, fields.weekday)),
+            Some(date) => Answer {
+                conflict: weekday_conflict(date, fields.weekday),
+                ..Answer::period(Period::day(date), "as written".to_owned())
+            },
             None => Answer {
                 value: Some(format!("{year:04}-{month:02}-{day:02}")),
-                why: "no such day in the calendar".to_owned(),
+                why: "as written".to_owned(),
+                conflict: Some("there is no such day in the calendar".to_owned()),
                 ..Answer::default()
             },
         },
@@ -105,16 +109,12 @@ fn numeric(year: i16, one: u32, two: u32) -> Answer {
     }
 }
 
-fn weekday_note(date: Date, said: Option<u8>) -> String {
-    const DAYS: [&str; 7] =
-        ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
-    match said {
-        Some(said) if said != weekday(date) => format!(
-            "as written; but {date} is a {}",
-            DAYS.get(usize::from(weekday(date)) - 1).unwrap_or(&"")
-        ),
-        _ => "as written".to_owned(),
-    }
+/// What is wrong with a weekday said beside a date that is not its own.
+fn weekday_conflict(date: Date, said: Option<u8>) -> Option<String> {
+    let said = said.filter(|said| *said != weekday(date))?;
+    let name =
+        add_days(date, i32::from(said) - i32::from(weekday(date)))?.strftime("%A").to_string();
+    Some(format!("{date} is a {}, not a {name}", date.strftime("%A")))
 }
 
 /// A date without a year is seldom further away than this, in days, if its next of kin is nearer than `NEAR`.

@@ -22,6 +22,7 @@ mod words;
 pub(super) use published::published;
 pub(super) use resolve::resolve;
 pub(super) use scan::{Expression, scan};
+pub(super) use value::add;
 
 use std::fmt;
 
@@ -133,4 +134,6 @@ pub struct Timex {
     pub interval: Option<Interval>,
     /// The words, the reference used and the arithmetic, in a sentence.
     pub why: String,
+    /// What does not agree about it, in a sentence: a weekday that is not its date's.
+    pub conflict: Option<String>,
 }

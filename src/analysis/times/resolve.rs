@@ -45,6 +45,7 @@ pub(super) struct Answer {
     pub(super) interval: Option<Interval>,
     pub(super) kind: Option<TimexKind>,
     pub(super) why: String,
+    pub(super) conflict: Option<String>,
 }
 
 impl Answer {
@@ -71,6 +72,7 @@ impl Answer {
             modifier,
             interval,
             why: self.why,
+            conflict: self.conflict,
         }
     }
 }
@@ -491,7 +493,16 @@ fn steps(from: Date, unit: Unit, count: u32, tenths: u8, sign: i32) -> Answer {
         unit => unit,
     };
     let n = i32::try_from(count).unwrap_or(0) * sign;
-    Answer::period(Period::of(unit, day), counted(from, n, unit))
+    let mut answer = Answer::period(Period::of(unit, day), counted(from, n, unit));
+    if unit == Unit::Week {
+        // "two weeks ago" is a day give or take three, whatever the calendar's weeks.
+        answer.interval = Some(Interval {
+            start: add_days(day, -3),
+            end: add_days(day, 3),
+            precision: Precision::Week,
+        });
+    }
+    answer
 }
 
 /// "two to three" is two, "12 to 18" unknown.

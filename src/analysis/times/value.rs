@@ -30,6 +30,18 @@ pub(super) fn add_months(from: Date, months: i32) -> Option<Date> {
     from.checked_add(months.months()).ok().filter(|date| date.year() > 0)
 }
 
+/// `count` units after `from`, by the TIMEX3 letter of the unit.
+pub(in crate::analysis) fn add(from: Date, count: i32, unit: char) -> Option<Date> {
+    match unit {
+        'D' => add_days(from, count),
+        'W' => add_days(from, count.checked_mul(7)?),
+        'M' => add_months(from, count),
+        'Q' => add_months(from, count.checked_mul(3)?),
+        'Y' => add_months(from, count.checked_mul(12)?),
+        _ => Some(from),
+    }
+}
+
 /// 1 for Monday to 7 for Sunday.
 pub(super) fn weekday(date: Date) -> u8 {
     date.weekday().to_monday_one_offset().unsigned_abs()

@@ -1,0 +1,146 @@
+//! From a time expression to the days of what it dates: the word before it bounds, opens or spans.
+
+use jiff::civil::Date;
+
+use super::{Interval, Precision, clause::Words};
+use crate::{
+    analysis::times::add,
+    analysis::{Timex, TimexKind},
+    text::Span,
+};
+
+/// A count and the TIMEX3 letter of its unit, of a duration such as "P33Y".
+pub(super) fn length(timex: &Timex) -> Option<(i32, char)> {
+    if timex.kind != TimexKind::Duration {
+        return None;
+    }
+    let body = timex.value.as_str().strip_prefix('P')?;
+    let unit = body.chars().next_back()?;
+    let count = body.strip_suffix(unit)?;
+    let count = count.split('.').next()?;
+    Some((count.parse().ok()?, unit))
+}
+
+/// From `start` to `end`, if they are in order.
+pub(super) fn span(start: Option<Date>, end: Option<Date>) -> Option<Interval> {
+    let ordered = start.zip(end).is_none_or(|(start, end)| start <= end);
+    let precision = if start == end { Precision::Day } else { Precision::Interval };
+    ordered.then_some(Interval { start, end, precision })
+}
+
+const SUPERLATIVES: &[&str] = &[
+    "first",
+    "highest",
+    "lowest",
+    "worst",
+    "best",
+    "biggest",
+    "largest",
+    "smallest",
+    "most",
+    "least",
+    "longest",
+    "only",
+    "strongest",
+    "weakest",
+    "deadliest",
+    "fastest",
+    "sharpest",
+    "steepest",
+    "time",
+    "unprecedented",
+    "fewest",
+    "greatest",
+];
+
+/// The days that `timex`, at words `from..to`, gives to what happened, and what the word before it made of
+/// them; `None` where it dates nothing.
+pub(super) fn interval(
+    words: &Words<'_>,
+    from: usize,
+    to: usize,
+    timex: &Timex,
+    published: Option<Date>,
+    perfect: bool,
+) -> Option<(Interval, &'static str)> {
+    let before =
+        |back: usize| from.checked_sub(back).map_or("", |at| words.get(at)).to_ascii_lowercase();
+    if let Some((count, unit)) = length(timex) {
+        let now = published?;
+        let first = words.get(from).to_ascii_lowercase();
+        if let Some(interval) = timex.interval.filter(|interval| interval.start.is_some()) {
+            return Some((interval, "the stretch up to publication"));
+        }
+        return match before(1).as_str() {
+            "for" if perfect => {
+                span(add(now, -count, unit), Some(now)).map(|i| (i, "so long, up to publication"))
+            }
+            "within" => span(Some(now), add(now, count, unit)).map(|i| (i, "from publication on")),
+            "in" if !perfect && first != "the" && future(words) => {
+                let day = add(now, count, unit)?;
+                Some((unit_around(day, unit), "so long from publication"))
+            }
+            _ => None,
+        };
+    }
+    let own = timex.interval?;
+    let timex_text = |at: usize| words.get(at).to_ascii_lowercase();
+    if timex_text(from) == "earlier" && own.end >= published {
+        return span(own.start, published).map(|i| (i, "from its start up to publication"));
+    }
+    if timex_text(from) == "later" && own.start <= published {
+        return span(published, own.end).map(|i| (i, "from publication to its end"));
+    }
+    let ahead = published.is_none_or(|day| own.end.is_none_or(|end| end > day));
+    match before(1).as_str() {
+        "since" => {
+            let told = (2..9).any(|back| SUPERLATIVES.contains(&before(back).as_str()));
+            let open = published.filter(|day| own.start.is_some_and(|start| start <= *day));
+            (!told)
+                .then(|| span(own.start, open))
+                .flatten()
+                .map(|i| (i, "since then, up to publication"))
+        }
+        "until" | "till" | "through" if ahead => {
+            span(published, own.end).map(|i| (i, "from publication through it"))
+        }
+        "by" | "before" if ahead && own.start > published => {
+            span(published, own.end).map(|i| (i, "from publication to its end"))
+        }
+        "far" if before(2) == "so" => {
+            span(own.start, published.min(own.end)).map(|i| (i, "from its start up to publication"))
+        }
+        _ => {
+            let _ = to;
+            Some((own, ""))
+        }
+    }
+}
+
+/// The unit in which a count was said, around the day it comes to.
+pub(super) fn unit_around(day: Date, unit: char) -> Interval {
+    match unit {
+        'Y' => Interval::year(day),
+        'M' => Interval::month(day),
+        'W' => {
+            Interval { start: add(day, -3, 'D'), end: add(day, 3, 'D'), precision: Precision::Week }
+        }
+        _ => Interval::day(day),
+    }
+}
+
+/// Whether the sentence looks ahead.
+fn future(words: &Words<'_>) -> bool {
+    (0..words.len()).any(|at| {
+        words
+            .is_any(at, &["will", "would", "'ll", "expected", "plans", "due", "scheduled", "shall"])
+    })
+}
+
+/// A stretch of words that holds a time: where its event's title is cut from.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Dated {
+    pub(super) from: usize,
+    pub(super) to: usize,
+    pub(super) span: Span,
+}
