@@ -151,7 +151,21 @@ const CREDIT_OPENERS: &[&str] = &[
 /// Longer paragraphs are neither captions nor credits, in bytes.
 const LONGEST: usize = 1000;
 
+/// A credit has no more words than this, unless brackets set it apart.
+const LONGEST_CREDIT: usize = 40;
+
+/// Whether `words` begin with one of `openers`, in whatever case.
+fn opens_with(words: &str, openers: &[&str]) -> bool {
+    let start = words.trim_start().as_bytes();
+    openers.iter().any(|opener| {
+        start.get(..opener.len()).is_some_and(|start| start.eq_ignore_ascii_case(opener.as_bytes()))
+    })
+}
+
 pub(super) fn is_agency(words: &str) -> bool {
+    if words.len() > 40 {
+        return false;
+    }
     let words = words.trim().to_lowercase();
     AGENCIES.contains(&words.as_str()) || PICTURE_AGENCIES.contains(&words.as_str())
 }
@@ -161,8 +175,7 @@ pub(super) fn is_caption(words: &str) -> bool {
     if words.len() > LONGEST {
         return false;
     }
-    let lower = words.to_lowercase();
-    CAPTION_OPENERS.iter().any(|opener| lower.starts_with(opener))
+    opens_with(words, CAPTION_OPENERS)
         || ends_in_brackets(words).is_some_and(is_photo_credit)
         || last_sentence(words).is_some_and(|last| is_photo_credit(last) || is_slashed(last))
         || is_photo_credit(words) && !ends_sentence(words)
@@ -264,17 +277,16 @@ pub(super) fn is_credit(words: &str, near_end: bool) -> bool {
         .and_then(|rest| rest.trim_end_matches('.').strip_suffix([')', ']']))
         .filter(|inner| !inner.contains(['(', ')', '[', ']']));
     let bare = inner.unwrap_or(words);
-    let lower = bare.trim().to_lowercase();
-    let opens = CREDIT_OPENERS.iter().any(|opener| lower.starts_with(opener));
-    let n_words = lower.split_whitespace().count();
-    // "Source: ministry to resign" is a headline.
-    let opens = opens && (!lower.starts_with("source") || is_name(bare));
-    let short = n_words <= 12 || n_words <= 40 && !ends_sentence(bare);
+    let opens = opens_with(bare, CREDIT_OPENERS);
+    let n_words = bare.split_whitespace().take(LONGEST_CREDIT + 1).count();
+    // "Source: minister to resign" is a headline.
+    let opens = opens && (inner.is_some() || !opens_with(bare, &["source"]) || is_name(bare));
+    let short = n_words <= 12 || n_words <= LONGEST_CREDIT && !ends_sentence(bare);
     // An agency's name alone: "(Xinhua)", "-- AFP".
     let name = bare.trim_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | '_'));
     is_agency(name)
         || opens && (inner.is_some() || short)
-        || n_words <= 40 && near_end && CONTRIBUTED.iter().any(|phrase| lower.contains(phrase))
+        || near_end && n_words <= LONGEST_CREDIT && CONTRIBUTED.iter().any(|phrase| bare.contains(phrase))
 }
 
 const CONTRIBUTED: &[&str] = &[
