@@ -286,7 +286,9 @@ pub(super) fn is_credit(words: &str, near_end: bool) -> bool {
     let name = bare.trim_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | '_'));
     is_agency(name)
         || opens && (inner.is_some() || short)
-        || near_end && n_words <= LONGEST_CREDIT && CONTRIBUTED.iter().any(|phrase| bare.contains(phrase))
+        || near_end
+            && n_words <= LONGEST_CREDIT
+            && CONTRIBUTED.iter().any(|phrase| bare.contains(phrase))
 }
 
 const CONTRIBUTED: &[&str] = &[

@@ -80,8 +80,8 @@ fn complain_of_losses(text: &str, complaints: &mut Vec<String>) {
 
 /// Whether so few control characters stand in `text` that it is one.
 fn is_text(text: &str) -> bool {
-    let is_odd = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{c}' | '\u{85}');
-    let n_odd = text.chars().filter(|c| is_odd(*c)).count();
+    let is_odd = |byte: u8| byte.is_ascii_control() && !matches!(byte, b'\t' | b'\n' | b'\r' | 0xC);
+    let n_odd = text.bytes().filter(|byte| is_odd(*byte)).count();
     n_odd * 50 <= text.len()
 }
 
