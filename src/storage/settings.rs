@@ -3,7 +3,10 @@
 //! Kept as RON in the user's config folder, or in the one that `DATELINE_CONFIG` names. A setting that cannot
 //! be read has its default and a complaint; nothing in that file can keep the app from starting.
 
-use std::{env, io, path::PathBuf};
+use std::{
+    env, io,
+    path::{Path, PathBuf},
+};
 
 use etcetera::{BaseStrategy as _, choose_base_strategy};
 use ron::{Options, extensions::Extensions, ser::PrettyConfig, value::RawValue};
@@ -17,6 +20,8 @@ pub const FOLDER_VARIABLE: &str = "DATELINE_CONFIG";
 
 /// So many recent files are remembered.
 pub const RECENTS: usize = 12;
+
+const NAME: &str = "settings.ron";
 
 /// Far more than any settings file has, in bytes.
 const LIMIT: u64 = 1 << 20;
@@ -145,7 +150,7 @@ pub enum SettingsError {
         "Settings cannot be remembered, since this system names no folder for them; set {FOLDER_VARIABLE} to one"
     )]
     NoFolder,
-    #[error("Settings could not be remembered ({source}); they hold until Dateline is closed: {}", path.display())]
+    #[error("The settings could not be remembered, since the system says \"{source}\"; they hold until Dateline is closed ({}).", path.display())]
     Io { source: io::Error, path: PathBuf },
 }
 
@@ -166,11 +171,15 @@ struct File<'a> {
 impl Settings {
     /// The remembered settings, or the defaults; and what of them could not be read.
     pub fn load() -> (Self, Vec<String>) {
-        let Some(path) = path() else { return Default::default() };
-        match files::read(&path, LIMIT) {
+        folder().map_or_else(Default::default, |folder| Self::load_from(&folder))
+    }
+
+    /// The settings remembered in this folder.
+    fn load_from(folder: &Path) -> (Self, Vec<String>) {
+        match files::read(&folder.join(NAME), LIMIT) {
             Ok(bytes) => Self::from_ron(&String::from_utf8_lossy(&bytes)),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Default::default(),
-            Err(error) => (Self::default(), vec![complain("the settings", &error.to_string())]),
+            Err(error) => (Self::default(), vec![complain("The settings", &error.to_string())]),
         }
     }
 
@@ -179,7 +188,7 @@ impl Settings {
         let mut complaints = Vec::new();
         let options = Options::default().with_default_extension(Extensions::IMPLICIT_SOME);
         let file: File<'_> = options.from_str(text).unwrap_or_else(|error| {
-            complaints.push(complain("the settings", &error.to_string()));
+            complaints.push(complain("The settings", &error.to_string()));
             File::default()
         });
         let mut settings = Self {
@@ -203,20 +212,25 @@ impl Settings {
 
     /// Remembers the settings.
     pub fn save(&self) -> Result<(), SettingsError> {
-        let path = path().ok_or(SettingsError::NoFolder)?;
-        let made = path.parent().map_or(Ok(()), files::make_folder);
-        made.and_then(|()| files::replace(&path, self.to_ron().as_bytes()))
+        self.save_in(&folder().ok_or(SettingsError::NoFolder)?)
+    }
+
+    /// Remembers the settings in this folder, which is made if need be. Settings that were there before stay
+    /// beside it as a backup, so that not even those that could not be read are lost at once.
+    fn save_in(&self, folder: &Path) -> Result<(), SettingsError> {
+        let path = folder.join(NAME);
+        files::make_folder(folder)
+            .and_then(|()| files::replace(&path, self.to_ron().as_bytes()))
             .map(|_backup| ())
             .map_err(|source| SettingsError::Io { source, path })
     }
 }
 
-fn path() -> Option<PathBuf> {
-    let folder = match env::var_os(FOLDER_VARIABLE).filter(|folder| !folder.is_empty()) {
-        Some(folder) => folder.into(),
-        None => choose_base_strategy().ok()?.config_dir().join("dateline"),
-    };
-    Some(folder.join("settings.ron"))
+fn folder() -> Option<PathBuf> {
+    match env::var_os(FOLDER_VARIABLE).filter(|folder| !folder.is_empty()) {
+        Some(folder) => Some(folder.into()),
+        None => Some(choose_base_strategy().ok()?.config_dir().join("dateline")),
+    }
 }
 
 fn setting<T: DeserializeOwned + Default>(
@@ -226,14 +240,14 @@ fn setting<T: DeserializeOwned + Default>(
 ) -> T {
     raw.map_or_else(T::default, |raw| {
         raw.into_rust().unwrap_or_else(|error| {
-            complaints.push(complain(&format!("the setting \"{name}\""), &error.to_string()));
+            complaints.push(complain(&format!("The setting \"{name}\""), &error.to_string()));
             T::default()
         })
     })
 }
 
 fn complain(what: &str, why: &str) -> String {
-    format!("Dateline could not read {what} and uses the default ({why})")
+    format!("{what} could not be read ({why}), so the default holds.")
 }
 
 #[cfg(test)]
@@ -261,5 +275,19 @@ mod tests {
         assert_eq!(settings.recents, [PathBuf::from("a")]);
         assert_eq!(complaints.len(), 1, "{complaints:?}");
         assert_eq!(Settings::from_ron("Settings(theme:").0, Settings::default());
+    }
+
+    #[test]
+    fn are_remembered_in_a_folder_and_never_fail_to_load() {
+        let folder = tempfile::tempdir().unwrap();
+        let inner = folder.path().join("config/dateline");
+        assert_eq!(Settings::load_from(&inner), Default::default());
+        let settings = Settings { theme: ThemeChoice::Dark, ..Settings::default() };
+        settings.save_in(&inner).unwrap();
+        assert_eq!(Settings::load_from(&inner), (settings.clone(), Vec::new()));
+        files::replace(&inner.join(NAME), b"\xff(").unwrap();
+        let (broken, complaints) = Settings::load_from(&inner);
+        assert_eq!((broken, complaints.len()), (Settings::default(), 1));
+        assert!(settings.save_in(&inner.join(NAME)).is_err());
     }
 }
