@@ -1,6 +1,9 @@
 //! The words of one sentence, and the stretch of them that names what happened.
 
-use crate::text::{Span, TokenKind, tokens};
+use crate::{
+    analysis::times::is_past,
+    text::{Span, TokenKind, tokens},
+};
 
 /// The words and marks of a sentence, compared whatever their case.
 #[derive(Debug)]
@@ -127,16 +130,15 @@ impl<'a> Words<'a> {
 
     pub(super) fn is_verb(&self, at: usize) -> bool {
         const VERBS: &[&str] = &[
-            "is", "are", "was", "were", "has", "have", "had", "will", "would", "did", "does",
-            "said", "says", "can", "could", "may", "might", "began", "broke", "came", "took",
-            "went", "won", "lost", "fell", "rose", "left", "met", "made", "held", "led", "hit",
-            "found", "gave", "got", "sent", "struck", "shook", "told", "wrote", "became", "saw",
-            "ran", "sold", "bought", "paid", "cut", "kept", "flew", "grew", "beat", "fought",
-            "stood", "spoke", "brought", "put",
+            "is", "are", "has", "have", "will", "does", "says", "can", "could", "may", "might",
+            "would",
         ];
         let own = self.get(at);
-        VERBS.iter().any(|verb| own.eq_ignore_ascii_case(verb))
-            || own.len() > 4 && own.ends_with("ed") && !self.is_capital(at)
+        if own.len() > 16 {
+            return false;
+        }
+        let lower = own.to_ascii_lowercase();
+        VERBS.contains(&lower.as_str()) || is_past(&lower) && !self.is_capital(at)
     }
 
     /// The title for the clause `from..to`: without what joins or attributes it, cut to a dozen words.

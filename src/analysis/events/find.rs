@@ -4,7 +4,9 @@ use jiff::civil::Date;
 
 use super::{Event, EventKind, Interval, Precision, clause::Words, order, speech::saying, when};
 use crate::{
-    analysis::{EntityId, Mention, Provenance, Published, Timex, TimexKind, times::add},
+    analysis::{
+        EntityId, EntityKind, Mention, Provenance, Published, Timex, TimexKind, times::add,
+    },
     article::{Article, BlockKind},
     text::Span,
 };
@@ -25,6 +27,7 @@ pub(in crate::analysis) fn find(
         published: published.date,
         events: Vec::new(),
         speakers: Vec::new(),
+        person: None,
         anchor: None,
         seen_lead: false,
         paragraph: usize::MAX,
@@ -32,8 +35,8 @@ pub(in crate::analysis) fn find(
     let (mut next_timex, mut next_mention) = (0, 0);
     for sentence in sentences {
         let own = own(timexes, &mut next_timex, *sentence, |timex| timex.span);
-        let named = own_mentions(mentions, &mut next_mention, *sentence);
-        reader.read(*sentence, own, &named);
+        let named = self::own(mentions, &mut next_mention, *sentence, |mention| mention.span);
+        reader.read(*sentence, own, named);
     }
     reader.events
 }
@@ -53,9 +56,9 @@ fn own<'a, T>(
     &items[from..to]
 }
 
-fn own_mentions(mentions: &[Mention], next: &mut usize, sentence: Span) -> Vec<EntityId> {
-    let own = own(mentions, next, sentence, |mention| mention.span);
-    let mut entities: Vec<EntityId> = own.iter().map(|mention| mention.entity).collect();
+/// Each entity of some mentions once.
+fn entities(mentions: &[Mention]) -> Vec<EntityId> {
+    let mut entities: Vec<EntityId> = mentions.iter().map(|mention| mention.entity).collect();
     entities.sort_unstable();
     entities.dedup();
     entities
@@ -67,12 +70,22 @@ struct Reader<'a> {
     published: Option<Date>,
     events: Vec<Event>,
     /// Those who have spoken.
-    speakers: Vec<String>,
+    speakers: Vec<Speaker>,
+    /// Whom "he" or "she" means: the first person named in the last sentence that names one.
+    person: Option<EntityId>,
     /// The last thing that happened, other than a saying: what "later" comes after.
     anchor: Option<Interval>,
     seen_lead: bool,
     /// The block that was read last.
     paragraph: usize,
+}
+
+/// Who speaks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Speaker {
+    Named(EntityId),
+    Noun(String),
+    Unknown,
 }
 
 /// What an event is made of before it has its place.
@@ -84,7 +97,7 @@ struct Draft {
 }
 
 impl Reader<'_> {
-    fn read(&mut self, sentence: Span, timexes: &[Timex], named: &[EntityId]) {
+    fn read(&mut self, sentence: Span, timexes: &[Timex], named: &[Mention]) {
         let text = self.article.text();
         let index = self.article.block_at(sentence.start()).unwrap_or(0);
         let Some(block) = self.article.blocks().get(index) else { return };
@@ -115,13 +128,14 @@ impl Reader<'_> {
         let mut drafts = self.dated(&words, timexes);
         self.ordered(&words, timexes, &mut drafts);
         let spoken = saying(&words);
+        let who = spoken.map(|saying| self.who(saying.speaker, named));
         if let Some(published) = self.published {
             let near = |draft: &Draft| {
                 draft.when.start.is_some_and(|start| (start - published).get_days().abs() <= 6)
             };
             let lead = is_lead && !drafts.iter().any(near);
             let told =
-                drafts.is_empty() && spoken.is_some_and(|saying| self.is_new(saying.speaker));
+                drafts.is_empty() && who.as_ref().is_some_and(|who| !self.speakers.contains(who));
             if lead || told {
                 let at = spoken.map_or(0, |saying| saying.verb);
                 let (when, why) = match self.saying_time(published, is_lead) {
@@ -131,8 +145,11 @@ impl Reader<'_> {
                 drafts.insert(0, Draft { when, from: at, to: at + 1, why: why.to_owned() });
             }
         }
-        if let Some(saying) = spoken {
-            self.remember(saying.speaker);
+        if let Some(who) = who.filter(|who| !self.speakers.contains(who)) {
+            self.speakers.push(who);
+        }
+        if let Some(person) = named.iter().find(|mention| mention.kind == EntityKind::Person) {
+            self.person = Some(person.entity);
         }
         let verb = spoken.map(|saying| saying.verb);
         drafts.truncate(MOST);
@@ -212,7 +229,7 @@ impl Reader<'_> {
             .map(|word| word.chars().take(STEM).collect())
             .collect();
         let score = |event: &&Event| {
-            let sentence = event.title.of(text).to_lowercase();
+            let sentence = event.sentence.of(text).to_lowercase();
             stems.iter().filter(|stem| sentence.contains(stem.as_str())).count()
         };
         let recent = self.events.iter().rev().take(BACK);
@@ -220,21 +237,14 @@ impl Reader<'_> {
         (score(&best) > 0).then_some(best.when)
     }
 
-    fn is_new(&self, speaker: Option<&str>) -> bool {
-        match speaker {
-            Some(speaker) => !self.speakers.iter().any(|known| known == speaker),
-            None => self.speakers.is_empty(),
-        }
-    }
-
-    fn remember(&mut self, speaker: Option<&str>) {
-        const MOST_SPEAKERS: usize = 64;
-        if let Some(speaker) = speaker
-            && self.is_new(Some(speaker))
-            && self.speakers.len() < MOST_SPEAKERS
-        {
-            self.speakers.push(speaker.to_owned());
-        }
+    fn who(&self, speaker: Option<(Span, &str)>, named: &[Mention]) -> Speaker {
+        let Some((span, word)) = speaker else {
+            return self.person.map_or(Speaker::Unknown, Speaker::Named);
+        };
+        named.iter().find(|mention| mention.span.overlaps(span)).map_or_else(
+            || Speaker::Noun(word.to_owned()),
+            |mention| Speaker::Named(mention.entity),
+        )
     }
 
     /// An undated saying right after an older happening is only known to be later than it.
@@ -245,20 +255,16 @@ impl Reader<'_> {
             .anchor
             .filter(|anchor| !is_lead && anchor.start.is_some_and(|start| start < old))?;
         let last = self.events.last()?;
-        let vague = last.when.precision == Precision::Interval && last.when.end == Some(published);
+        let near = self.article.block_at(last.sentence.start()) == Some(self.paragraph);
+        let vague =
+            near && last.when.precision == Precision::Interval && last.when.end == Some(published);
         if !vague {
             return None;
         }
         when::span(anchor.start, Some(published))
     }
 
-    fn picture(
-        &mut self,
-        sentence: Span,
-        words: &Words<'_>,
-        timexes: &[Timex],
-        named: &[EntityId],
-    ) {
+    fn picture(&mut self, sentence: Span, words: &Words<'_>, timexes: &[Timex], named: &[Mention]) {
         let Some(timex) = timexes.iter().rev().find(|timex| timex.interval.is_some()) else {
             return;
         };
@@ -268,7 +274,7 @@ impl Reader<'_> {
             title: words.title(0, words.len(), (0, 0)),
             when,
             kind: EventKind::Picture,
-            entities: named.to_vec(),
+            entities: entities(named),
             conflicts: conflicts(timex),
             why: format!("“{}”, the caption's date", timex.span.of(self.article.text())),
             provenance: Provenance::Found,
@@ -281,7 +287,7 @@ impl Reader<'_> {
         words: &Words<'_>,
         draft: Draft,
         verb: Option<usize>,
-        named: &[EntityId],
+        named: &[Mention],
     ) {
         let (start, end) = words.clause(draft.from, draft.to);
         let keep = if verb.is_some_and(|verb| verb == draft.from) {
@@ -300,7 +306,7 @@ impl Reader<'_> {
             title: if title.is_empty() { sentence } else { title },
             when: draft.when,
             kind,
-            entities: named.to_vec(),
+            entities: entities(named),
             conflicts: Vec::new(),
             why: draft.why,
             provenance: Provenance::Found,

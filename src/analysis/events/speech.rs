@@ -1,6 +1,7 @@
 //! Who says something in a sentence.
 
 use super::clause::Words;
+use crate::text::Span;
 
 /// Verbs that report what somebody says.
 pub(super) const SAYING: &[&str] = &[
@@ -62,7 +63,7 @@ pub(super) struct Saying<'a> {
     /// The verb's place.
     pub(super) verb: usize,
     /// The speaker's last name or noun; `None` for a pronoun.
-    pub(super) speaker: Option<&'a str>,
+    pub(super) speaker: Option<(Span, &'a str)>,
 }
 
 /// The first saying verb outside quotation marks that has a subject.
@@ -100,31 +101,32 @@ fn is_passive(words: &Words<'_>, at: usize) -> bool {
         || words.is(at + 1, "by")
 }
 
-fn speaker<'a>(words: &Words<'a>, verb: usize) -> Option<&'a str> {
-    // "said Ines Dahl, a teacher": the last capitalised word of the run after the verb.
-    let quoted = (0..verb).any(|at| matches!(words.get(at), "\"" | "”" | "'" | "’" | ","));
-    if quoted
-        && words.is_capital(verb + 1)
-        && !words.is_any(
-            verb + 1,
-            &["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
-        )
-    {
-        let last = (verb + 1..words.len()).take_while(|at| words.is_capital(*at)).last()?;
-        return Some(words.get(last));
+fn speaker<'a>(words: &Words<'a>, verb: usize) -> Option<(Span, &'a str)> {
+    let named = |at: usize| Some((words.span(at)?, words.get(at)));
+    const DAYS: &[&str] =
+        &["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+    // "... said parish priest Alois Egger, who": the last capitalised word of the run after the verb.
+    let quoted = verb > 0 && matches!(words.get(verb - 1), "\"" | "”" | "'" | "’" | ",");
+    if quoted {
+        let first = (verb + 1..verb + 6)
+            .take_while(|at| words.is_word(*at))
+            .find(|at| words.is_capital(*at) && !words.is_any(*at, DAYS));
+        if let Some(first) = first {
+            let last = (first..words.len()).take_while(|at| words.is_capital(*at)).last();
+            return last.and_then(named);
+        }
     }
     // "Governor Petra Lindqvist said": the last capitalised word before it, else the noun.
-    let before = (0..verb).rev().take(14);
-    for at in before {
+    for at in (0..verb).rev().take(14) {
+        if matches!(words.get(at), "”" | "\"") {
+            break;
+        }
         if words.is_any(at, PRONOUNS) {
             return None;
         }
         if words.is_capital(at) && words.is_word(at) && at > 0 {
-            return Some(words.get(at));
-        }
-        if matches!(words.get(at), "”" | "\"") {
-            break;
+            return named(at);
         }
     }
-    verb.checked_sub(1).filter(|at| words.is_word(*at)).map(|at| words.get(at))
+    verb.checked_sub(1).filter(|at| words.is_word(*at)).and_then(named)
 }

@@ -50,6 +50,12 @@ const SUPERLATIVES: &[&str] = &[
     "time",
     "unprecedented",
     "fewest",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "best",
     "greatest",
 ];
 
@@ -65,6 +71,7 @@ pub(super) fn interval(
 ) -> Option<(Interval, &'static str)> {
     let before =
         |back: usize| from.checked_sub(back).map_or("", |at| words.get(at)).to_ascii_lowercase();
+    let superlative = || (2..9).any(|back| SUPERLATIVES.contains(&before(back).as_str()));
     if let Some((count, unit)) = length(timex) {
         let now = published?;
         let first = words.get(from).to_ascii_lowercase();
@@ -72,7 +79,7 @@ pub(super) fn interval(
             return Some((interval, "the stretch up to publication"));
         }
         return match before(1).as_str() {
-            "for" if perfect => {
+            "for" if perfect && !superlative() => {
                 span(add(now, -count, unit), Some(now)).map(|i| (i, "so long, up to publication"))
             }
             "within" => span(Some(now), add(now, count, unit)).map(|i| (i, "from publication on")),
@@ -94,9 +101,8 @@ pub(super) fn interval(
     let ahead = published.is_none_or(|day| own.end.is_none_or(|end| end > day));
     match before(1).as_str() {
         "since" => {
-            let told = (2..9).any(|back| SUPERLATIVES.contains(&before(back).as_str()));
             let open = published.filter(|day| own.start.is_some_and(|start| start <= *day));
-            (!told)
+            (!superlative())
                 .then(|| span(own.start, open))
                 .flatten()
                 .map(|i| (i, "since then, up to publication"))

@@ -22,6 +22,7 @@ mod words;
 pub(super) use published::published;
 pub(super) use resolve::resolve;
 pub(super) use scan::{Expression, scan};
+pub(super) use tense::is_past;
 pub(super) use value::add;
 
 use std::fmt;

@@ -403,18 +403,23 @@ impl State {
                 |period| Answer::period(period, format!("{} a year before", quarter.value())),
             );
         }
-        let anchor = self.anchor.or(self.now().map(Period::day));
-        match anchor {
-            Some(anchor) if anchor.unit <= unit || unit.is_clock() || unit == Unit::Day => steps(
-                self.day.filter(|_| unit < Unit::Month).unwrap_or(anchor.start),
-                unit,
-                count,
-                fields.tenths,
-                sign,
-            ),
-            Some(anchor) => steps(anchor.start, unit, count, fields.tenths, sign),
-            None => unknown("nothing to count from"),
+        let Some(anchor) = self.anchor.or(self.now().map(Period::day)) else {
+            return unknown("nothing to count from");
+        };
+        let mut answer = steps(anchor.start, unit, count, fields.tenths, sign);
+        if anchor.unit > unit && anchor.unit > Unit::Week && !unit.is_clock() {
+            // "ten days later" than some day of August.
+            answer.interval = answer.period.and_then(|period| {
+                let from = period.interval(None);
+                let days = anchor.start.until(anchor.end()).ok()?.get_days();
+                Some(Interval {
+                    start: from.start,
+                    end: add_days(from.end?, days),
+                    precision: Precision::Interval,
+                })
+            });
         }
+        answer
     }
 
     /// "the past two months": a length, with its place if the reference is known.

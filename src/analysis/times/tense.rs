@@ -173,6 +173,19 @@ const IRREGULAR: &[&str] = &[
     "woke",
     "wound",
     "arose",
+    "tore",
+    "blew",
+    "drowned",
+    "leapt",
+    "swam",
+    "crept",
+    "clung",
+    "fled",
+    "flung",
+    "swung",
+    "bit",
+    "lain",
+    "lay",
 ];
 
 /// Ends a clause, so that a verb before it says little about what follows.
@@ -199,6 +212,15 @@ pub(super) enum Verb {
     None,
 }
 
+/// Whether a word in lower case is a past tense or a past participle, as far as its letters tell.
+pub(in crate::analysis) fn is_past(lower: &str) -> bool {
+    const NOT: &[&str] = &[
+        "indeed", "united", "need", "speed", "exceed", "proceed", "succeed", "hundred", "embed",
+        "unmanned",
+    ];
+    IRREGULAR.contains(&lower) || lower.len() > 4 && lower.ends_with("ed") && !NOT.contains(&lower)
+}
+
 /// Judges a word by its letters; `lower` is in lower case.
 pub(super) fn verb(lower: &str, capital: bool) -> Verb {
     if lower == "to" {
@@ -218,15 +240,7 @@ pub(super) fn verb(lower: &str, capital: bool) -> Verb {
         "is" | "are" | "has" | "have" | "am" | "s" | "does" | "do" | "says" | "say"
     ) {
         Verb::Present
-    } else if IRREGULAR.contains(&lower)
-        || (lower.len() > 4
-            && lower.ends_with("ed")
-            && !capital
-            && !matches!(
-                lower,
-                "indeed" | "united" | "need" | "speed" | "exceed" | "proceed" | "succeed"
-            ))
-    {
+    } else if is_past(lower) && !capital {
         Verb::Past
     } else {
         Verb::None
@@ -267,6 +281,8 @@ pub(super) fn tense(text: &str, words: &[Word], from: usize, to: usize) -> Tense
             Verb::Present if ahead > 0 && current == "have" => (tense, ahead) = (Tense::Unknown, 0),
             Verb::Present if ahead > 0 => {}
             Verb::Present => (tense, ahead) = (Tense::Present, 0),
+            // "would be paid when trading opened": told of the future, whatever its tense.
+            Verb::Clause if tense == Tense::Future && current == "when" => ahead = 4,
             Verb::Clause => ahead = 0,
             Verb::Be | Verb::None => ahead = ahead.saturating_sub(1),
         }
