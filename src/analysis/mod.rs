@@ -19,7 +19,10 @@ pub use times::{Modifier, Timex, TimexKind, TimexValue};
 
 use jiff::civil::Date;
 
-use crate::{article::Article, text::Span};
+use crate::{
+    article::{Article, Meta},
+    text::{Span, sentences},
+};
 
 /// What the reader or the caller says beforehand.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -79,6 +82,26 @@ pub fn analyze(article: &Article, given: &Given, cancel: &Cancel) -> Result<Anal
     let mut progress = Progress::new(article, given);
     progress.read(0..article.blocks().len(), cancel)?;
     Ok(progress.analysis())
+}
+
+/// The times alone, without names and events.
+pub fn times(article: &Article, given: &Given) -> Vec<Timex> {
+    let text = article.text();
+    let expressions: Vec<times::Expression> = article
+        .blocks()
+        .iter()
+        .flat_map(|block| times::scan(text, *block, &sentences(text, block.span)))
+        .collect();
+    let published = times::published(article, given, &expressions);
+    times::resolve(&published, &expressions)
+}
+
+/// What the reader means by `words`, "last Tuesday" or "3 May 2024", seen from `reference`: the first
+/// expression in them that stands for days.
+pub fn read_date(words: &str, reference: Option<Date>) -> Option<Timex> {
+    let article = Article::new(words.to_owned(), Meta::default());
+    let given = Given { published: reference, ..Given::default() };
+    times(&article, &given).into_iter().find(|timex| timex.interval.is_some())
 }
 
 impl Analysis {

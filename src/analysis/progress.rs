@@ -69,7 +69,7 @@ impl<'a> Progress<'a> {
             parts().flat_map(|part| part.times.iter().cloned()).collect();
         let published = times::published(self.article, self.given, &expressions);
         let (mentions, entities) = names::link(self.article, candidates);
-        let timexes = times::resolve(self.article, &published, expressions);
+        let timexes = times::resolve(&published, &expressions);
         let events = events::find(self.article, &published, &sentences, &timexes, &mentions);
         let analysis = Analysis {
             published,

@@ -58,11 +58,6 @@ impl<'a> Words<'a> {
         self.spans.partition_point(|span| span.start() < offset)
     }
 
-    /// Where the words `all` stand in a row, at `from` or after it.
-    pub(super) fn find(&self, from: usize, all: &[&str]) -> Option<usize> {
-        (from..self.len()).find(|at| (0..).zip(all).all(|(i, word)| self.is(at + i, word)))
-    }
-
     pub(super) fn is_word(&self, at: usize) -> bool {
         self.kinds.get(at).is_some_and(|kind| *kind != TokenKind::Mark)
     }
@@ -126,6 +121,12 @@ impl<'a> Words<'a> {
     /// Whether a verb in a past or future tense, or "is" and its like, stands in `from..to`.
     pub(super) fn has_verb(&self, from: usize, to: usize) -> bool {
         (from..to.min(self.len())).any(|at| self.is_verb(at))
+    }
+
+    /// Whether it is a past tense or a participle.
+    pub(super) fn is_past(&self, at: usize) -> bool {
+        let own = self.get(at);
+        own.len() <= 16 && is_past(&own.to_ascii_lowercase())
     }
 
     pub(super) fn is_verb(&self, at: usize) -> bool {

@@ -30,6 +30,7 @@ pub(in crate::analysis) fn find(
         person: None,
         anchor: None,
         seen_lead: false,
+        placed: false,
         paragraph: usize::MAX,
     };
     let (mut next_timex, mut next_mention) = (0, 0);
@@ -76,6 +77,8 @@ struct Reader<'a> {
     /// The last thing that happened, other than a saying: what "later" comes after.
     anchor: Option<Interval>,
     seen_lead: bool,
+    /// The last event was only placed by another.
+    placed: bool,
     /// The block that was read last.
     paragraph: usize,
 }
@@ -126,7 +129,7 @@ impl Reader<'_> {
             && sentence.of(text).ends_with(['.', '!', '?', '"', '”', '\'']);
         self.seen_lead |= is_lead;
         let mut drafts = self.dated(&words, timexes);
-        self.ordered(&words, timexes, &mut drafts);
+        let placed = self.ordered(&words, timexes, &mut drafts);
         let spoken = saying(&words);
         let who = spoken.map(|saying| self.who(saying.speaker, named));
         if let Some(published) = self.published {
@@ -136,7 +139,8 @@ impl Reader<'_> {
             let lead = is_lead && !drafts.iter().any(near);
             let told =
                 drafts.is_empty() && who.as_ref().is_some_and(|who| !self.speakers.contains(who));
-            if lead || told {
+            let news = self.is_news(&words, published, &drafts, spoken.is_some());
+            if lead || told || news {
                 let at = spoken.map_or(0, |saying| saying.verb);
                 let (when, why) = match self.saying_time(published, is_lead) {
                     Some(when) if !lead => (when, "said after what it is about, up to publication"),
@@ -152,6 +156,9 @@ impl Reader<'_> {
             self.person = Some(person.entity);
         }
         let verb = spoken.map(|saying| saying.verb);
+        if !drafts.is_empty() {
+            self.placed = placed;
+        }
         drafts.truncate(MOST);
         drafts.sort_by_key(|draft| draft.from);
         for draft in drafts {
@@ -203,18 +210,18 @@ impl Reader<'_> {
     }
 
     /// Adds what is only placed before or after something else.
-    fn ordered(&self, words: &Words<'_>, timexes: &[Timex], drafts: &mut Vec<Draft>) {
+    fn ordered(&self, words: &Words<'_>, timexes: &[Timex], drafts: &mut Vec<Draft>) -> bool {
         let dates: Vec<(usize, Interval)> =
             drafts.iter().map(|draft| (draft.from, draft.when)).collect();
-        for found in order::find(words, timexes, &dates, self.anchor, self.published, |from, to| {
-            self.matching(words, from, to)
-        }) {
-            if drafts.iter().any(|draft| draft.when == found.when) {
-                continue;
-            }
-            drafts.retain(|draft| draft.from != found.instead_of);
+        let matching = |from, to| self.matching(words, from, to);
+        let found = order::find(words, timexes, &dates, self.anchor, self.published, matching);
+        if let Some(found) =
+            found.filter(|found| drafts.iter().all(|draft| draft.when != found.when))
+        {
             drafts.push(Draft { when: found.when, from: found.from, to: found.to, why: found.why });
+            return true;
         }
+        false
     }
 
     /// The earlier event that words `from..to` speak of again, by their stems.
@@ -235,6 +242,34 @@ impl Reader<'_> {
         let recent = self.events.iter().rev().take(BACK);
         let best = recent.max_by_key(score)?;
         (score(&best) > 0).then_some(best.when)
+    }
+
+    /// Whether a sentence without a day of its own goes with the news of the day: "has opened an inquiry", or
+    /// a plain past tense right after something that happened then.
+    fn is_news(&self, words: &Words<'_>, published: Date, drafts: &[Draft], spoken: bool) -> bool {
+        const STATES: &[&str] = &[
+            "was", "were", "had", "is", "are", "remained", "seemed", "did", "could", "would",
+            "used",
+        ];
+        let planned =
+            drafts.iter().all(|draft| draft.when.start.is_some_and(|start| start >= published));
+        if spoken || !planned || words.in_quotes(words.len()) {
+            return false;
+        }
+        let Some(verb) = (0..words.len()).find(|at| words.is_verb(*at)) else { return false };
+        if words.in_quotes(verb) {
+            return false;
+        }
+        if words.is_any(verb, &["has", "have"]) {
+            let lasting = (0..words.len())
+                .any(|at| words.is_any(at, &["since", "for", "never", "been", "always", "long"]));
+            return !lasting && words.is_past(verb + 1);
+        }
+        let near = self.events.last().is_some_and(|event| {
+            let old = add(published, -2, 'D');
+            event.when.is_exact() && event.when.start >= old && event.when.end <= Some(published)
+        });
+        near && drafts.is_empty() && !words.is_any(verb, STATES) && words.is_past(verb)
     }
 
     fn who(&self, speaker: Option<(Span, &str)>, named: &[Mention]) -> Speaker {

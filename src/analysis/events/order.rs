@@ -15,8 +15,6 @@ pub(super) struct Placed {
     pub(super) when: Interval,
     pub(super) from: usize,
     pub(super) to: usize,
-    /// The first word of a dated draft that this one replaces; none if past the end.
-    pub(super) instead_of: usize,
     pub(super) why: String,
 }
 
@@ -35,7 +33,7 @@ const ONE: &[(&str, char)] =
 /// Words that say that something followed from what was told before.
 const FOLLOWS: &[&str] = &["prompted", "triggered", "sparked", "provoked"];
 
-/// The placed events of a sentence. `dates` are the dated ones, by their first word; `matching` finds an
+/// The placed event of a sentence. `dates` are the dated ones, by their first word; `matching` finds an
 /// earlier event that some words speak of.
 pub(super) fn find(
     words: &Words<'_>,
@@ -44,25 +42,19 @@ pub(super) fn find(
     anchor: Option<Interval>,
     published: Option<Date>,
     matching: impl Fn(usize, usize) -> Option<Interval>,
-) -> Vec<Placed> {
-    let none = words.len();
+) -> Option<Placed> {
     for at in 0..words.len() {
         let sign = match words.get(at).to_ascii_lowercase().as_str() {
             "after" => 1,
             "before" => -1,
             _ => continue,
         };
-        let Some((low, high, unit, from)) = distance(words, timexes, at) else { continue };
-        return after(
-            words,
-            dates,
-            anchor,
-            published,
-            &matching,
-            (at, from, sign, low, high, unit),
-        );
+        if let Some((low, high, unit, from)) = distance(words, timexes, at) {
+            let distance = Distance { at, from, sign, low, high, unit };
+            return placed(words, dates, anchor, published, &matching, distance);
+        }
     }
-    later(words, dates, anchor, published, none).into_iter().collect()
+    later(words, dates, anchor, published)
 }
 
 /// The distance said before word `at`, and where it begins: "two years", "days", "the day".
@@ -82,122 +74,78 @@ fn distance(words: &Words<'_>, timexes: &[Timex], at: usize) -> Option<(i32, i32
     (at >= 2 && words.is_any(at - 2, &["the", "a", "one"])).then(|| (1, 1, *unit, at - 2))
 }
 
-type Distance = (usize, usize, i32, i32, i32, char);
-
 /// "MAIN two years after OTHER" and "Two years after OTHER, MAIN".
-fn after(
+#[derive(Debug, Clone, Copy)]
+struct Distance {
+    /// The place of "after" or "before".
+    at: usize,
+    /// Where the distance begins.
+    from: usize,
+    /// 1 for after, -1 for before.
+    sign: i32,
+    low: i32,
+    high: i32,
+    unit: char,
+}
+
+/// The event that a distance places: the main clause by the other, or the other by the main clause.
+fn placed(
     words: &Words<'_>,
     dates: &[(usize, Interval)],
     anchor: Option<Interval>,
     published: Option<Date>,
     matching: &dyn Fn(usize, usize) -> Option<Interval>,
-    (at, from, sign, low, high, unit): Distance,
-) -> Vec<Placed> {
-    let none = words.len();
-    let comma = (at..none).find(|i| words.is(*i, ",")).unwrap_or(none);
+    distance: Distance,
+) -> Option<Placed> {
+    let Distance { at, from, sign, .. } = distance;
+    let end = words.len();
+    let other_end = (at..end).find(|i| words.is(*i, ",")).unwrap_or(end);
     let opens = from < 2;
-    let other_end = if opens { comma } else { none };
-    let other =
-        dates.iter().find(|(first, _)| (at..other_end).contains(first)).map(|(_, when)| *when);
-    let main = dates
-        .iter()
-        .find(|(first, _)| !(at..other_end).contains(first) && *first != from)
-        .map(|(_, when)| *when);
-    let main_words = if opens { (comma + 1, none) } else { (0, from) };
-    if main_words.0 >= none {
-        return Vec::new();
+    let main_at = if opens { other_end + 1 } else { 0 };
+    if main_at >= end {
+        return None;
     }
-    let shift = |base: Interval, sign: i32| moved(base, sign, low, high, unit, published);
-    let words_of = |(from, to): (usize, usize)| (from, to.max(from + 1));
-    // The clause after "after" tells of something known, or of something with a date of its own.
-    let known = other
-        .or_else(|| if main.is_none() { matching(at + 1, other_end.min(at + 8)) } else { None });
-    if let (Some(base), None) = (known, main) {
-        let (from, to) = words_of(main_words);
-        let to = to.min(from + 1);
-        return shift(base, sign)
-            .map(|when| Placed {
-                when,
-                from,
-                to,
-                instead_of: none,
-                why: place(words, from_of(at, from), at, "of what it names"),
-            })
-            .into_iter()
-            .collect();
-    }
-    // Otherwise it is the other that is placed, by what the sentence is about.
-    if !words.has_verb(at + 1, other_end) && other.is_none() {
-        if words.is_any(at + 1, &["that", "this", "it"])
-            && let Some(base) = anchor
-        {
-            let (from, to) = words_of(main_words);
-            return shift(base, sign)
-                .map(|when| Placed {
-                    when,
-                    from,
-                    to: to.min(from + 1),
-                    instead_of: none,
-                    why: "placed by what was told before".to_owned(),
-                })
-                .into_iter()
-                .collect();
+    let find = |accept: &dyn Fn(usize) -> bool| {
+        dates.iter().find(|(first, _)| accept(*first)).map(|(_, when)| *when)
+    };
+    let other = find(&|first| (at..other_end).contains(&first));
+    let main = find(&|first| if opens { first > other_end } else { first < from });
+    let place = |base: Interval, sign: i32, from: usize, why: &str| {
+        let when = moved(base, sign, distance, published)?;
+        let said = words.get(at);
+        Some(Placed { when, from, to: from + 1, why: format!("“{said}”: {why}") })
+    };
+    let tells = words.has_verb(at + 1, other_end);
+    match (main, other) {
+        (None, Some(other)) => place(other, sign, main_at, "counted from the date beside it"),
+        // "two years after a landslide tore it away": the new thing is what lies further off.
+        (Some(main), None) if tells => {
+            place(main, -sign, at + 1, "counted from what the sentence tells")
         }
-    }
-    if other.is_some() {
-        return Vec::new();
-    }
-    if at + 1 >= other_end || !words.has_verb(at + 1, other_end) {
+        (None, None) if tells => {
+            place(Interval::day(published?), -sign, at + 1, "counted from publication")
+        }
         // "the day before": counted from what was told.
-        if at + 1 >= none || !words.is_word(at + 1) {
-            let Some(base) = main.or(anchor) else { return Vec::new() };
-            return shift(base, sign)
-                .map(|when| Placed {
-                    when,
-                    from,
-                    to: at + 1,
-                    instead_of: none,
-                    why: "counted from what was told".to_owned(),
-                })
-                .into_iter()
-                .collect();
+        (main, None) if !words.is_word(at + 1) => {
+            place(main.or(anchor)?, sign, from, "counted from what was told")
         }
-        return Vec::new();
+        (None, None) => {
+            let back = words.is_any(at + 1, &["that", "this", "it"]);
+            let known = matching(at + 1, other_end.min(at + 8)).or(anchor.filter(|_| back))?;
+            place(known, sign, main_at, "counted from what it names")
+        }
+        (Some(_), _) => None,
     }
-    let Some(base) = main.or(published.map(Interval::day)) else { return Vec::new() };
-    shift(base, -sign)
-        .map(|when| Placed {
-            when,
-            from: at + 1,
-            to: at + 2,
-            instead_of: none,
-            why: "counted back from what the sentence tells".to_owned(),
-        })
-        .into_iter()
-        .collect()
-}
-
-fn from_of(at: usize, from: usize) -> usize {
-    from.min(at)
-}
-
-fn place(words: &Words<'_>, _from: usize, at: usize, rest: &str) -> String {
-    format!(
-        "“{} {}” {rest}",
-        at.checked_sub(1).map_or("", |before| words.get(before)),
-        words.get(at)
-    )
 }
 
 /// `base` moved by the distance; in the unit said.
 fn moved(
     base: Interval,
     sign: i32,
-    low: i32,
-    high: i32,
-    unit: char,
+    distance: Distance,
     published: Option<Date>,
 ) -> Option<Interval> {
+    let Distance { low, high, unit, .. } = distance;
     let (start, end) = (base.start?, base.end?);
     if low == high {
         let day = add(if sign > 0 { end } else { start }, sign * low, unit)?;
@@ -224,7 +172,6 @@ fn later(
     dates: &[(usize, Interval)],
     anchor: Option<Interval>,
     published: Option<Date>,
-    none: usize,
 ) -> Option<Placed> {
     let published = published?;
     let at = (0..words.len()).find(|at| {
@@ -257,7 +204,6 @@ fn later(
         when,
         from: at,
         to: at + 1,
-        instead_of: none,
         why: format!("“{}”: after what was told before, up to publication", words.get(at)),
     })
 }

@@ -85,6 +85,7 @@ fn is_passive(words: &Words<'_>, at: usize) -> bool {
             "be",
             "been",
             "being",
+            "had",
             "to",
             "the",
             "a",
@@ -102,9 +103,9 @@ fn is_passive(words: &Words<'_>, at: usize) -> bool {
 }
 
 fn speaker<'a>(words: &Words<'a>, verb: usize) -> Option<(Span, &'a str)> {
-    let named = |at: usize| Some((words.span(at)?, words.get(at)));
     const DAYS: &[&str] =
         &["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+    let named = |at: usize| Some((words.span(at)?, words.get(at)));
     // "... said parish priest Alois Egger, who": the last capitalised word of the run after the verb.
     let quoted = verb > 0 && matches!(words.get(verb - 1), "\"" | "”" | "'" | "’" | ",");
     if quoted {

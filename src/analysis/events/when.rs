@@ -3,11 +3,7 @@
 use jiff::civil::Date;
 
 use super::{Interval, Precision, clause::Words};
-use crate::{
-    analysis::times::add,
-    analysis::{Timex, TimexKind},
-    text::Span,
-};
+use crate::analysis::{Timex, TimexKind, times::add};
 
 /// A count and the TIMEX3 letter of its unit, of a duration such as "P33Y".
 pub(super) fn length(timex: &Timex) -> Option<(i32, char)> {
@@ -116,10 +112,13 @@ pub(super) fn interval(
         "far" if before(2) == "so" => {
             span(own.start, published.min(own.end)).map(|i| (i, "from its start up to publication"))
         }
-        _ => {
-            let _ = to;
-            Some((own, ""))
+        // "in the year to May", "the year ended Sept. 30": the length is meant.
+        _ if words.is_any(to, &["to", "ended", "ending"])
+            && words.is_any(to - 1, &["year", "quarter"]) =>
+        {
+            None
         }
+        _ => Some((own, "")),
     }
 }
 
@@ -141,12 +140,4 @@ fn future(words: &Words<'_>) -> bool {
         words
             .is_any(at, &["will", "would", "'ll", "expected", "plans", "due", "scheduled", "shall"])
     })
-}
-
-/// A stretch of words that holds a time: where its event's title is cut from.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Dated {
-    pub(super) from: usize,
-    pub(super) to: usize,
-    pub(super) span: Span,
 }

@@ -1,7 +1,7 @@
 //! What stands around a match: whether it is an expression of time at all, and which way it points.
 
 use super::{
-    class::{Class, Unit, Which},
+    class::{Class, Unit},
     meaning::{Fields, Meaning},
     pattern::Match,
     tense::{Tense, tense},
@@ -19,17 +19,31 @@ pub(in crate::analysis) struct Context {
     pub(super) block: BlockKind,
     pub(super) tense: Tense,
     pub(super) preposition: Preposition,
-    /// The expression is all of its block.
-    pub(super) alone: bool,
-    /// Stands in the dateline that begins a story: "BAGHDAD, Feb. 25 (Agency) --".
-    pub(super) dateline: bool,
-    /// "ended" or "ending" follows, and so does the date it ended on.
-    pub(super) ended: bool,
+    pub(super) place: Place,
+    pub(super) follows: Follows,
     pub(super) quoted: bool,
-    /// "Wednesday's".
-    pub(super) possessive: bool,
     /// A rate: "$5 a day".
     pub(super) rate: bool,
+}
+
+/// Where an expression stands in its block.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::analysis) enum Place {
+    Running,
+    /// It is all of its block.
+    Alone,
+    /// In the dateline that begins a story: "BAGHDAD, Feb. 25 (Agency) --".
+    Dateline,
+}
+
+/// The word after an expression, where it matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::analysis) enum Follows {
+    Nothing,
+    /// "ended", "ending": the date it ended on comes next.
+    Ended,
+    /// "Wednesday's".
+    Possessive,
 }
 
 /// The words before an expression that bound it.
@@ -93,16 +107,25 @@ impl Context {
         let open = lead.rfind('“').or_else(|| lead.rfind("``"));
         let close = lead.rfind('”').or_else(|| lead.rfind("''"));
         let after = words.get(found.end).map_or("", |word| word.text(text));
+        let place = if span == block.span || block.span.len() <= span.len() + 1 {
+            Place::Alone
+        } else if dateline(text, block, span) {
+            Place::Dateline
+        } else {
+            Place::Running
+        };
         Self {
             sentence,
             block: block.kind,
             tense: tense(text, words, found.start, found.end),
             preposition,
-            alone: span == block.span || block.span.len() <= span.len() + 1,
-            dateline: dateline(text, block, span),
-            ended: matches!(after, "ended" | "ending"),
+            place,
+            follows: match after {
+                "ended" | "ending" => Follows::Ended,
+                "'s" | "’s" => Follows::Possessive,
+                _ => Follows::Nothing,
+            },
             quoted: quotes % 2 == 1 || open > close,
-            possessive: matches!(after, "'s" | "’s"),
             rate: rate(text, words, found),
         }
     }
@@ -237,7 +260,7 @@ pub(super) fn admits(
                         && !next_is_name(words, found.end);
             }
             if fields.year.is_some() && fields.month.is_none() && (single || fields.day.is_none()) {
-                return !money && is_year(text, words, found, &previous, after, glued_after);
+                return !money && is_year(words, found, &previous, after, glued_after);
             }
             if fields.short_year.is_some() && fields.month.is_none() {
                 return LEADING.contains(&previous.as_str());
@@ -267,12 +290,11 @@ pub(super) fn admits(
             let day = fields.unit == Some(Unit::Day)
                 && fields.which.is_none()
                 && found.start == found.reach - 2;
-            let _ = Which::The;
-            !clock && !(day && after != "." && previous != "in")
+            !(clock || day && after != "." && previous != "in")
         }
         Meaning::Set => fields.every.is_none() || !first.is(Class::Capital) || found.start == 0,
-        Meaning::Festival => next_is_lower(text, words, found.end) || fields.festival != Some(0),
-        Meaning::Clock => !money && !(single && first.is(Class::Two)),
+        Meaning::Festival => !next_is_name(words, found.end) || fields.festival != Some(0),
+        Meaning::Clock => !(money || single && first.is(Class::Two)),
         _ => true,
     }
 }
@@ -282,19 +304,58 @@ fn next_is_name(words: &[Word], at: usize) -> bool {
     words.get(at).is_some_and(|word| word.is(Class::Capital))
 }
 
-fn next_is_lower(_text: &str, words: &[Word], at: usize) -> bool {
-    !next_is_name(words, at)
-}
+/// What is counted, so that the four digits before it are no year.
+const COUNTED: &[&str] = &[
+    "people",
+    "men",
+    "women",
+    "percent",
+    "feet",
+    "miles",
+    "meters",
+    "metres",
+    "kilometers",
+    "kilometres",
+    "pounds",
+    "dollars",
+    "euros",
+    "tons",
+    "tonnes",
+    "troops",
+    "soldiers",
+    "children",
+    "hours",
+    "yards",
+    "acres",
+    "square",
+    "million",
+    "billion",
+    "hp",
+    "kg",
+    "jobs",
+    "homes",
+    "workers",
+    "employees",
+    "members",
+    "votes",
+    "points",
+    "shares",
+    "copies",
+    "different",
+    "other",
+    "more",
+    "new",
+    "local",
+    "police",
+    "students",
+    "civilians",
+    "prisoners",
+    "casualties",
+    "refugees",
+];
 
 /// Whether four digits are a year and not a count, a price, a number in a name.
-fn is_year(
-    text: &str,
-    words: &[Word],
-    found: &Match,
-    previous: &str,
-    after: &str,
-    glued_after: bool,
-) -> bool {
+fn is_year(words: &[Word], found: &Match, previous: &str, after: &str, glued_after: bool) -> bool {
     if found.end - found.start > 1 {
         return true;
     }
@@ -314,54 +375,5 @@ fn is_year(
     {
         return true;
     }
-    const COUNTED: &[&str] = &[
-        "people",
-        "men",
-        "women",
-        "percent",
-        "feet",
-        "miles",
-        "meters",
-        "metres",
-        "kilometers",
-        "kilometres",
-        "pounds",
-        "dollars",
-        "euros",
-        "tons",
-        "tonnes",
-        "troops",
-        "soldiers",
-        "children",
-        "hours",
-        "yards",
-        "acres",
-        "square",
-        "million",
-        "billion",
-        "hp",
-        "kg",
-        "jobs",
-        "homes",
-        "workers",
-        "employees",
-        "members",
-        "votes",
-        "points",
-        "shares",
-        "copies",
-        "different",
-        "other",
-        "more",
-        "new",
-        "local",
-        "police",
-        "students",
-        "civilians",
-        "prisoners",
-        "casualties",
-        "refugees",
-    ];
-    let _ = text;
     !COUNTED.contains(&after)
 }

@@ -5,10 +5,9 @@ use jiff::civil::Date;
 use super::{
     TimexKind,
     class::{Unit, Which},
-    context::{Context, Preposition},
+    context::{Context, Follows, Preposition},
     meaning::{Fields, full_year},
     resolve::{Answer, State, ahead, counted, unknown},
-    scan::Expression,
     tense::Tense,
     value::{Period, add_days, date as day_of, part_of_day, weekday},
 };
@@ -213,14 +212,14 @@ fn weekday_alone(state: &State, said: u8, context: &Context) -> Answer {
         Preposition::By | Preposition::Before => context.tense != Tense::Past,
         _ => false,
     };
-    let forward = bound || ahead(context) == Some(true) && !context.possessive;
+    let forward = bound || ahead(context) == Some(true) && context.follows != Follows::Possessive;
     let days = if forward { on } else { -back };
     let other = if days < 0 { on } else { -back };
     let alternative = add_days(now, other).filter(|_| other != days);
     let Some(day) = add_days(now, days) else { return unknown("out of the calendar") };
     let mut why = counted(now, days, Unit::Day);
     if let Some(alternative) = alternative {
-        why.push_str(&format!("; or {alternative}"));
+        why = format!("{why}; or {alternative}");
     }
     Answer::period(Period::day(day), why)
 }
@@ -272,17 +271,11 @@ fn year_by(state: &State, which: Option<Which>) -> Option<i16> {
 }
 
 /// "the third quarter": of the year said, else of the year in which it is begun.
-pub(super) fn quarter(
-    state: &State,
-    fields: &Fields,
-    context: &Context,
-    next: Option<&Expression>,
-) -> Answer {
+pub(super) fn quarter(state: &State, fields: &Fields, context: &Context) -> Answer {
     let number = fields.ordinal.filter(|n| (1..=4).contains(n)).unwrap_or(4) as u8;
     if let Some(year) = fields.year.or_else(|| year_by(state, fields.which)) {
         return whole(Period::quarter(year, number), "as written");
     }
-    let _ = next;
     let Some(now) = state.now() else { return unknown("no year to lean on") };
     let here = Period::quarter(now.year(), number);
     let period = match here {
@@ -292,12 +285,11 @@ pub(super) fn quarter(
     whole(period, &format!("the latest by {now}"))
 }
 
-pub(super) fn half(state: &State, fields: &Fields, context: &Context) -> Answer {
+pub(super) fn half(state: &State, fields: &Fields) -> Answer {
     let number = match fields.ordinal {
         Some(1) => 1,
         _ => 2,
     };
-    let _ = context;
     let year = fields
         .year
         .or_else(|| year_by(state, fields.which))
@@ -356,7 +348,7 @@ pub(super) fn picked(
     );
     let strict = !matches!(which, Which::This | Which::Coming | Which::The | Which::That);
     let accept = |period: Period| {
-        if which == Which::This && !fields.weekday.is_some() {
+        if which == Which::This && fields.weekday.is_none() {
             return true;
         }
         match (before, strict) {
@@ -422,10 +414,9 @@ pub(super) fn festival(state: &State, fields: &Fields, context: &Context) -> Ans
     let back = days.iter().rev().find(|day| **day < now);
     let on = days.iter().find(|day| **day >= now);
     let chosen = match (fields.which, ahead(context)) {
-        (Some(Which::Last), _) => back,
+        (Some(Which::Last), _) | (None, Some(false)) => back,
         (Some(Which::Next), _) | (None, Some(true)) => on,
         (Some(Which::This), _) => days.get(1),
-        (None, Some(false)) => back,
         _ => days.iter().min_by_key(|day| now.until(**day).map_or(999, |s| s.get_days().abs())),
     };
     whole(chosen.map(|day| Period::day(*day)), &format!("the one by {now}"))
@@ -433,15 +424,12 @@ pub(super) fn festival(state: &State, fields: &Fields, context: &Context) -> Ans
 
 /// Easter Sunday by the anonymous Gregorian algorithm (Meeus, Jones and Butcher).
 fn easter(year: i16) -> Option<Date> {
-    let y = i32::from(year);
-    let (a, b, c) = (y % 19, y / 100, y % 100);
-    let (d, e) = (b / 4, b % 4);
-    let g = (8 * b + 13) / 25;
-    let h = (19 * a + b - d - g + 15) % 30;
-    let (i, k) = (c / 4, c % 4);
-    let l = (32 + 2 * e + 2 * i - h - k) % 7;
-    let m = (a + 11 * h + 19 * l) / 433;
-    let month = (h + l - 7 * m + 90) / 25;
-    let day = (h + l - 7 * m + 33 * month + 19) % 32;
+    let year_of = i32::from(year);
+    let (golden, century, rest) = (year_of % 19, year_of / 100, year_of % 100);
+    let moon = (19 * golden + century - century / 4 - (8 * century + 13) / 25 + 15) % 30;
+    let sunday = (32 + 2 * (century % 4) + 2 * (rest / 4) - moon - rest % 4) % 7;
+    let late = (golden + 11 * moon + 19 * sunday) / 433;
+    let month = (moon + sunday - 7 * late + 90) / 25;
+    let day = (moon + sunday - 7 * late + 33 * month + 19) % 32;
     day_of(year, u8::try_from(month).ok()?, u8::try_from(day).ok()?)
 }

@@ -147,7 +147,7 @@ impl Fields {
             Class::Day | Class::DayOrd => self.day = Some(word.number as u8),
             Class::Year => self.year = Some(word.number as i16),
             Class::ShortYear => self.short_year = Some(word.number as u8),
-            Class::Decade => self.decade = Some(word.code as i16),
+            Class::Decade => self.decade = i16::try_from(word.code).ok(),
             Class::Fraction => self.tenths = if word.number > 1 { word.number as u8 } else { 5 },
             Class::Month => self.month = Some(code),
             Class::Weekday | Class::Weekdays | Class::WeekdayShort => self.weekday = Some(code),

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use super::{
+    context::Place,
     meaning::Meaning,
     scan::Expression,
     tense::Tense,
@@ -55,8 +56,12 @@ fn written(article: &Article, found: &[Expression]) -> Option<(Date, How)> {
         let how = match expression.context.block {
             BlockKind::Byline => How::Byline,
             BlockKind::Dateline => How::Dateline,
-            _ if expression.context.alone && expression.span.start() < below => How::Dateline,
-            _ if expression.context.dateline && expression.span.start() < below => How::Dateline,
+            _ if expression.context.place == Place::Alone && expression.span.start() < below => {
+                How::Dateline
+            }
+            _ if expression.context.place == Place::Dateline && expression.span.start() < below => {
+                How::Dateline
+            }
             _ => return None,
         };
         let date = whole(expression).or_else(|| {

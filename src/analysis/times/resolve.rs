@@ -5,26 +5,21 @@ use jiff::civil::Date;
 use super::{
     Timex, TimexKind, TimexValue,
     class::{Unit, Which},
-    context::{Context, Preposition},
+    context::{Context, Follows, Preposition},
     dates,
     meaning::{Fields, Meaning},
     scan::Expression,
     tense::Tense,
     value::{Period, add_days, add_months, length, part_of_day},
 };
-use crate::{
-    analysis::{Interval, Precision, Published},
-    article::Article,
-};
+use crate::analysis::{Interval, Precision, Published};
 
 /// The timexes of all expressions found so far, in text order. Linear in their number.
 pub(in crate::analysis) fn resolve(
-    _article: &Article,
     published: &Published,
-    expressions: Vec<Expression>,
+    expressions: &[Expression],
 ) -> Vec<Timex> {
-    let mut state = State::new(published.date);
-    state.narrative = is_narrative(published.date, &expressions);
+    let mut state = State::new(published.date, is_narrative(published.date, expressions));
     let mut timexes = Vec::with_capacity(expressions.len());
     for (i, expression) in expressions.iter().enumerate() {
         let next = expressions.get(i + 1);
@@ -110,8 +105,8 @@ fn is_narrative(reference: Option<Date>, expressions: &[Expression]) -> bool {
 }
 
 impl State {
-    fn new(reference: Option<Date>) -> Self {
-        Self { reference, anchor: None, day: None, quarter: None, narrative: false, told: None }
+    fn new(reference: Option<Date>, narrative: bool) -> Self {
+        Self { reference, anchor: None, day: None, quarter: None, narrative, told: None }
     }
 
     /// Where relative dates count from: publication, or else the last day named.
@@ -146,8 +141,8 @@ impl State {
             Meaning::Date | Meaning::Pair | Meaning::Numeric => dates::date(self, fields, context),
             Meaning::DateOf => dates::date_of(self, fields, context),
             Meaning::Era => dates::era(fields),
-            Meaning::Quarter => dates::quarter(self, fields, context, next),
-            Meaning::Half => dates::half(self, fields, context),
+            Meaning::Quarter => dates::quarter(self, fields, context),
+            Meaning::Half => dates::half(self, fields),
             Meaning::Season => dates::season(self, fields, context),
             Meaning::Festival => dates::festival(self, fields, context),
             Meaning::Period => self.quarter_in_question(fields),
@@ -156,7 +151,7 @@ impl State {
             Meaning::Which => self.which(fields, context, next),
             Meaning::Clock => self.clock(fields, context),
             Meaning::Ago => self.ago(fields),
-            Meaning::Hence => self.from_now(fields),
+            Meaning::Hence => self.hence(fields),
             Meaning::Later => self.later(fields, 1),
             Meaning::Earlier => self.later(fields, -1),
             Meaning::Duration => duration(fields, context),
@@ -171,9 +166,7 @@ impl State {
             self.anchor = Some(period);
             match period.unit {
                 Unit::Day => self.day = Some(period.start),
-                Unit::Quarter | Unit::Half if self.quarter.is_none() || FIRST == 0 => {
-                    self.quarter = Some(period)
-                }
+                Unit::Quarter | Unit::Half if self.quarter.is_none() => self.quarter = Some(period),
                 _ => {}
             }
         }
@@ -257,7 +250,7 @@ impl State {
         next: Option<&Expression>,
     ) -> Answer {
         let here = Period::of(Unit::Quarter, now);
-        if context.ended
+        if context.follows == Follows::Ended
             && let Some(end) =
                 next.and_then(|next| dates::end_of(self, &next.fields, &next.context))
         {
@@ -302,7 +295,7 @@ impl State {
         if fields.year.is_none()
             && let Some(quarter) = answer.period
         {
-            answer.period = latest(quarter, self.now()).shift(-4);
+            answer.period = quarter.shift(-4);
             "the same quarter a year before".clone_into(&mut answer.why);
         }
         answer
@@ -344,7 +337,7 @@ impl State {
         };
         let mut value = format!("{date}T{hour:02}:{:02}", fields.minute.unwrap_or(0));
         if let Some(second) = fields.second {
-            value.push_str(&format!(":{second:02}"));
+            value = format!("{value}:{second:02}");
         }
         day.value = Some(value);
         day.kind = Some(TimexKind::Time);
@@ -360,7 +353,7 @@ impl State {
             && count == 1
             && let Some(quarter) = self.quarter
         {
-            let period = latest(quarter, self.now()).shift(-4);
+            let period = quarter.shift(-4);
             return period.map_or_else(
                 || unknown("out of the calendar"),
                 |period| Answer::period(period, format!("{} a year before", quarter.value())),
@@ -372,7 +365,7 @@ impl State {
         }
     }
 
-    fn from_now(&self, fields: &Fields) -> Answer {
+    fn hence(&self, fields: &Fields) -> Answer {
         let (Some(unit), Some(count)) = (fields.unit, fields.count.filter(|_| !fields.vague))
         else {
             return Answer::value(TimexKind::Date, "FUTURE_REF", "some time ahead");
@@ -397,7 +390,7 @@ impl State {
             && sign < 0
             && let Some(quarter) = self.quarter
         {
-            let period = latest(quarter, self.now()).shift(-4 * count.min(9999) as i32);
+            let period = quarter.shift(-4 * i32::try_from(count.min(9999)).unwrap_or(0));
             return period.map_or_else(
                 || unknown("out of the calendar"),
                 |period| Answer::period(period, format!("{} a year before", quarter.value())),
@@ -449,13 +442,6 @@ impl State {
         }
         answer
     }
-}
-
-const FIRST: u8 = 1;
-
-/// The latest quarter with this one's number that is over or running.
-fn latest(quarter: Period, _now: Option<Date>) -> Period {
-    quarter
 }
 
 pub(super) fn unknown(why: &str) -> Answer {
@@ -548,9 +534,8 @@ fn set(fields: &Fields) -> Answer {
 /// Whether an expression lies ahead of the reference, as far as its verb and preposition tell.
 pub(super) fn ahead(context: &Context) -> Option<bool> {
     match (context.preposition, context.tense) {
-        (Preposition::Since, _) => Some(false),
+        (Preposition::Since, _) | (_, Tense::Past) => Some(false),
         (Preposition::Starting, Tense::Present | Tense::Unknown) | (_, Tense::Future) => Some(true),
-        (_, Tense::Past) => Some(false),
         (_, Tense::Present | Tense::Unknown) => None,
     }
 }

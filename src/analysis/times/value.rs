@@ -122,10 +122,6 @@ impl Period {
         next.and_then(|next| add_days(next, -1)).unwrap_or(Date::MAX)
     }
 
-    pub(super) fn contains(self, day: Date) -> bool {
-        self.start <= day && day <= self.end()
-    }
-
     /// As TIMEX3 writes it; decades and centuries as in `TimeBank`, by their leading digits.
     pub(super) fn value(self) -> String {
         let (year, month) = (self.start.year(), self.start.month());
@@ -156,10 +152,9 @@ impl Period {
             Unit::Week | Unit::Fortnight | Unit::Weekend => Precision::Week,
             Unit::Month => Precision::Month,
             Unit::Quarter | Unit::Season => Precision::Quarter,
-            Unit::Half => Precision::Interval,
             Unit::Year => Precision::Year,
             Unit::Decade => Precision::Decade,
-            Unit::Century | Unit::Millennium => Precision::Interval,
+            Unit::Half | Unit::Century | Unit::Millennium => Precision::Interval,
         }
     }
 

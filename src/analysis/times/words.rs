@@ -58,15 +58,13 @@ pub(super) fn words(text: &str, span: Span, grammar: &Grammar) -> Vec<Word> {
         if glued {
             word.classes = word.classes.with(Class::Glued);
         }
+        let mark = token.span.of(text);
+        let hyphen = matches!(mark, "-" | "\u{2010}" | "\u{2011}");
         let next = tokens.get(i + 1);
-        if glued && next.is_some_and(|next| next.span.start() == token.span.end()) {
-            match token.span.of(text) {
-                "-" | "\u{2010}" | "\u{2011}" => word.classes = word.classes.with(Class::Hyphen),
-                "/" => {}
-                _ => {}
-            }
+        if hyphen && glued && next.is_some_and(|next| next.span.start() == token.span.end()) {
+            word.classes = word.classes.with(Class::Hyphen);
         }
-        if matches!(token.span.of(text), "-" | "\u{2010}" | "\u{2011}" | "–" | "—") {
+        if hyphen || matches!(mark, "–" | "—") {
             word.classes = word.classes.with(Class::Dash);
         }
         words.push(word);
@@ -155,7 +153,7 @@ fn digits(slice: &str, word: &mut Word) {
                 add(Class::Year);
             }
         }
-        "s" if plain && number % 10 == 0 && (head.len() == 2 || head.len() == 4) => {
+        "s" if plain && number.is_multiple_of(10) && (head.len() == 2 || head.len() == 4) => {
             add(Class::Decade);
             word.code = number as u16;
         }
@@ -199,7 +197,7 @@ fn join_numbers(words: &mut Vec<Word>, text: &str) {
                 let ordinal = more.is(Class::Ord)
                     && more.number < 10
                     && step == 1
-                    && word.number % 10 == 0
+                    && word.number.is_multiple_of(10)
                     && (20..100).contains(&word.number);
                 if ordinal {
                     word.span = word.span.cover(more.span);
