@@ -2,6 +2,7 @@
 
 use std::{
     io::{self, BufRead, BufWriter, Read as _, Write},
+    panic::catch_unwind,
     path::{Path, PathBuf},
     process::ExitCode,
 };
@@ -176,7 +177,10 @@ fn answer(bytes: &[u8], number: usize, out: &mut impl Write) -> io::Result<bool>
     };
     let article = import::verbatim(line.text, line.title.as_deref());
     let given = Given { published, title: line.title, sentences: line.sentences };
-    let analysis = read(&article, &given);
+    // No text should break the reading down; if one does, it costs its own line and not the rest.
+    let Ok(analysis) = catch_unwind(|| read(&article, &given)) else {
+        return failed(out, line.id, "reading it broke down, which is a fault of Dateline");
+    };
     let report = Report::new(&article, &analysis, given.title.as_deref(), false);
     let outcome = Outcome::Read(Box::new(report));
     serde_json::to_writer(out, &Answer { id: line.id, outcome })?;

@@ -5,7 +5,8 @@ use std::{path::PathBuf, process::ExitCode};
 /// Opens the window on `file`. Where there is no display, the window says so itself.
 #[cfg(feature = "app")]
 pub(super) fn run(file: Option<PathBuf>) -> ExitCode {
-    crate::ui::run(file)
+    // Recent files are remembered, and must be found from any folder.
+    crate::ui::run(file.map(|file| std::path::absolute(&file).unwrap_or(file)))
 }
 
 /// This build has no window.

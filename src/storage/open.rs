@@ -57,7 +57,7 @@ pub fn open(path: &Path) -> Result<Opened, OpenError> {
         return Err(OpenError::Special { path: here() });
     }
     if about.len() > LIMIT {
-        return Err(OpenError::TooLarge { size: about.len(), limit: LIMIT, path: here() });
+        return Err(too_large(about.len(), path));
     }
     let bytes = files::read(path, LIMIT).map_err(|source| OpenError::from_io(source, here()))?;
     let mut opened = from_bytes(path, &bytes).map_err(|error| with_backup(error, path))?;
@@ -66,6 +66,11 @@ pub fn open(path: &Path) -> Result<Opened, OpenError> {
         *read_only = about.permissions().readonly() || files::is_backup(path);
     }
     Ok(opened)
+}
+
+fn too_large(size: u64, path: &Path) -> OpenError {
+    let limit = if save::is_notebook_name(path) { LIMIT } else { import::LIMIT as u64 };
+    OpenError::TooLarge { size, limit, path: path.to_owned() }
 }
 
 /// Names the version before a notebook that does not open.
@@ -86,7 +91,7 @@ pub fn from_bytes(path: &Path, bytes: &[u8]) -> Result<Opened, OpenError> {
         return Err(OpenError::Empty { path: here() });
     }
     if bytes.len() as u64 > LIMIT {
-        return Err(OpenError::TooLarge { size: bytes.len() as u64, limit: LIMIT, path: here() });
+        return Err(too_large(bytes.len() as u64, path));
     }
     if save::version(bytes).is_none() && !save::is_notebook_name(path) {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
@@ -123,5 +128,48 @@ pub fn sample() -> Opened {
         kind: OpenedKind::Sample,
         complaints: Vec::new(),
         stamp: None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_known_by_its_content() {
+        let kind = |name: &str, text: &str| from_bytes(Path::new(name), text.as_bytes());
+        let article = "Rome was quiet on Monday.";
+        let notebook = save::to_ron(&sample().article, &Notebook::default());
+        assert!(matches!(kind("a.txt", article).unwrap().kind, OpenedKind::Article { .. }));
+        assert!(matches!(kind("a.txt", &notebook).unwrap().kind, OpenedKind::Notebook { .. }));
+        let told = kind("a.ron", article).unwrap_err().to_string();
+        assert!(told.starts_with("This is not a Dateline notebook") && told.ends_with("(a.ron)."));
+        let told = kind("a.txt", "").unwrap_err().to_string();
+        assert_eq!(told, "The file is empty, so there is nothing to read in it (a.txt).");
+        let told = kind("a.pdf", "%PDF-1.7 \0").unwrap_err().to_string();
+        assert!(told.starts_with("This is a PDF;") && told.ends_with("(a.pdf)."), "{told}");
+    }
+
+    #[test]
+    fn a_backup_is_named_where_it_helps_and_opens_read_only() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("talks.ron");
+        let backup = files::backup_path(&path);
+        let whole = save::to_ron(&sample().article, &Notebook::default());
+        files::replace(&path, &whole.as_bytes()[..40]).unwrap();
+        let told = open(&path).unwrap_err().to_string();
+        assert!(!told.contains("talks.ron~"), "{told}");
+        files::replace(&backup, whole.as_bytes()).unwrap();
+        let told = open(&path).unwrap_err().to_string();
+        assert!(told.contains("; the version before it is kept as talks.ron~ ("), "{told}");
+        let kind = open(&backup).unwrap().kind;
+        assert_eq!(kind, OpenedKind::Notebook { path: backup, read_only: true });
+    }
+
+    #[test]
+    fn the_sample_is_whole() {
+        let sample = sample();
+        assert_eq!(sample.article.meta().title, "A lull with a warning");
+        assert!(sample.article.blocks().len() > 5 && sample.complaints.is_empty());
     }
 }

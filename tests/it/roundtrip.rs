@@ -65,3 +65,16 @@ proptest! {
         prop_assert!(head + tail + 1 >= after.len(), "{:#?}", after);
     }
 }
+
+#[test]
+fn the_format_is_as_documented() {
+    let page = include_str!("../../docs/notebook.md");
+    let example = page.split("```ron\n").nth(1).unwrap().split("```").next().unwrap();
+    let loaded = from_ron(example).unwrap();
+    assert_eq!(loaded.complaints, ["Saving leaves the file's comments out."]);
+    let fields = |ron: &str| -> Vec<String> {
+        let names = ron.lines().filter_map(|line| line.trim_start().split_once(": "));
+        names.map(|(name, _)| name.to_owned()).filter(|name| !name.contains(' ')).collect()
+    };
+    assert_eq!(fields(&to_ron(&loaded.article, &loaded.notebook)), fields(example));
+}

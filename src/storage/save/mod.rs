@@ -11,6 +11,7 @@ mod words;
 pub(super) use head::{not_utf8, version};
 
 use std::{
+    borrow::Cow,
     io,
     path::{Path, PathBuf},
 };
@@ -64,8 +65,16 @@ pub fn from_ron(text: &str) -> Result<Loaded, NotebookError> {
     match version(text.as_bytes()) {
         None => Err(NotebookError::Foreign),
         Some(found) if found > VERSION => Err(NotebookError::Newer { found, known: VERSION }),
-        Some(_) => v1::read(text),
+        Some(_) => v1::read(&as_written(text)),
     }
+}
+
+/// Takes back what editors and version control on Windows do to a whole file: a mark at its start, and "\r\n"
+/// for every line's end, also for those within texts.
+fn as_written(text: &str) -> Cow<'_, str> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let converted = text.split_once('\n').is_some_and(|(first, _)| first.ends_with('\r'));
+    if converted { text.replace("\r\n", "\n").into() } else { text.into() }
 }
 
 /// Whether a file of this name is meant to be a notebook, whatever it holds.
@@ -228,6 +237,16 @@ mod tests {
         assert!(edited("color:", "mood: [1, {2: (3)}], color:").contains("\"annotations.0.mood\""));
         assert_eq!(edited("notes:", "// mine\n notes:"), "Saving leaves the file's comments out.");
         assert_eq!(edited("Notebook(", "(").as_str(), "");
+    }
+
+    #[test]
+    fn a_whole_file_with_other_line_ends_is_the_same_notebook() {
+        let (article, notebook) = example();
+        let article = Article::new(article.text().replace('\r', ""), article.meta().clone());
+        let ron = to_ron(&article, &notebook);
+        let windows = format!("\u{feff}{}", ron.replace('\n', "\r\n"));
+        assert_eq!(from_ron(&windows).unwrap().article, from_ron(&ron).unwrap().article);
+        assert_eq!(from_ron(&windows).unwrap().complaints, [""; 0]);
     }
 
     #[test]
