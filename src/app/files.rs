@@ -95,7 +95,7 @@ impl App {
     }
 
     pub(super) fn no_dialog(&mut self, purpose: Purpose, why: String) {
-        self.picking = None;
+        self.after = self.picking.take().and_then(|(_, then)| then);
         self.ask_path(purpose, why);
     }
 
@@ -169,6 +169,7 @@ impl App {
                 }
             }
             Err(error) if error.may_be_overwritten() => {
+                self.after = then;
                 self.question = Some(Question::Overwrite { path, why: error.to_string() });
             }
             Err(error) => {
@@ -212,18 +213,19 @@ impl App {
 
     pub(super) fn answered(&mut self, answer: Answer, effects: &mut Vec<Effect>) {
         let Some(question) = self.question.take() else { return };
+        let after = self.after.take();
         match (question, answer) {
             (Question::Unsaved(then), Answer::Save) => self.save(Some(then), effects),
             (Question::Unsaved(then), Answer::Discard) => self.go_on(then, effects),
             (Question::Overwrite { path, .. }, Answer::Overwrite) => {
-                self.write(path, Expect::Anything, None, effects);
+                self.write(path, Expect::Anything, after, effects);
             }
-            (Question::Overwrite { .. }, Answer::Save) => self.save_as(None, effects),
+            (Question::Overwrite { .. }, Answer::Save) => self.save_as(after, effects),
             (Question::Path { purpose: Purpose::Open, .. }, Answer::Path(path)) => {
                 self.open(path, effects)
             }
             (Question::Path { purpose: Purpose::Save, .. }, Answer::Path(path)) => {
-                self.write(with_ending(path), Expect::Nothing, None, effects);
+                self.write(with_ending(path), Expect::Nothing, after, effects);
             }
             _ => {}
         }

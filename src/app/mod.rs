@@ -121,6 +121,8 @@ pub struct App {
     opening: Option<TaskId>,
     /// A file dialog is open; what was wanted after it.
     picking: Option<(Purpose, Option<Then>)>,
+    /// What was wanted after the save that the question on the screen came from.
+    after: Option<Then>,
     analyzing: TaskId,
     cancel: Cancel,
     last_task: u64,
@@ -153,6 +155,7 @@ impl App {
             saving: None,
             opening: None,
             picking: None,
+            after: None,
             analyzing: TaskId::default(),
             cancel: Cancel::default(),
             last_task: 0,

@@ -103,6 +103,8 @@ impl App {
         if !action.enabled(self) {
             return;
         }
+        // What was only information has been seen by now.
+        self.notices.retain(|notice| notice.weight != Weight::Info);
         match action {
             Action::New => self.new_notebook(effects),
             Action::Open => self.ask_open(effects),

@@ -2,18 +2,25 @@
 
 use std::{
     path::{Path, PathBuf},
-    sync::mpsc::{Receiver, channel},
+    sync::mpsc::{Receiver, TryRecvError, channel},
     thread,
+    time::{Duration, Instant},
 };
 
 use egui::Context;
 
 use crate::app::{Message, Purpose};
 
+/// No human cancels a dialog so soon after it was asked for; a dialog that could not be shown "answers" at once.
+const INHUMAN: Duration = Duration::from_millis(150);
+
+/// What came of a dialog, and how long that took.
+type Answer = (Option<PathBuf>, Duration);
+
 /// One dialog at a time, open on a thread of its own while the window goes on painting.
 #[derive(Debug, Default)]
 pub(crate) struct Dialogs {
-    open: Option<(Purpose, Receiver<Option<PathBuf>>)>,
+    open: Option<(Purpose, Receiver<Answer>)>,
 }
 
 impl Dialogs {
@@ -49,11 +56,13 @@ impl Dialogs {
         let (answer, open) = channel();
         let waker = ctx.clone();
         let ask = move || {
+            let start = now();
             let path = match purpose {
                 Purpose::Open => dialog.pick_file(),
                 Purpose::Save => dialog.save_file(),
             };
-            drop(answer.send(path));
+            // Nobody listens any more when the window is gone.
+            drop(answer.send((path, start.elapsed())));
             waker.request_repaint();
         };
         match thread::Builder::new().name("dialog".to_owned()).spawn(ask) {
@@ -70,18 +79,38 @@ impl Dialogs {
     /// The answer, once the reader has given it.
     pub(crate) fn poll(&mut self) -> Option<Message> {
         let (purpose, open) = self.open.as_ref()?;
-        let answer = match open.try_recv() {
-            Ok(path) => path,
-            Err(std::sync::mpsc::TryRecvError::Empty) => return None,
-            Err(std::sync::mpsc::TryRecvError::Disconnected) => None,
+        let message = match open.try_recv() {
+            Err(TryRecvError::Empty) => return None,
+            Ok(answer) => message(*purpose, answer),
+            Err(TryRecvError::Disconnected) => Message::NoDialog(
+                *purpose,
+                "The file dialog broke down. Type the path here.".into(),
+            ),
         };
-        let message = Message::Chosen(*purpose, answer);
         self.open = None;
         Some(message)
     }
 }
 
-/// rfd answers the same for Cancel and for "no dialog could be shown", so it is found out beforehand.
+/// rfd gives nothing both for Cancel and where no dialog could be shown; the time tells them apart.
+fn message(purpose: Purpose, (path, after): Answer) -> Message {
+    if path.is_none() && after < INHUMAN {
+        let why = "The system's file dialog could not be shown. Type the path here.";
+        return Message::NoDialog(purpose, why.to_owned());
+    }
+    Message::Chosen(purpose, path)
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the ui is the edge: this tells a human's Cancel from a dialog that was never shown"
+)]
+fn now() -> Instant {
+    Instant::now()
+}
+
+/// Found out beforehand where it can be, so that the reader is told what to install. What this misses, such as
+/// a bus without its library, is told by the time the answer took.
 fn available() -> Result<(), String> {
     if cfg!(not(target_os = "linux")) || portal() || on_path("zenity") {
         return Ok(());
@@ -103,4 +132,22 @@ fn portal() -> bool {
 fn on_path(program: &str) -> bool {
     let path = std::env::var_os("PATH").unwrap_or_default();
     std::env::split_paths(&path).any(|dir| dir.join(program).is_file())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_human_cancels() {
+        let slow = Duration::from_secs(2);
+        let told = |path, after| match message(Purpose::Save, (path, after)) {
+            Message::NoDialog(..) => "no dialog",
+            Message::Chosen(_, None) => "cancelled",
+            _ => "chosen",
+        };
+        assert_eq!(told(None, Duration::from_millis(20)), "no dialog");
+        assert_eq!(told(None, slow), "cancelled");
+        assert_eq!(told(Some("a.ron".into()), Duration::ZERO), "chosen");
+    }
 }

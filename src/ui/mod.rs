@@ -9,6 +9,7 @@ mod modals;
 mod notes;
 mod page;
 mod palette;
+mod panels;
 mod shortcuts;
 mod sidebar;
 mod theme;

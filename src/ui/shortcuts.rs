@@ -1,57 +1,116 @@
 //! Keys to acts. Runs before any widget sees a key, so that undo is the app's and not a text field's.
 
-use egui::{Context, Key, KeyboardShortcut, Modifiers};
+use egui::{Context, Event, Id, Key, Modifiers, Popup};
 
+use super::bars;
 use crate::app::{Action, App, Message, Shortcut};
 
-fn key(shortcut: Shortcut) -> Option<KeyboardShortcut> {
-    let mut modifiers = Modifiers::NONE;
-    if shortcut.command {
-        modifiers |= Modifiers::COMMAND;
+/// Takes the keys that mean an act. While a text field has the keyboard, bare letters and what the field needs
+/// for itself stay with it; a key whose act would do nothing now is left alone too.
+pub(super) fn take(ctx: &Context, app: &App, out: &mut Vec<Message>) {
+    let focused = ctx.memory(|memory| memory.focused());
+    // egui has already let go of the focus when Escape arrives, so it is kept in mind from the frame before.
+    let had_focus = ctx.data_mut(|data| {
+        std::mem::replace(data.get_temp_mut_or_default(Id::unique("had focus")), focused.is_some())
+    });
+    if ctx.input(|input| !input.events.iter().any(is_press)) {
+        return;
     }
-    if shortcut.shift {
-        modifiers |= Modifiers::SHIFT;
-    }
-    if shortcut.alt {
-        modifiers |= Modifiers::ALT;
-    }
-    let key = Key::from_name(shortcut.key).or(match shortcut.key {
-        "Num0" => Some(Key::Num0),
-        "Num1" => Some(Key::Num1),
-        "Num2" => Some(Key::Num2),
-        "Num3" => Some(Key::Num3),
-        "Num4" => Some(Key::Num4),
-        "ArrowDown" => Some(Key::ArrowDown),
-        "ArrowUp" => Some(Key::ArrowUp),
-        "ArrowLeft" => Some(Key::ArrowLeft),
-        "ArrowRight" => Some(Key::ArrowRight),
-        _ => None,
-    })?;
-    Some(KeyboardShortcut::new(modifiers, key))
+    let in_field = ctx.text_edit_focused();
+    let own_undo = focused.is_some_and(bars::has_own_undo);
+    let escape_is_taken = had_focus || focused.is_some() || Popup::is_any_open(ctx);
+    let left_alone = |action, shortcut: Shortcut| match action {
+        Action::ClearSelection => escape_is_taken,
+        Action::SelectAll => in_field,
+        // A field that shows the notebook must never undo by itself: it would bring back what the app took.
+        Action::Undo | Action::Redo => own_undo,
+        _ => in_field && shortcut.is_bare() || !action.enabled(app),
+    };
+    ctx.input_mut(|input| {
+        // A letter that was a shortcut must not be typed into the field which its act may open.
+        let mut drop_text = false;
+        input.events.retain(|event| match *event {
+            Event::Key { key, pressed: true, repeat, modifiers, .. } => {
+                drop_text = false;
+                let Some((action, shortcut)) = action_of(key, modifiers) else { return true };
+                if left_alone(action, shortcut) {
+                    return true;
+                }
+                drop_text = true;
+                if !repeat || may_repeat(action) {
+                    out.push(Message::Act(action));
+                }
+                false
+            }
+            Event::Text(_) => !std::mem::take(&mut drop_text),
+            _ => true,
+        });
+    });
 }
 
-/// Takes the keys that mean an act. While a text field has the keyboard, bare letters and the keys a field
-/// needs for itself stay with it; a key whose act would do nothing now is left alone too.
-pub(super) fn take(ctx: &Context, app: &App, out: &mut Vec<Message>) {
-    let typing = ctx.egui_wants_keyboard_input() || ctx.memory(|memory| memory.focused().is_some());
-    let in_field = ctx.egui_wants_keyboard_input();
-    // The longer chord first, so that Ctrl Shift Z is not taken for Ctrl Z.
-    let mut actions: Vec<(Action, Shortcut)> =
-        Action::ALL.iter().filter_map(|action| Some((*action, action.shortcut()?))).collect();
-    actions.sort_by_key(|(_, s)| {
-        std::cmp::Reverse(u8::from(s.command) + u8::from(s.shift) + u8::from(s.alt))
+const fn is_press(event: &Event) -> bool {
+    matches!(event, Event::Key { pressed: true, .. })
+}
+
+/// The act that a key stands for. Modifiers must fit exactly, so that Ctrl Shift Z is not taken for Ctrl Z, nor
+/// AltGr, which some systems report as Ctrl Alt, for either.
+fn action_of(key: Key, modifiers: Modifiers) -> Option<(Action, Shortcut)> {
+    let own = Action::ALL.into_iter().find_map(|action| {
+        let shortcut = action.shortcut()?;
+        (key_of(shortcut) == Some(key) && fits(shortcut, modifiers)).then_some((action, shortcut))
     });
-    for (action, shortcut) in actions {
-        let left_to_field = in_field && (shortcut.is_bare() || action == Action::SelectAll)
-            || typing && matches!(action, Action::ClearSelection);
-        if left_to_field || !action.enabled(app) {
-            continue;
+    own.or_else(|| {
+        let action = another_name(key, modifiers)?;
+        Some((action, action.shortcut()?))
+    })
+}
+
+const fn fits(shortcut: Shortcut, modifiers: Modifiers) -> bool {
+    shortcut.command == modifiers.command
+        && shortcut.alt == modifiers.alt
+        && shortcut.shift == modifiers.shift
+        && (modifiers.command || !modifiers.ctrl && !modifiers.mac_cmd)
+}
+
+/// Keys that others use for the same; and for text size some that need no Shift, since where + and - lie on a
+/// keyboard differs, and with Shift they may be another sign.
+const fn another_name(key: Key, modifiers: Modifiers) -> Option<Action> {
+    let Modifiers { command, shift, alt, .. } = modifiers;
+    match (key, command, shift, alt) {
+        (Key::Y, true, false, false) => Some(Action::Redo),
+        (Key::Equals, true, true, false) | (Key::Plus | Key::Equals, false, _, true) => {
+            Some(Action::Larger)
         }
-        if let Some(key) = key(shortcut)
-            && ctx.input_mut(|input| input.consume_shortcut(&key))
-        {
-            out.push(Message::Act(action));
-        }
+        (Key::Minus, false, false, true) => Some(Action::Smaller),
+        _ => None,
+    }
+}
+
+/// Whether holding the key does it again and again.
+const fn may_repeat(action: Action) -> bool {
+    matches!(
+        action,
+        Action::Undo
+            | Action::Redo
+            | Action::FindNext
+            | Action::FindPrevious
+            | Action::SelectSentence
+            | Action::NextMention
+            | Action::PreviousMention
+            | Action::NextEvent
+            | Action::PreviousEvent
+            | Action::NextAnnotation
+            | Action::PreviousAnnotation
+            | Action::Larger
+            | Action::Smaller
+    )
+}
+
+fn key_of(shortcut: Shortcut) -> Option<Key> {
+    match shortcut.key.as_bytes() {
+        // egui calls the digits "0" to "9".
+        [b'N', b'u', b'm', _] => Key::from_name(shortcut.key.trim_start_matches("Num")),
+        _ => Key::from_name(shortcut.key),
     }
 }
 
@@ -60,9 +119,34 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_shortcut_names_a_key() {
+    fn every_shortcut_names_a_key_and_leads_to_its_act() {
         for action in Action::ALL {
-            assert!(action.shortcut().is_none_or(|shortcut| key(shortcut).is_some()), "{action:?}");
+            let Some(shortcut) = action.shortcut() else { continue };
+            let key = key_of(shortcut).unwrap_or_else(|| panic!("{action:?} has no key"));
+            let modifiers = Modifiers {
+                ctrl: shortcut.command,
+                command: shortcut.command,
+                shift: shortcut.shift,
+                alt: shortcut.alt,
+                mac_cmd: false,
+            };
+            assert_eq!(action_of(key, modifiers).map(|(action, _)| action), Some(action));
         }
+    }
+
+    #[test]
+    fn other_keyboards_reach_the_text_size_and_alt_gr_reaches_nothing() {
+        let ctrl_shift = Modifiers::CTRL | Modifiers::COMMAND | Modifiers::SHIFT;
+        let alt_gr = Modifiers::CTRL | Modifiers::COMMAND | Modifiers::ALT;
+        let check = |key, modifiers, wanted| {
+            assert_eq!(action_of(key, modifiers).map(|(action, _)| action), wanted);
+        };
+        check(Key::Plus, ctrl_shift, Some(Action::Larger));
+        check(Key::Equals, ctrl_shift, Some(Action::Larger));
+        check(Key::Plus, Modifiers::ALT, Some(Action::Larger));
+        check(Key::Minus, Modifiers::ALT, Some(Action::Smaller));
+        check(Key::Z, ctrl_shift, Some(Action::Redo));
+        check(Key::E, alt_gr, None);
+        check(Key::Num2, alt_gr, None);
     }
 }

@@ -1,6 +1,9 @@
 //! Small pieces that several panels share.
 
-use egui::{Button, Color32, Response, RichText, Role, Sense, Ui, Vec2, WidgetInfo, vec2};
+use egui::{
+    Button, Color32, Id, Response, RichText, Role, Sense, Ui, Vec2, WidgetInfo, accesskit,
+    text::CCursorRange, text_edit::TextEditState, vec2,
+};
 
 use super::{Cx, fonts};
 use crate::app::Action;
@@ -51,4 +54,21 @@ pub(crate) fn color_dot(ui: &mut Ui, color: Color32, size: f32, name: &str) -> R
         ui.painter().circle_stroke(rect.center(), size / 2.0 + 4.0, stroke);
     }
     response
+}
+
+/// Names a widget for screen readers and tests, where its own text does not.
+pub(crate) fn name(ui: &Ui, widget: Id, name: &str) {
+    ui.ctx().accesskit_node_builder(widget, |node| node.set_label(name));
+}
+
+/// Screen readers say the text of this widget when it changes.
+pub(crate) fn live(ui: &Ui, widget: Id) {
+    ui.ctx().accesskit_node_builder(widget, |node| node.set_live(accesskit::Live::Polite));
+}
+
+/// Selects all of what stands in a text field.
+pub(crate) fn select_all(ui: &Ui, field: Id, text: &str) {
+    let mut state = TextEditState::load(ui.ctx(), field).unwrap_or_default();
+    state.cursor.set_char_range(Some(CCursorRange::select_all_str(text)));
+    state.store(ui.ctx(), field);
 }

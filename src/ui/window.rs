@@ -6,8 +6,13 @@ use egui::{CentralPanel, Context, Frame, Panel, Theme as SystemTheme, Ui, Viewpo
 use jiff::Timestamp;
 
 use super::{
-    Cx, bars, dialogs::Dialogs, fonts, modals, notes, page, palette, shortcuts, sidebar,
-    theme::Theme, timeline,
+    Cx, bars,
+    dialogs::Dialogs,
+    fonts, modals, notes, page, palette,
+    panels::{Sizes, Which},
+    shortcuts, sidebar,
+    theme::Theme,
+    timeline,
 };
 use crate::{
     app::{Action, App, Effect, Message, Place},
@@ -60,6 +65,7 @@ pub struct Window {
     bars: bars::Memory,
     modals: modals::Memory,
     palette: palette::Memory,
+    sizes: Sizes,
     look: Option<&'static Theme>,
     closing: bool,
 }
@@ -85,6 +91,7 @@ impl Window {
             bars: bars::Memory::default(),
             modals: modals::Memory::default(),
             palette: palette::Memory::default(),
+            sizes: Sizes::default(),
             look: None,
             closing: false,
         };
@@ -183,29 +190,33 @@ impl Window {
             bars::top_ui(ui, &mut cx, &mut self.bars);
         });
         Panel::bottom("status").exact_size(26.0).resizable(false).frame(bar).show(ui, |ui| {
-            bars::status_ui(ui, &mut cx, &self.page);
+            bars::status_ui(ui, &mut cx, &self.page, &mut self.bars);
         });
         if timeline.visible {
             let panel = Panel::bottom("timeline").resizable(true).default_size(timeline.size);
-            panel.size_range(110.0..=480.0).frame(bar).show(ui, |ui| {
+            let drawn = panel.size_range(110.0..=480.0).frame(bar).show(ui, |ui| {
                 timeline::timeline_ui(ui, &mut cx, &mut self.timeline);
             });
+            self.sizes.note(ui, Which::Timeline, drawn.response.rect);
         }
         if sidebar.visible {
             let panel = Panel::left("sidebar").resizable(true).default_size(sidebar.size);
-            panel.size_range(180.0..=480.0).frame(bar).show(ui, |ui| {
+            let drawn = panel.size_range(180.0..=480.0).frame(bar).show(ui, |ui| {
                 sidebar::sidebar_ui(ui, &mut cx, &mut self.sidebar);
             });
+            self.sizes.note(ui, Which::Sidebar, drawn.response.rect);
         }
         if notes.visible {
             let panel = Panel::right("notes").resizable(true).default_size(notes.size);
-            panel.size_range(220.0..=560.0).frame(bar).show(ui, |ui| {
+            let drawn = panel.size_range(220.0..=560.0).frame(bar).show(ui, |ui| {
                 notes::notes_ui(ui, &mut cx, &mut self.notes);
             });
+            self.sizes.note(ui, Which::Notes, drawn.response.rect);
         }
         CentralPanel::default().frame(Frame::new().fill(theme.paper)).show(ui, |ui| {
             page::page_ui(ui, &mut cx, &mut self.page);
         });
+        self.sizes.remember(ui, &mut cx);
         palette::palette_ui(ui, &mut cx, &mut self.palette);
         modals::modals_ui(ui, &mut cx, &mut self.modals);
         if !self.inbox.is_empty() || self.focus.is_some() {

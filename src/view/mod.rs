@@ -1,4 +1,6 @@
 //! View-models: plain data made from the app's state, ready to draw. No egui, no pixels but in `timeline`,
 //! where lengths are plain numbers.
 
+pub mod acts;
 pub mod page;
+pub mod status;

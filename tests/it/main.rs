@@ -5,8 +5,11 @@
     reason = "a failed step fails the test; helpers are not marked as tests"
 )]
 
+mod app;
 mod cli;
 mod layers;
 mod nasty;
 mod roundtrip;
 mod saves;
+#[cfg(feature = "app")]
+mod ui_bars;

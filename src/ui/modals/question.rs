@@ -1,0 +1,197 @@
+//! The questions: what was wanted, what is at stake, and a clear verb on each button.
+
+use std::path::PathBuf;
+
+use egui::{
+    Align, Button, Frame, Id, Key, Layout, Margin, Modal, Response, RichText, TextEdit, Ui, vec2,
+};
+
+use crate::{
+    app::{Answer, Message, Purpose, Question, Then},
+    ui::{Cx, fonts},
+};
+
+const WIDTH: f32 = 440.0;
+
+/// The question on the screen, and the path typed in answer to it.
+#[derive(Debug, Default)]
+pub(super) struct Memory {
+    shown: Option<Question>,
+    path: String,
+}
+
+pub(super) fn question_ui(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
+    let Some(question) = &cx.app.question else {
+        memory.shown = None;
+        return;
+    };
+    let fresh = memory.shown.as_ref() != Some(question);
+    if fresh {
+        memory.shown = Some(question.clone());
+        if let Question::Path { proposal, .. } = question {
+            memory.path.clone_from(proposal);
+        }
+    }
+    let frame = Frame::new()
+        .fill(cx.theme.paper)
+        .stroke((1.0, cx.theme.line))
+        .shadow(ui.visuals().window_shadow)
+        .corner_radius(10)
+        .inner_margin(Margin::same(22));
+    let modal = Modal::new(Id::unique("question")).frame(frame).show(ui.ctx(), |ui| {
+        ui.set_width(WIDTH.min(ui.ctx().content_rect().width() - 80.0));
+        match question {
+            Question::Unsaved(then) => unsaved_ui(ui, cx, then, fresh),
+            Question::Overwrite { why, .. } => overwrite_ui(ui, cx, why, fresh),
+            Question::Path { purpose, why, .. } => {
+                path_ui(ui, cx, *purpose, why, &mut memory.path, fresh)
+            }
+        }
+    });
+    // A click beside the question is no answer: too much is at stake. Escape is Cancel.
+    let escaped = ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, Key::Escape));
+    if let Some(answer) = modal.inner.or(escaped.then_some(Answer::Cancel)) {
+        cx.send(Message::Answered(answer));
+    }
+}
+
+fn head(ui: &mut Ui, text: &str) {
+    ui.label(RichText::new(text).font(fonts::sans_strong(16.0)));
+    ui.add_space(2.0);
+}
+
+fn unsaved_ui(ui: &mut Ui, cx: &Cx<'_>, then: &Then, fresh: bool) -> Option<Answer> {
+    head(ui, "Save the notebook first?");
+    let wanted = match then {
+        Then::Close => "before the window closes".to_owned(),
+        Then::New => "before a new notebook begins".to_owned(),
+        Then::PickFile => "before another file is opened".to_owned(),
+        Then::Open(path) => {
+            let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
+            format!("before “{name}” is opened")
+        }
+    };
+    ui.label(format!(
+        "“{}” has changes that are not saved. Save them {wanted}, or they are lost.",
+        cx.app.title()
+    ));
+    buttons(ui, cx, fresh, &[("Save", Answer::Save, true)], &[("Don't save", Answer::Discard)])
+}
+
+fn overwrite_ui(ui: &mut Ui, cx: &Cx<'_>, why: &str, fresh: bool) -> Option<Answer> {
+    head(ui, "Replace the file?");
+    ui.label(why);
+    buttons(ui, cx, fresh, &[("Save as…", Answer::Save, true)], &[("Replace", Answer::Overwrite)])
+}
+
+fn path_ui(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    purpose: Purpose,
+    why: &str,
+    typed: &mut String,
+    fresh: bool,
+) -> Option<Answer> {
+    let (question, verb) = match purpose {
+        Purpose::Open => ("Open which file?", "Open"),
+        Purpose::Save => ("Save where?", "Save"),
+    };
+    head(ui, question);
+    if !why.is_empty() {
+        ui.label(why);
+    }
+    ui.add_space(4.0);
+    let label = ui.label(RichText::new("Path of the file").color(cx.theme.soft));
+    let field = TextEdit::singleline(typed)
+        .id(Id::unique("path"))
+        .desired_width(f32::INFINITY)
+        .margin(Margin::symmetric(8, 6));
+    let field = ui.add(field).labelled_by(label.id);
+    if fresh {
+        field.request_focus();
+        cursor_to_end(ui, &field, typed);
+    }
+    let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+    let path = path_of(typed);
+    let ready = path.file_name().is_some() && !typed.ends_with(std::path::is_separator);
+    let answer = buttons(ui, cx, false, &[(verb, Answer::Path(path.clone()), ready)], &[]);
+    answer.or((entered && ready).then_some(Answer::Path(path)))
+}
+
+/// What was typed, where "~/" is the home folder as in a shell.
+fn path_of(typed: &str) -> PathBuf {
+    let typed = typed.trim();
+    match (typed.strip_prefix("~/"), std::env::home_dir()) {
+        (Some(rest), Some(home)) => home.join(rest),
+        _ => PathBuf::from(typed),
+    }
+}
+
+fn cursor_to_end(ui: &Ui, field: &Response, text: &str) {
+    let end = egui::text::CCursor::end_of_str(text);
+    let mut state = egui::text_edit::TextEditState::load(ui.ctx(), field.id).unwrap_or_default();
+    state.cursor.set_char_range(Some(egui::text::CCursorRange::one(end)));
+    state.store(ui.ctx(), field.id);
+}
+
+/// The row of buttons: at the right what is safe and then Cancel, at the left what loses something. `fresh`
+/// gives the keyboard to the first safe one, so that Enter presses it.
+fn buttons(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    fresh: bool,
+    safe: &[(&str, Answer, bool)],
+    risky: &[(&str, Answer)],
+) -> Option<Answer> {
+    let mut answer = None;
+    ui.add_space(12.0);
+    let row = vec2(ui.available_width(), 32.0);
+    ui.allocate_ui_with_layout(row, Layout::right_to_left(Align::Center), |ui| {
+        for (verb, answers, enabled) in safe {
+            let words = RichText::new(*verb).font(fonts::sans_strong(13.0));
+            let button = Button::new(words.color(cx.theme.on_accent))
+                .fill(cx.theme.accent)
+                .min_size(vec2(84.0, 32.0));
+            let button = ui.add_enabled(*enabled, button);
+            if fresh {
+                button.request_focus();
+            }
+            if button.has_focus() {
+                // On its own colour the usual frame of focus would not be seen.
+                let stroke = egui::Stroke::new(2.0, cx.theme.ink);
+                let edge = button.rect.expand(3.0);
+                ui.painter().rect_stroke(edge, 8.0, stroke, egui::StrokeKind::Inside);
+            }
+            if button.clicked() {
+                answer = Some(answers.clone());
+            }
+            ui.add_space(4.0);
+        }
+        if ui.add(Button::new("Cancel").min_size(vec2(84.0, 32.0))).clicked() {
+            answer = Some(Answer::Cancel);
+        }
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+            for (verb, answers) in risky {
+                let words = RichText::new(*verb).color(cx.theme.error);
+                if ui.add(Button::new(words).min_size(vec2(84.0, 32.0))).clicked() {
+                    answer = Some(answers.clone());
+                }
+            }
+        });
+    });
+    answer
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tilde_is_the_home_folder() {
+        assert_eq!(path_of(" /a/b.ron "), PathBuf::from("/a/b.ron"));
+        assert_eq!(path_of("~x"), PathBuf::from("~x"));
+        if let Some(home) = std::env::home_dir() {
+            assert_eq!(path_of("~/b.ron"), home.join("b.ron"));
+        }
+    }
+}

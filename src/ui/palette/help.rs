@@ -1,0 +1,78 @@
+//! The page of keys.
+
+use egui::{Frame, Grid, Id, Key, Margin, Modal, Modifiers, RichText, ScrollArea, Ui, vec2};
+
+use crate::{
+    ui::{Cx, fonts, widgets},
+    view::acts::Group,
+};
+
+const WIDTH: f32 = 820.0;
+/// Below this width the groups stand in one column.
+const TWO_COLUMNS: f32 = 700.0;
+
+/// Draws the page; gives whether it stays open.
+pub(super) fn help_ui(ui: &Ui, cx: &Cx<'_>) -> bool {
+    let frame = Frame::new()
+        .fill(cx.theme.paper)
+        .stroke((1.0, cx.theme.line))
+        .shadow(ui.visuals().window_shadow)
+        .corner_radius(10)
+        .inner_margin(Margin::same(22));
+    let modal = Modal::new(Id::unique("help")).frame(frame).show(ui.ctx(), |ui| {
+        let window = ui.ctx().content_rect();
+        ui.set_width(WIDTH.min(window.width() - 90.0));
+        let closed = head_ui(ui, cx);
+        ScrollArea::vertical().max_height(window.height() - 180.0).show(ui, |ui| {
+            if ui.available_width() >= TWO_COLUMNS {
+                // Marks is by far the longest group; it stands first at the right.
+                let (left, right): (Vec<Group>, Vec<Group>) =
+                    Group::ALL.into_iter().partition(|group| {
+                        !matches!(group, Group::Marks | Group::Going | Group::Writing)
+                    });
+                ui.columns(2, |columns| {
+                    if let [first, second] = columns {
+                        groups_ui(first, cx, &left);
+                        groups_ui(second, cx, &right);
+                    }
+                });
+            } else {
+                groups_ui(ui, cx, &Group::ALL);
+            }
+        });
+        closed
+    });
+    let again = ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::F1));
+    !(modal.inner || again || modal.should_close())
+}
+
+fn head_ui(ui: &mut Ui, cx: &Cx<'_>) -> bool {
+    let closed = ui.horizontal(|ui| {
+        ui.label(RichText::new("Keys").font(fonts::sans_strong(17.0)));
+        let hint = "Letters and digits work outside of text fields.";
+        ui.label(RichText::new(hint).color(cx.theme.soft));
+        let layout = egui::Layout::right_to_left(egui::Align::Center);
+        ui.with_layout(layout, |ui| ui.button("Close").clicked()).inner
+    });
+    ui.add_space(6.0);
+    closed.inner
+}
+
+fn groups_ui(ui: &mut Ui, cx: &Cx<'_>, groups: &[Group]) {
+    for group in groups {
+        widgets::head(ui, cx, group.text());
+        let key_width = 130.0;
+        let words_width = (ui.available_width() - key_width - 12.0).max(120.0);
+        Grid::new(group.text()).num_columns(2).spacing(vec2(12.0, 4.0)).show(ui, |ui| {
+            for (words, key) in group.keys() {
+                ui.scope(|ui| {
+                    ui.set_width(words_width);
+                    ui.add(egui::Label::new(words).wrap());
+                });
+                ui.label(RichText::new(key).color(cx.theme.soft));
+                ui.end_row();
+            }
+        });
+        ui.add_space(14.0);
+    }
+}

@@ -1,0 +1,181 @@
+//! The bars, the questions and the palette, as a screen reader finds them.
+
+use dateline::{
+    app::{Action, Message, Purpose, Question},
+    notebook::Color,
+    storage::{self, settings::Settings},
+    ui::Window,
+};
+use egui_kittest::{Harness, kittest::Queryable as _};
+
+/// The window on the built-in article, its first reading done.
+fn window(width: f32) -> Harness<'static, Option<Window>> {
+    let show = |ui: &mut egui::Ui, window: &mut Option<Window>| {
+        let window = window.get_or_insert_with(|| {
+            let mut window = Window::new(ui.ctx(), storage::sample(), Settings::default());
+            window.wait();
+            window
+        });
+        window.logic(ui.ctx());
+        window.ui(ui);
+    };
+    let builder = Harness::builder().with_size(egui::vec2(width, 700.0)).with_max_steps(12);
+    let mut harness = builder.build_ui_state(show, None);
+    // The fonts that the window brings are there from the second frame on.
+    harness.run_ok();
+    harness
+}
+
+fn send(harness: &mut Harness<'_, Option<Window>>, message: Message) {
+    harness.state_mut().as_mut().unwrap().send(message);
+    harness.run_ok();
+}
+
+fn app<'a>(harness: &'a Harness<'_, Option<Window>>) -> &'a dateline::app::App {
+    harness.state().as_ref().unwrap().app()
+}
+
+fn press(harness: &mut Harness<'_, Option<Window>>, modifiers: egui::Modifiers, key: egui::Key) {
+    harness.key_press_modifiers(modifiers, key);
+    harness.run_ok();
+}
+
+const CTRL: egui::Modifiers =
+    egui::Modifiers { ctrl: true, command: true, ..egui::Modifiers::NONE };
+
+#[test]
+fn finding_goes_from_hit_to_hit_by_keys() {
+    let mut harness = window(1440.0);
+    press(&mut harness, CTRL, egui::Key::F);
+    let field = harness.get_by_label("Find in article");
+    assert!(field.is_focused());
+    field.type_text("the");
+    harness.run_ok();
+    let count = app(&harness).find.hits.len();
+    assert!(count > 2);
+    assert!(harness.query_by_label(&format!("1 of {count}")).is_some());
+    press(&mut harness, egui::Modifiers::NONE, egui::Key::Enter);
+    assert!(harness.query_by_label(&format!("2 of {count}")).is_some());
+    press(&mut harness, egui::Modifiers::SHIFT, egui::Key::Enter);
+    press(&mut harness, egui::Modifiers::SHIFT, egui::Key::Enter);
+    assert!(harness.query_by_label(&format!("{count} of {count}")).is_some());
+    harness.get_by_label("Find in article").type_text("zzz");
+    harness.run_ok();
+    assert!(harness.query_by_label("no match").is_some());
+    press(&mut harness, egui::Modifiers::NONE, egui::Key::Escape);
+    assert!(!harness.get_by_label("Find in article").is_focused());
+}
+
+#[test]
+fn the_title_is_a_field_while_it_is_written() {
+    let mut harness = window(1440.0);
+    press(&mut harness, egui::Modifiers::NONE, egui::Key::F2);
+    harness.get_by_label("Title").type_text("Another title");
+    harness.run_ok();
+    press(&mut harness, egui::Modifiers::NONE, egui::Key::Enter);
+    assert_eq!(app(&harness).title(), "Another title");
+    press(&mut harness, egui::Modifiers::NONE, egui::Key::F2);
+    harness.get_by_label("Title").type_text("A third");
+    harness.run_ok();
+    press(&mut harness, egui::Modifiers::NONE, egui::Key::Escape);
+    assert_eq!(app(&harness).title(), "Another title");
+    press(&mut harness, CTRL, egui::Key::Z);
+    assert_ne!(app(&harness).title(), "Another title");
+}
+
+#[test]
+fn letters_in_a_field_are_no_acts_and_outside_they_are() {
+    let mut harness = window(1440.0);
+    send(&mut harness, Message::Act(Action::SelectAll));
+    press(&mut harness, CTRL, egui::Key::F);
+    press(&mut harness, egui::Modifiers::NONE, egui::Key::Num1);
+    assert!(app(&harness).notebook.is_empty());
+    press(&mut harness, egui::Modifiers::NONE, egui::Key::Escape);
+    assert!(!app(&harness).selection.is_empty(), "the first Escape only leaves the field");
+    press(&mut harness, egui::Modifiers::NONE, egui::Key::Num1);
+    assert_eq!(app(&harness).notebook.annotations().len(), 1);
+    press(&mut harness, egui::Modifiers::NONE, egui::Key::Escape);
+    assert!(app(&harness).selection.is_empty());
+}
+
+#[test]
+fn reading_settings_change_the_page_at_once() {
+    let mut harness = window(1440.0);
+    press(&mut harness, CTRL, egui::Key::R);
+    let before = app(&harness).settings.reading.size;
+    harness.get_by_label("Size: more").click();
+    harness.run_ok();
+    assert_eq!(app(&harness).settings.reading.size, before + 0.5);
+    harness.get_by_label("Size: less").click();
+    harness.run_ok();
+    assert_eq!(app(&harness).settings.reading.size, before);
+}
+
+#[test]
+fn unsaved_work_is_asked_about_and_escape_keeps_it() {
+    let mut harness = window(1440.0);
+    send(&mut harness, Message::Act(Action::SelectAll));
+    send(&mut harness, Message::Act(Action::Highlight(Color::Green)));
+    send(&mut harness, Message::CloseRequested);
+    assert!(app(&harness).question.is_some());
+    for verb in ["Don't save", "Cancel"] {
+        assert!(harness.query_by_label(verb).is_some(), "{verb}");
+    }
+    press(&mut harness, egui::Modifiers::NONE, egui::Key::Escape);
+    assert!(app(&harness).question.is_none() && app(&harness).notebook.annotations().len() == 1);
+}
+
+#[test]
+fn where_there_is_no_dialog_the_path_can_be_typed() {
+    let mut harness = window(1440.0);
+    let folder = tempfile::TempDir::new().unwrap();
+    let path = folder.path().join("typed.ron");
+    send(&mut harness, Message::NoDialog(Purpose::Save, "There is no dialog.".to_owned()));
+    assert!(matches!(app(&harness).question, Some(Question::Path { .. })));
+    assert!(harness.query_by_label("There is no dialog.").is_some());
+    let field = harness.get_by_label("Path of the file");
+    assert!(field.value().is_some_and(|proposal| proposal.ends_with(".ron")));
+    drop(folder);
+    assert!(!path.exists());
+    press(&mut harness, egui::Modifiers::NONE, egui::Key::Escape);
+    assert!(app(&harness).question.is_none());
+}
+
+#[test]
+fn the_palette_does_what_its_words_say() {
+    let mut harness = window(1440.0);
+    press(&mut harness, CTRL, egui::Key::P);
+    harness.get_by_label("Act").type_text("dark theme");
+    harness.run_ok();
+    press(&mut harness, egui::Modifiers::NONE, egui::Key::Enter);
+    let dark = storage::settings::ThemeChoice::Dark;
+    assert_eq!(app(&harness).settings.theme, dark);
+    assert!(harness.query_by_label("Act").is_none());
+    press(&mut harness, egui::Modifiers::NONE, egui::Key::F1);
+    assert!(harness.query_by_label("Ctrl Shift Z").is_some());
+    press(&mut harness, egui::Modifiers::NONE, egui::Key::Escape);
+    assert!(harness.query_by_label("Ctrl Shift Z").is_none());
+}
+
+#[test]
+fn notices_are_read_and_dismissed() {
+    let mut harness = window(1440.0);
+    send(&mut harness, Message::Complain("The cat sat on the keys.".to_owned()));
+    assert!(harness.query_by_label("The cat sat on the keys.").is_some());
+    harness.get_by_label("Dismiss").click();
+    harness.run_ok();
+    assert!(app(&harness).notices.is_empty());
+}
+
+#[test]
+fn a_narrow_bar_keeps_its_parts_apart() {
+    for width in [720.0, 900.0, 1440.0] {
+        let harness = window(width);
+        let parts = ["Find in article", "Reading settings", "Theme", "Open…", "Save"];
+        let rects = parts.map(|part| harness.get_by_label(part).rect());
+        for pair in rects.windows(2) {
+            assert!(pair[0].right() <= pair[1].left() + 0.5, "{width}: {pair:?}");
+        }
+        assert!(rects.iter().all(|rect| rect.left() >= 0.0 && rect.right() <= width), "{width}");
+    }
+}
