@@ -8,7 +8,7 @@ use crate::app::{Action, App, Message, Shortcut};
 /// Takes the keys that mean an act. While a text field has the keyboard, bare letters and what the field needs
 /// for itself stay with it; a key whose act would do nothing now is left alone too.
 pub(super) fn take(ctx: &Context, app: &App, out: &mut Vec<Message>) {
-    let focused = ctx.memory(|memory| memory.focused());
+    let focused = ctx.memory(egui::Memory::focused);
     // egui has already let go of the focus when Escape arrives, so it is kept in mind from the frame before.
     let had_focus = ctx.data_mut(|data| {
         std::mem::replace(data.get_temp_mut_or_default(Id::unique("had focus")), focused.is_some())
@@ -53,7 +53,7 @@ const fn is_press(event: &Event) -> bool {
 }
 
 /// The act that a key stands for. Modifiers must fit exactly, so that Ctrl Shift Z is not taken for Ctrl Z, nor
-/// AltGr, which some systems report as Ctrl Alt, for either.
+/// Alt Gr, which some systems report as Ctrl Alt, for either.
 fn action_of(key: Key, modifiers: Modifiers) -> Option<(Action, Shortcut)> {
     let own = Action::ALL.into_iter().find_map(|action| {
         let shortcut = action.shortcut()?;

@@ -184,8 +184,7 @@ impl Window {
         };
         let bar = Frame::new().fill(theme.panel);
         let panels = &cx.app.settings.panels;
-        let (sidebar, notes, timeline) =
-            (panels.sidebar.clone(), panels.notes.clone(), panels.timeline.clone());
+        let (sidebar, notes, timeline) = (panels.sidebar, panels.notes, panels.timeline);
         Panel::top("top").exact_size(44.0).resizable(false).frame(bar).show(ui, |ui| {
             bars::top_ui(ui, &mut cx, &mut self.bars);
         });

@@ -100,6 +100,7 @@ fn settings_ui(ui: &mut Ui, cx: &mut Cx<'_>) {
     themes_ui(ui, cx);
 }
 
+#[derive(Clone, Copy)]
 struct Steps {
     from: f32,
     to: f32,

@@ -50,7 +50,7 @@ pub(super) fn notices_ui(ui: &mut Ui, cx: &mut Cx<'_>, opening: &mut Opening) {
     let (left, right) = (window.left() + side(panels.sidebar), window.right() - side(panels.notes));
     // In a narrow window the notices may lie over the side panels rather than be cut.
     let width = (right - left - 24.0).max(320.0).min(window.width() - 24.0).min(WIDTH);
-    let shift = ((left + right) / 2.0 - window.center().x)
+    let shift = (f32::midpoint(left, right) - window.center().x)
         .clamp((width - window.width()) / 2.0, (window.width() - width) / 2.0);
     let up = side(panels.timeline) + STATUS_BAR + 12.0;
     Area::new(Id::unique("notices"))
@@ -108,7 +108,7 @@ pub(super) fn drop_ui(ui: &Ui, cx: &Cx<'_>) {
         return;
     }
     let window = ui.ctx().content_rect();
-    let layer = LayerId::unique(Order::Tooltip, Id::unique("drop"));
+    let layer = LayerId::new(Order::Tooltip, Id::unique("drop"));
     let painter = ui.ctx().layer_painter(layer);
     painter.rect_filled(window, 0.0, cx.theme.paper.gamma_multiply(0.9));
     let edge = window.shrink(24.0);

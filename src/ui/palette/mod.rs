@@ -17,6 +17,7 @@ const WIDTH: f32 = 560.0;
 const ROW: f32 = 30.0;
 /// So many rows are seen at once.
 const ROWS: f32 = 12.0;
+const PAGE: isize = 12;
 
 /// What the palette remembers between frames.
 #[derive(Debug, Default)]
@@ -83,9 +84,9 @@ fn list_ui(ui: &Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
 /// The field and the list; gives what was taken from it.
 fn content_ui(ui: &mut Ui, cx: &Cx<'_>, memory: &mut Memory) -> Option<Entry> {
     let moved = ui.input_mut(|input| {
-        let mut press = |key| input.count_and_consume_key(Modifiers::NONE, key) as isize;
+        let mut press = |key| input.count_and_consume_key(Modifiers::NONE, key).cast_signed();
         press(Key::ArrowDown) - press(Key::ArrowUp)
-            + (press(Key::PageDown) - press(Key::PageUp)) * ROWS as isize
+            + (press(Key::PageDown) - press(Key::PageUp)) * PAGE
     });
     let entered = ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
     let field = TextEdit::singleline(&mut memory.query)
