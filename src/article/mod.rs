@@ -3,6 +3,7 @@
 mod block;
 mod meta;
 
+use block::agency;
 pub use block::{Block, BlockKind, blocks};
 pub use meta::{Meta, Origin};
 
@@ -39,6 +40,10 @@ impl Article {
         }
         if meta.byline.is_none() {
             meta.byline = first(BlockKind::Byline).map(|block| one_line(block.span.of(&text)));
+        }
+        if meta.source.is_none() {
+            let source = blocks.iter().take(10).find_map(|block| agency(block.span.of(&text)));
+            meta.source = source.map(str::to_owned);
         }
         let mut hasher = DefaultHasher::new();
         text.hash(&mut hasher);

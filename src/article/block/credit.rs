@@ -29,7 +29,6 @@ const AGENCIES: &[&str] = &[
     "irna",
     "jiji",
     "kyodo",
-    "nasa",
     "nhk",
     "npr",
     "pa",
@@ -176,17 +175,22 @@ pub(super) fn is_caption(words: &str) -> bool {
         return false;
     }
     opens_with(words, CAPTION_OPENERS)
-        || ends_in_brackets(words).is_some_and(is_photo_credit)
+        || ends_in_brackets(words)
         || last_sentence(words).is_some_and(|last| is_photo_credit(last) || is_slashed(last))
         || is_photo_credit(words) && !ends_sentence(words)
         || ends_in_agency_and_name(words)
 }
 
-/// "[Getty Images]", "(AP Photo/Ann Doe)": what stands inside the brackets at the end.
-fn ends_in_brackets(words: &str) -> Option<&str> {
+/// "[Getty Images]", "(AP Photo/Ann Doe)"; after a sentence's end an agency will do, "(Xinhua/Ann Doe)".
+fn ends_in_brackets(words: &str) -> bool {
     let words = words.trim_end_matches('.');
     let (close, open) = if words.ends_with(')') { (')', '(') } else { (']', '[') };
-    words.strip_suffix(close)?.rsplit_once(open).map(|(_, inside)| inside)
+    words.strip_suffix(close).and_then(|words| words.rsplit_once(open)).is_some_and(
+        |(before, inside)| {
+            names_a_picture(inside)
+                || names_an_agency(inside) && (ends_sentence(before) || before.is_empty())
+        },
+    )
 }
 
 /// What follows the last sentence's end, or the last upright stroke.
@@ -228,34 +232,39 @@ fn ends_in_agency_and_name(words: &str) -> bool {
         && name.split_whitespace().count() <= 4
 }
 
-/// Whether a few words name who took a picture, or whence it comes.
 fn is_photo_credit(words: &str) -> bool {
+    names_a_picture(words) || names_an_agency(words)
+}
+
+/// "Photo: Ann Doe", "Courtesy of the museum", "AFP via Getty Images", "File photo".
+fn names_a_picture(words: &str) -> bool {
+    const LINKS: &[&str] =
+        &[":", "/", " by ", " courtesy of ", " courtesy ", " credit ", " via ", " from ", " of "];
     if words.is_empty() || words.len() > 120 {
         return false;
     }
     let bare = words.trim().trim_start_matches('/').trim_end_matches('.');
     let lower = bare.to_ascii_lowercase();
-    let named = |rest: &str| {
-        let at = bare.len() - rest.len();
-        // Case tells a name from a sentence: "Photos: Ann Doe", but "Photos: scenes from the fire".
-        bare.get(at..).is_some_and(is_name)
-    };
+    // Case tells a name from a sentence: "Photos: Ann Doe", but "Photos: scenes from the fire".
+    let is_named = |rest: &str| bare.get(bare.len() - rest.len()..).is_some_and(is_name);
     let begins = PICTURE_WORDS.iter().any(|word| {
         lower.strip_prefix(word).is_some_and(|rest| {
-            [":", "/", " by ", " courtesy of ", " courtesy ", " credit ", " via ", " from ", " of "]
-                .iter()
-                .any(|next| rest.strip_prefix(next).is_some_and(named))
+            LINKS.iter().any(|link| rest.strip_prefix(link).is_some_and(is_named))
         })
     });
-    let is_picture_agency = |part: &str| {
-        PICTURE_AGENCIES.contains(&part) || part.ends_with(" photo") || part.ends_with(" images")
+    let is_collection = |part: &str| {
+        let lower = part.to_ascii_lowercase();
+        PICTURE_AGENCIES.contains(&lower.as_str())
+            || (lower.ends_with(" photo") || lower.ends_with(" images")) && is_name(part)
     };
-    let mut parts = lower.split('/').flat_map(|part| part.split(" via ")).map(str::trim);
-    let slashed = lower.contains('/');
     begins
         || PICTURE_PHRASES.contains(&lower.as_str())
-        || lower.split_whitespace().count() <= 10
-            && parts.any(|part| is_picture_agency(part) || slashed && AGENCIES.contains(&part))
+        || bare.split('/').flat_map(|part| part.split(" via ")).map(str::trim).any(is_collection)
+}
+
+/// "Xinhua/Ann Doe".
+fn names_an_agency(words: &str) -> bool {
+    words.len() <= 80 && words.contains('/') && words.split('/').any(is_agency)
 }
 
 /// "Ann Doe / Reuters", "the Imperial War Museum": few words, and all that matter with a capital.

@@ -135,13 +135,31 @@ pub(super) fn is_byline(words: &str) -> bool {
         && !WEEKDAYS.contains(&first.as_str())
 }
 
+/// "Ann B. Doe", as it may stand under a headline instead of a byline.
+pub(super) fn is_person(words: &str) -> bool {
+    (2..=4).contains(&words.split_whitespace().count())
+        && words.split_whitespace().all(|word| {
+            word.starts_with(char::is_uppercase)
+                && word.chars().all(|c| c.is_alphabetic() || "-'’.".contains(c))
+        })
+}
+
 /// What may follow a byline on a line of its own: "Associated Press Writer".
 pub(super) fn is_office(words: &str) -> bool {
     words.split_whitespace().count() <= 8
         && is_title(words)
         && words.split(|c: char| !c.is_alphanumeric()).any(|word| {
-            ["writer", "correspondent", "reporter", "staff", "editor", "columnist", "bureau"]
-                .contains(&word.to_lowercase().as_str())
+            [
+                "writer",
+                "correspondent",
+                "reporter",
+                "staff",
+                "editor",
+                "columnist",
+                "bureau",
+                "news",
+            ]
+            .contains(&word.to_lowercase().as_str())
         })
 }
 
@@ -204,11 +222,11 @@ fn is_numeric_date(word: &str) -> bool {
         })
 }
 
-/// "9:15", "09:15:00", "9:15pm", "9am".
+/// "9:15", "09:15:00", "9.15", "9:15pm", "9am".
 fn is_clock(word: &str) -> bool {
     let digits = word.trim_end_matches("am").trim_end_matches("pm").trim_end_matches('z');
-    (digits.contains(':') || digits.len() < word.len())
-        && digits.split(':').all(|part| part.parse::<u32>().is_ok_and(|n| n < 60))
+    (digits.contains([':', '.']) || digits.len() < word.len())
+        && digits.split([':', '.']).all(|part| part.parse::<u32>().is_ok_and(|n| n < 60))
 }
 
 /// "NAIROBI, Kenya (AP) _", "BAGHDAD, Feb. 25 (Xinhua)", "LONDON —": a wire dateline with nothing after it.
@@ -223,8 +241,7 @@ pub(super) fn is_wire_dateline(words: &str) -> bool {
         None => (bare, None),
     };
     let city = place.split(',').next().unwrap_or_default();
-    let in_capitals = city.chars().filter(|c| c.is_alphabetic()).count() >= 3
-        && !city.chars().any(char::is_lowercase);
+    let in_capitals = is_in_capitals(city);
     let has_date = place.split_once(',').is_some_and(|(_, rest)| {
         // The date may follow a country: "NAIROBI, Kenya, Aug. 7".
         is_date(rest) || rest.split_once(',').is_some_and(|(_, rest)| is_date(rest))
@@ -239,4 +256,32 @@ pub(super) fn is_wire_dateline(words: &str) -> bool {
             }
             None => in_capitals && (has_date || has_dash),
         }
+}
+
+/// "London, 25 February 2024": as a headline's neighbour it says where and when.
+pub(super) fn is_place_and_date(words: &str) -> bool {
+    words.split_once(',').is_some_and(|(place, date)| {
+        place.split_whitespace().count() <= 3
+            && place.split_whitespace().all(|word| word.starts_with(char::is_uppercase))
+            && is_date(date)
+    })
+}
+
+/// "Xinhua" of "BAGHDAD, Feb. 25 (Xinhua) -- The talks": the agency that a wire dateline names.
+pub(in crate::article) fn agency(words: &str) -> Option<&str> {
+    let (place, rest) = words.split_once('(')?;
+    let (agency, after) = rest.split_once(')')?;
+    let after = after.trim_start();
+    let is_dateline = place.len() <= 60
+        && is_in_capitals(place.split(',').next()?)
+        && (after.is_empty() || after.starts_with(['-', '–', '—', '_']));
+    let is_named = agency.len() <= 40
+        && agency.starts_with(char::is_uppercase)
+        && !agency.contains(|c: char| c.is_ascii_digit());
+    (is_dateline && is_named).then(|| agency.trim())
+}
+
+/// The city of a wire dateline.
+fn is_in_capitals(city: &str) -> bool {
+    city.chars().filter(|c| c.is_alphabetic()).count() >= 3 && !city.chars().any(char::is_lowercase)
 }

@@ -3,7 +3,10 @@
 use super::{
     BlockKind,
     credit::{is_caption, is_credit},
-    head::{is_byline, is_date, is_office, is_title, is_wire_dateline, is_years},
+    head::{
+        is_byline, is_date, is_office, is_person, is_place_and_date, is_title, is_wire_dateline,
+        is_years,
+    },
     paragraph::{ListMark, Paragraph, ends_sentence, list_mark},
 };
 
@@ -89,30 +92,26 @@ fn is_display_quotation(all: &[Paragraph<'_>], at: usize) -> bool {
 /// Marks headline, byline and dateline, if a body follows them. Gives the index of the body's first paragraph.
 fn mark_head(all: &[Paragraph<'_>], kinds: &mut [BlockKind]) -> usize {
     let mut found = Vec::new();
-    let mut has_headline = false;
-    for (at, paragraph) in all.iter().enumerate().take(HEAD) {
-        let words = paragraph.words;
-        let before = found.last().copied();
-        let kind = match kinds[at] {
-            BlockKind::Paragraph if is_byline(words) => BlockKind::Byline,
-            BlockKind::Paragraph if is_date(words) => BlockKind::Dateline,
-            BlockKind::Paragraph if before == Some(BlockKind::Byline) && is_office(words) => {
-                BlockKind::Byline
-            }
-            BlockKind::Paragraph if !has_headline && is_title(words) && is_headline(all, at) => {
-                has_headline = true;
-                BlockKind::Headline
-            }
-            BlockKind::Paragraph if is_title(words) && !ends_sentence(words) => BlockKind::Heading,
-            BlockKind::Dateline => BlockKind::Dateline,
-            BlockKind::Caption if has_headline => BlockKind::Caption,
-            BlockKind::Credit => BlockKind::Credit,
-            _ => break,
+    for (at, kind) in kinds.iter().copied().enumerate().take(HEAD) {
+        let kind = match kind {
+            BlockKind::Paragraph => head_kind(all, at, &found),
+            BlockKind::Dateline | BlockKind::Credit => Some(kind),
+            BlockKind::Caption if found.contains(&BlockKind::Headline) => Some(kind),
+            _ => None,
         };
-        found.push(kind);
+        match kind {
+            Some(kind) => found.push(kind),
+            None => break,
+        }
     }
     let body = found.len();
-    let has_body = all.iter().skip(body).take(3).any(is_prose);
+    let has_body = all
+        .iter()
+        .zip(&*kinds)
+        .skip(body)
+        .filter(|(_, kind)| **kind == BlockKind::Paragraph)
+        .take(3)
+        .any(|(paragraph, _)| is_prose(paragraph));
     for (at, kind) in found.into_iter().enumerate() {
         let is_title = matches!(kind, BlockKind::Headline | BlockKind::Heading);
         if has_body || !is_title {
@@ -122,14 +121,49 @@ fn mark_head(all: &[Paragraph<'_>], kinds: &mut [BlockKind]) -> usize {
     body
 }
 
+/// What a paragraph is that stands below those `found`, if it belongs to the head.
+fn head_kind(all: &[Paragraph<'_>], at: usize, found: &[BlockKind]) -> Option<BlockKind> {
+    let words = all[at].words;
+    let has_headline = found.contains(&BlockKind::Headline);
+    let after_byline = found.last() == Some(&BlockKind::Byline);
+    let after_headline = found.last() == Some(&BlockKind::Headline);
+    if is_byline(words) {
+        Some(BlockKind::Byline)
+    } else if is_date(words) || is_place_and_date(words) {
+        Some(BlockKind::Dateline)
+    } else if after_byline && is_office(words) || has_headline && is_signed(all, at) {
+        Some(BlockKind::Byline)
+    } else if is_title(words) && !has_headline && is_headline(all, at) {
+        Some(BlockKind::Headline)
+    } else if is_title(words) && !ends_sentence(words) {
+        Some(BlockKind::Heading)
+    } else {
+        // A sentence or two may sum up the article between headline and byline.
+        (after_headline && has_particulars_below(all, at)).then_some(BlockKind::Paragraph)
+    }
+}
+
+/// Whether the next paragraph says by whom, where or when.
+fn has_particulars_below(all: &[Paragraph<'_>], at: usize) -> bool {
+    all.get(at + 1).is_some_and(|next| {
+        is_byline(next.words)
+            || is_date(next.words)
+            || is_wire_dateline(next.words)
+            || is_signed(all, at + 1)
+    })
+}
+
+/// Whether a paragraph is a bare name with a date below it.
+fn is_signed(all: &[Paragraph<'_>], at: usize) -> bool {
+    is_person(all[at].words) && all.get(at + 1).is_some_and(|next| is_date(next.words))
+}
+
 /// One word is more often a rubric ("Analysis", "Overview") than a headline, and a question may begin the
 /// body; a byline or a date below either leaves no doubt.
 fn is_headline(all: &[Paragraph<'_>], at: usize) -> bool {
     let words = all[at].words;
     words.split_whitespace().nth(1).is_some() && !ends_sentence(words)
-        || all.get(at + 1).is_some_and(|next| {
-            is_byline(next.words) || is_date(next.words) || is_wire_dateline(next.words)
-        })
+        || has_particulars_below(all, at)
 }
 
 /// Whether a paragraph says something: a sentence of a few words at least, and not the end of one.

@@ -6,6 +6,7 @@ mod head;
 mod kind;
 mod paragraph;
 
+pub(super) use head::agency;
 use paragraph::Paragraph;
 
 use crate::text::{Span, snap};
@@ -135,6 +136,7 @@ mod tests {
         check(include_str!("../../../tests/corpus/import/no-headline.txt"));
         check(include_str!("../../../tests/corpus/import/headed.txt"));
         check(include_str!("../../../tests/corpus/import/wire.txt"));
+        check(include_str!("../../../tests/corpus/import/web.txt"));
         check(include_str!("../../../tests/corpus/import/wrapped.txt"));
     }
 

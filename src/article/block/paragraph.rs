@@ -155,8 +155,17 @@ fn flows(above: &str, below: &str) -> bool {
     !ends_sentence(above) && !below.starts_with(char::is_uppercase)
 }
 
-/// Whether `words` end as a sentence does: quotes and brackets after the mark do not count.
+/// Whether `words` end as a sentence does: quotes and brackets after the mark do not count, nor do the
+/// numbers of footnotes, "so it ended.[12]".
 pub(super) fn ends_sentence(words: &str) -> bool {
+    let mut words = words.trim_end();
+    while let Some((before, note)) = words.strip_suffix(']').and_then(|rest| rest.rsplit_once('['))
+    {
+        if note.len() > 3 {
+            break;
+        }
+        words = before.trim_end();
+    }
     words
         .trim_end_matches(|c: char| c.is_whitespace() || is_closer(c))
         .ends_with(['.', '!', '?', '…', '。', '！', '？'])

@@ -104,7 +104,7 @@ mod tests {
     }
 
     #[test]
-    fn takes_the_title_from_the_file_name_and_a_byline_from_the_text() {
+    fn takes_the_title_from_the_file_name_and_the_rest_from_the_text() {
         let title =
             |name, text: &str| import(name, text.as_bytes()).unwrap().article.meta().clone();
         let plain = title("the-harbour_log.txt", "The harbour was empty on Monday.\n");
@@ -115,6 +115,8 @@ mod tests {
         let told = title("x.txt", "An empty harbour\nBy Ann Doe\n\nNo ship came in on Monday.\n");
         assert_eq!((told.title.as_str(), told.title_origin), ("An empty harbour", Origin::Text));
         assert_eq!(told.byline.as_deref(), Some("By Ann Doe"));
+        let wire = title("x", "ALDMOUTH, Feb. 25 (Xinhua) -- The (only) ferry sailed.");
+        assert_eq!(wire.source.as_deref(), Some("Xinhua"));
     }
 
     #[test]
