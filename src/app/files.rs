@@ -173,9 +173,7 @@ impl App {
                 self.question = Some(Question::Overwrite { path, why: error.to_string() });
             }
             Err(error) => {
-                let words = format!(
-                    "{error} Your work is kept here in the window; try Save as… elsewhere."
-                );
+                let words = format!("{error} Your work is kept here in the window.");
                 self.notice(Weight::Error, words);
             }
         }

@@ -52,20 +52,26 @@ pub(super) fn real(path: &Path) -> PathBuf {
 /// Puts `bytes` in the place of the file at `path`, all or nothing, and keeps what was there as its backup.
 ///
 /// A neighbour is written, synced and renamed, so that at any moment the name stands for the whole old or the
-/// whole new file. The new file has the old one's permissions. Returns the backup's path, if there was a file.
+/// whole new file. The new file has the old one's permissions, from before the first byte is written. Returns
+/// the backup's path, if there was a file and its name left room for one.
 pub(super) fn replace(path: &Path, bytes: &[u8]) -> io::Result<Option<PathBuf>> {
     let folder = folder(path);
-    let mut new = neighbour(folder)?;
-    new.write_all(bytes)?;
-    let backup = match fs::metadata(path) {
-        Ok(old) => {
-            new.as_file().set_permissions(old.permissions())?;
-            Some(back_up(path)?)
-        }
+    let old = match fs::metadata(path) {
+        Ok(old) => Some(old),
         Err(error) if error.kind() == io::ErrorKind::NotFound => None,
         Err(error) => return Err(error),
     };
+    let mut new = neighbour(folder)?;
+    if let Some(old) = &old {
+        new.as_file().set_permissions(old.permissions())?;
+    }
+    new.write_all(bytes)?;
     new.as_file().sync_all()?;
+    let backup = match old.map(|_| back_up(path)) {
+        None => None,
+        Some(Err(error)) if error.kind() == io::ErrorKind::InvalidFilename => None,
+        Some(backup) => Some(backup?),
+    };
     new.persist(path)?;
     sync_folder(folder);
     Ok(backup)
@@ -91,7 +97,10 @@ fn back_up(path: &Path) -> io::Result<PathBuf> {
         fs::copy(path, &place)?;
         File::open(&place)?.sync_all()?;
     }
+    let stray = place.to_path_buf();
     place.persist(&backup)?;
+    // Where both names already stood for one file, renaming does nothing and leaves both.
+    fs::remove_file(stray).unwrap_or_default();
     Ok(backup)
 }
 
@@ -114,5 +123,55 @@ fn neighbour(folder: &Path) -> io::Result<NamedTempFile> {
 fn sync_folder(folder: &Path) {
     if cfg!(unix) {
         File::open(folder).and_then(|folder| folder.sync_all()).unwrap_or_default();
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    fn names(folder: &Path) -> Vec<String> {
+        let name =
+            |entry: io::Result<fs::DirEntry>| entry.unwrap().file_name().into_string().unwrap();
+        let mut names: Vec<String> = fs::read_dir(folder).unwrap().map(name).collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn leaves_no_stray_even_where_the_backup_is_the_file_itself() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.ron");
+        replace(&path, b"one").unwrap();
+        fs::hard_link(&path, backup_path(&path)).unwrap();
+        replace(&path, b"two").unwrap();
+        assert_eq!(names(folder.path()), ["a.ron", "a.ron~"]);
+        assert_eq!(
+            (read(&path, 9).unwrap(), read(&backup_path(&path), 9).unwrap()),
+            (b"two".into(), b"one".into())
+        );
+    }
+
+    #[test]
+    fn a_name_without_room_for_a_backup_is_saved_all_the_same() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("n".repeat(255));
+        assert_eq!(replace(&path, b"one").unwrap(), None);
+        assert_eq!(replace(&path, b"two").unwrap(), None);
+        assert_eq!(read(&path, 9).unwrap(), b"two");
+        assert_eq!(names(folder.path()).len(), 1);
+        assert!(replace(&folder.path().join("n".repeat(256)), b"one").is_err());
+    }
+
+    #[test]
+    fn what_fails_leaves_everything_as_it_was() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.ron");
+        replace(&path, b"one").unwrap();
+        // A folder in the backup's place cannot give way.
+        fs::create_dir(backup_path(&path)).unwrap();
+        assert!(replace(&path, b"two").is_err());
+        assert_eq!(read(&path, 9).unwrap(), b"one");
+        assert_eq!(names(folder.path()), ["a.ron", "a.ron~"]);
     }
 }
