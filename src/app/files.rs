@@ -85,7 +85,7 @@ impl App {
                 // The dialog asked about the name it knew; with our ending it may be another file.
                 let known = self.document.path.as_deref() == Some(path.as_path());
                 let expect = match (&self.document.stamp, path.extension()) {
-                    (Some(stamp), _) if known => Expect::Same(stamp.clone()),
+                    (Some(stamp), _) if known => Expect::Same(*stamp),
                     (_, Some(_)) => Expect::Anything,
                     (_, None) => Expect::Nothing,
                 };
@@ -113,7 +113,7 @@ impl App {
     pub(super) fn save(&mut self, then: Option<Then>, effects: &mut Vec<Effect>) {
         match self.document.path.clone() {
             Some(path) if !self.document.read_only => {
-                let expect = self.document.stamp.clone().map_or(Expect::Nothing, Expect::Same);
+                let expect = self.document.stamp.map_or(Expect::Nothing, Expect::Same);
                 self.write(path, expect, then, effects);
             }
             _ => self.save_as(then, effects),
@@ -181,7 +181,7 @@ impl App {
 
     pub(super) fn opened(
         &mut self,
-        path: PathBuf,
+        path: &Path,
         result: Result<Box<Opened>, OpenError>,
         effects: &mut Vec<Effect>,
     ) {
@@ -189,11 +189,11 @@ impl App {
         match result {
             Ok(opened) => {
                 self.show(*opened, effects);
-                self.remember(&path, effects);
+                self.remember(path, effects);
             }
             Err(error) => {
                 let mut settings = self.settings.clone();
-                settings.recents.retain(|recent| *recent != path);
+                settings.recents.retain(|recent| recent != path);
                 self.set_settings(settings, effects);
                 self.notice(Weight::Error, format!("{error} The window keeps what it had."));
             }

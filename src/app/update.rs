@@ -82,7 +82,7 @@ impl App {
             Message::Scrolled(top) => self.top = top,
             Message::Finished(task, outcome) => match outcome {
                 Outcome::Opened(path, result) if self.opening == Some(task) => {
-                    self.opened(path, result, &mut effects);
+                    self.opened(&path, result, &mut effects);
                 }
                 Outcome::Saved(path, result) => self.saved(task, path, result, now, &mut effects),
                 Outcome::Analyzed(analysis, took) if self.analyzing == task => {

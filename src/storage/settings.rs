@@ -80,7 +80,7 @@ pub struct Reading {
 
 impl Default for Reading {
     fn default() -> Self {
-        Self { typeface: Typeface::Serif, size: 18.5, line_height: 1.62, measure: 68.0 }
+        Self { typeface: Typeface::Serif, size: 18.5, line_height: 1.62, measure: 70.0 }
     }
 }
 

@@ -1,6 +1,11 @@
 //! The colours of the window, as data, and what egui makes of them. The only file that makes a colour.
 
-use egui::{Color32, CornerRadius, Margin, Shadow, Stroke, Visuals, style::WidgetVisuals};
+#![expect(
+    clippy::unreadable_literal,
+    reason = "colours are written as in the design, six digits together"
+)]
+
+use egui::{Color32, CornerRadius, Shadow, Stroke, Visuals, style::WidgetVisuals};
 
 use crate::{analysis::EntityKind, notebook::Color, storage::settings::ThemeChoice};
 
@@ -233,9 +238,6 @@ impl Theme {
         visuals
     }
 }
-
-/// Room inside bars and panels.
-pub(crate) const PADDING: Margin = Margin::symmetric(14, 8);
 
 #[cfg(test)]
 mod tests {

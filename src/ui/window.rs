@@ -236,6 +236,7 @@ impl Window {
                 style.visuals = theme.visuals();
                 style.interaction.selectable_labels = false;
                 style.interaction.tooltip_delay = 0.4;
+                style.spacing.scroll.fade.strength = 0.0;
                 style.spacing.item_spacing = egui::vec2(8.0, 6.0);
                 style.spacing.button_padding = egui::vec2(10.0, 4.0);
                 style.override_font_id = None;

@@ -149,9 +149,8 @@ pub fn source_line(app: &App) -> SourceLine {
     let how = match published.how {
         How::Given => ", set by you",
         How::Metadata => ", from the file",
-        How::Dateline | How::Byline => "",
         How::Inferred => ", inferred",
-        How::Unknown => "",
+        How::Dateline | How::Byline | How::Unknown => "",
     };
     SourceLine {
         words: words.join(" · "),

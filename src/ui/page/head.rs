@@ -1,7 +1,7 @@
 //! The head of the page: the title where the text has none of its own, and the source line with the
 //! reference date.
 
-use egui::{Key, Pos2, RichText, Sense, TextEdit, Ui, Vec2, text::LayoutJob, vec2};
+use egui::{Align, Key, Layout, Pos2, RichText, Sense, TextEdit, Ui, Vec2, text::LayoutJob, vec2};
 use jiff::civil::Date;
 
 use super::{
@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// Height of the source line, with its room.
-pub(super) const SOURCE: f32 = 52.0;
+pub(super) const SOURCE: f32 = 44.0;
 
 /// What the head remembers between frames.
 #[derive(Debug, Default)]
@@ -47,11 +47,11 @@ impl Memory {
     }
 
     /// The title's height, as it breaks into lines.
-    pub(super) fn measure(&self, ui: &Ui, cx: &Cx<'_>, setting: &Setting) -> f32 {
+    pub(super) fn measure(ui: &Ui, cx: &Cx<'_>, setting: &Setting) -> f32 {
         ui.fonts_mut(|fonts| fonts.layout_job(Self::job(cx, setting))).size().y + 4.0
     }
 
-    pub(super) fn title_ui(&self, ui: &Ui, cx: &mut Cx<'_>, at: Pos2, setting: &Setting) {
+    pub(super) fn title_ui(ui: &Ui, cx: &mut Cx<'_>, at: Pos2, setting: &Setting) {
         let galley = ui.fonts_mut(|fonts| fonts.layout_job(Self::job(cx, setting)));
         let rect = egui::Rect::from_min_size(at, galley.size());
         let response = ui.interact(rect, ui.scope_id().with("title"), Sense::click());
@@ -66,8 +66,9 @@ impl Memory {
     /// "Xinhua · 2 min read · [Published 25 Feb 2024, inferred]".
     pub(super) fn source_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
         let line = source_line(cx.app);
-        ui.add_space(6.0);
-        ui.horizontal(|ui| {
+        ui.add_space(4.0);
+        let row = vec2(ui.available_width(), 26.0);
+        ui.allocate_ui_with_layout(row, Layout::left_to_right(Align::Center), |ui| {
             ui.spacing_mut().item_spacing = vec2(7.0, 0.0);
             ui.label(RichText::new(line.words).size(13.0).color(cx.theme.soft));
             if cx.takes_focus(Place::Published) && self.typed.is_none() {

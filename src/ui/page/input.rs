@@ -209,6 +209,19 @@ fn end_rect(cx: &Cx<'_>, shown: &[(Pos2, Laid<'_>)]) -> Option<Rect> {
     Some(laid.rects(span).last()?.translate(at.to_vec2()))
 }
 
+/// What becomes of the selection's other end when the caret moves: with Shift it stays.
+#[derive(Clone, Copy, Debug)]
+enum Anchor {
+    Stays,
+    Follows,
+}
+
+impl From<Modifiers> for Anchor {
+    fn from(modifiers: Modifiers) -> Self {
+        if modifiers.shift { Self::Stays } else { Self::Follows }
+    }
+}
+
 /// Takes the keys that move the caret or the page, when no widget has the keyboard.
 pub(super) fn keys(ui: &Ui, cx: &mut Cx<'_>, memory: &mut super::Memory, offset: f64) {
     if ui.memory(|memory| memory.focused().is_some()) || cx.app.question.is_some() {
@@ -240,12 +253,12 @@ pub(super) fn keys(ui: &Ui, cx: &mut Cx<'_>, memory: &mut super::Memory, offset:
             }
             for (key, down) in [(Key::ArrowUp, false), (Key::ArrowDown, true)] {
                 if take(shift, key) {
-                    by_line(ui, cx, memory, down, extend);
+                    by_line(ui, cx, memory, down, shift.into());
                 }
             }
             for (key, end) in [(Key::Home, false), (Key::End, true)] {
                 if take(shift, key) {
-                    to_line_end(ui, cx, memory, end, extend);
+                    to_line_end(ui, cx, memory, end, shift.into());
                 }
             }
         }
@@ -273,7 +286,7 @@ pub(super) fn keys(ui: &Ui, cx: &mut Cx<'_>, memory: &mut super::Memory, offset:
 }
 
 /// One line up or down, keeping to the column the caret began in.
-fn by_line(ui: &Ui, cx: &mut Cx<'_>, memory: &mut super::Memory, down: bool, extend: bool) {
+fn by_line(ui: &Ui, cx: &mut Cx<'_>, memory: &mut super::Memory, down: bool, grip: Anchor) {
     let Some(setting) = memory.setting else { return };
     let head = cx.app.selection.head;
     let index = piece_at(&memory.pieces, head);
@@ -287,21 +300,24 @@ fn by_line(ui: &Ui, cx: &mut Cx<'_>, memory: &mut super::Memory, down: bool, ext
         Some(laid.offset_at(egui::pos2(x, y)))
     });
     if let Some(head) = offset {
-        go(cx, head, extend);
+        go(cx, head, grip);
     }
 }
 
-fn to_line_end(ui: &Ui, cx: &mut Cx<'_>, memory: &mut super::Memory, end: bool, extend: bool) {
+fn to_line_end(ui: &Ui, cx: &mut Cx<'_>, memory: &mut super::Memory, end: bool, grip: Anchor) {
     let Some(setting) = memory.setting else { return };
     let head = cx.app.selection.head;
     let Some(piece) = memory.pieces.get(piece_at(&memory.pieces, head)) else { return };
     let laid = super::lay(ui, cx, *piece, &setting);
     memory.input.goal = None;
-    go(cx, laid.line_end(head, end), extend);
+    go(cx, laid.line_end(head, end), grip);
 }
 
-fn go(cx: &mut Cx<'_>, head: usize, extend: bool) {
-    let anchor = if extend { cx.app.selection.anchor } else { head };
+fn go(cx: &mut Cx<'_>, head: usize, grip: Anchor) {
+    let anchor = match grip {
+        Anchor::Stays => cx.app.selection.anchor,
+        Anchor::Follows => head,
+    };
     cx.send(Message::Select(Selection { anchor, head }));
     cx.send(Message::Reveal(Span::at(head)));
 }

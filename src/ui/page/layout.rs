@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// The average width of a character, as a share of the size: measured on English prose.
-const AVERAGE_WIDTH: f32 = 0.443;
+const AVERAGE_WIDTH: f32 = 0.48;
 
 /// How the page is set: the reader's settings in points, for one width of the view.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -266,7 +266,7 @@ fn visible(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory, frame: &Frame) -> 
                 Some(shown)
             }
             Item::Title => {
-                memory.heights.set(item, memory.head.measure(ui, cx, &setting));
+                memory.heights.set(item, head::Memory::measure(ui, cx, &setting));
                 None
             }
             Item::Source => None,
@@ -285,7 +285,7 @@ fn visible(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory, frame: &Frame) -> 
     for (item, laid) in laid {
         let at = frame.place(y);
         match (memory.items[item], laid) {
-            (Item::Title, _) => memory.head.title_ui(ui, cx, at, &setting),
+            (Item::Title, _) => head::Memory::title_ui(ui, cx, at, &setting),
             (Item::Source, _) => {
                 let rect = Rect::from_min_size(at, vec2(setting.column, head::SOURCE));
                 let mut child = ui.new_child(UiBuilder::new().max_rect(rect).id_salt("source"));

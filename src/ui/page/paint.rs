@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// How far below a line's middle its underline lies, as a share of the size.
-const UNDERLINE: f32 = 0.43;
+const UNDERLINE: f32 = 0.47;
 
 /// Behind the words: markers, hits, selection.
 pub(super) fn behind(
@@ -62,7 +62,7 @@ pub(super) fn under(painter: &Painter, laid: &Laid<'_>, at: Vec2, layers: &[Laye
     for layer in layers {
         match layer.look {
             Look::Mention { kind, made } => {
-                let stroke = Stroke::new(if made { 2.2 } else { 1.4 }, theme.kind(kind));
+                let stroke = Stroke::new(if made { 2.4 } else { 1.5 }, theme.kind(kind));
                 for rect in laid.rects(layer.span) {
                     underline(painter, line_of(rect, laid, at), kind, stroke);
                 }

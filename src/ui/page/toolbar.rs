@@ -1,6 +1,8 @@
 //! The small toolbar that selecting raises.
 
-use egui::{Area, Button, Color32, Frame, Id, Margin, Order, Rect, RichText, Ui, pos2, vec2};
+use egui::{
+    Area, Button, Color32, Frame, Id, Margin, Order, Rect, RichText, Stroke, Ui, pos2, vec2,
+};
 
 use super::{
     super::{Cx, widgets},
@@ -9,7 +11,7 @@ use super::{
 use crate::{analysis::EntityKind, app::Action, notebook::Color};
 
 /// About how large it is, to keep it inside the view before it was ever drawn.
-const SIZE: egui::Vec2 = vec2(330.0, 36.0);
+const SIZE: egui::Vec2 = vec2(372.0, 36.0);
 
 /// Shows it below the selection's end, or above where there is no room.
 pub(super) fn toolbar_ui(ui: &Ui, cx: &mut Cx<'_>, input: &input::Memory, outer: Rect) {
@@ -32,6 +34,7 @@ pub(super) fn toolbar_ui(ui: &Ui, cx: &mut Cx<'_>, input: &input::Memory, outer:
                 ui,
                 |ui| {
                     ui.spacing_mut().item_spacing = vec2(3.0, 0.0);
+                    ui.spacing_mut().button_padding = vec2(5.0, 3.0);
                     ui.horizontal(|ui| {
                         for color in Color::ALL {
                             let action = Action::Highlight(color);
@@ -54,8 +57,8 @@ pub(super) fn toolbar_ui(ui: &Ui, cx: &mut Cx<'_>, input: &input::Memory, outer:
 }
 
 fn word(ui: &mut Ui, cx: &mut Cx<'_>, action: Action, words: &str, ink: Color32) {
-    let button = Button::new(RichText::new(words).size(12.5).color(ink)).frame(false);
-    if ui.add(button).on_hover_text(widgets::tooltip(action)).clicked() {
+    let button = Button::new(RichText::new(words).size(12.5).color(ink)).fill(Color32::TRANSPARENT);
+    if ui.add(button.stroke(Stroke::NONE)).on_hover_text(widgets::tooltip(action)).clicked() {
         cx.act(action);
     }
 }
