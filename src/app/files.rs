@@ -220,7 +220,7 @@ impl App {
             }
             (Question::Overwrite { .. }, Answer::Save) => self.save_as(after, effects),
             (Question::Path { purpose: Purpose::Open, .. }, Answer::Path(path)) => {
-                self.open(path, effects)
+                self.open(path, effects);
             }
             (Question::Path { purpose: Purpose::Save, .. }, Answer::Path(path)) => {
                 self.write(with_ending(path), Expect::Nothing, after, effects);

@@ -37,19 +37,19 @@ impl App {
             Message::SetComment { id, text } => {
                 self.change_annotation(id, Some(Typing::Comment(id)), now, |a| {
                     a.comment = text;
-                })
+                });
             }
             Message::SetTags { id, tags } => {
-                self.change_annotation(id, None, now, |a| a.tags = tags)
+                self.change_annotation(id, None, now, |a| a.tags = tags);
             }
             Message::SetColor { id, color } => {
-                self.change_annotation(id, None, now, |a| a.color = color)
+                self.change_annotation(id, None, now, |a| a.color = color);
             }
             Message::RemoveAnnotation(id) => {
-                self.command("Remove mark", Command::RemoveAnnotation(id))
+                self.command("Remove mark", Command::RemoveAnnotation(id));
             }
             Message::SetNotebookText(text) => {
-                self.typed(Typing::Notebook, Command::SetText(text), now)
+                self.typed(Typing::Notebook, Command::SetText(text), now);
             }
             Message::SetTitle(title) => self.set_title(&title, now),
             Message::SetPublished(date) => {
