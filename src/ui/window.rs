@@ -67,6 +67,8 @@ pub struct Window {
     palette: palette::Memory,
     sizes: Sizes,
     look: Option<&'static Theme>,
+    /// What the system shows above the window and in its lists.
+    title: String,
     closing: bool,
 }
 
@@ -93,6 +95,7 @@ impl Window {
             palette: palette::Memory::default(),
             sizes: Sizes::default(),
             look: None,
+            title: String::new(),
             closing: false,
         };
         window.carry_out(ctx, effects);
@@ -136,6 +139,11 @@ impl Window {
                 let effects = self.app.update(message, now());
                 self.carry_out(ctx, effects);
             }
+        }
+        let title = title(&self.app);
+        if title != self.title {
+            ctx.send_viewport_cmd(ViewportCommand::Title(title.clone()));
+            self.title = title;
         }
     }
 
@@ -268,6 +276,16 @@ impl eframe::App for Window {
             .window
             .to_normalized_gamma_f32()
     }
+}
+
+/// The file, or the article where there is none yet, and a dot while something is unsaved.
+fn title(app: &App) -> String {
+    let file = app.document.path.as_ref().or(app.document.source.as_ref());
+    let name = file
+        .and_then(|path| path.file_name())
+        .map_or_else(|| app.title().into(), |name| name.to_string_lossy());
+    let dot = if app.is_saved() { "" } else { "• " };
+    format!("{dot}{name} — Dateline")
 }
 
 #[expect(

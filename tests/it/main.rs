@@ -9,6 +9,7 @@ mod app;
 mod cli;
 mod layers;
 mod nasty;
+mod readme;
 mod roundtrip;
 mod saves;
 #[cfg(feature = "app")]

@@ -16,8 +16,6 @@ mod published;
 mod resolve;
 mod scan;
 mod tense;
-#[cfg(test)]
-mod tests;
 mod value;
 mod words;
 

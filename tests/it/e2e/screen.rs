@@ -1,0 +1,227 @@
+//! A screen of its own: an X server on a free number, a window manager, a session bus, and hands.
+
+use std::{
+    env,
+    ffi::OsString,
+    fs::{self, File},
+    io::{BufRead as _, BufReader},
+    path::Path,
+    process::{Child, Command, Stdio},
+    thread::sleep,
+    time::{Duration, Instant},
+};
+
+use tempfile::TempDir;
+
+/// What a screen is made of. `.ci/run` installs it where it can.
+const PROGRAMS: [&str; 5] = ["Xvfb", "openbox", "xdotool", "import", "dbus-daemon"];
+
+/// Far longer than any wait should be, even on a machine with much else to do.
+const PATIENCE: Duration = Duration::from_secs(180);
+
+/// Looks until `look` finds something.
+pub(super) fn until<T>(what: &str, mut look: impl FnMut() -> Option<T>) -> T {
+    let start = Instant::now();
+    loop {
+        if let Some(found) = look() {
+            return found;
+        }
+        assert!(start.elapsed() < PATIENCE, "waited in vain for {what}");
+        sleep(Duration::from_millis(50));
+    }
+}
+
+/// A program that ends when it is let go of.
+pub(super) struct Kept(pub(super) Child);
+
+impl Drop for Kept {
+    fn drop(&mut self) {
+        // It may have ended by itself.
+        drop(self.0.kill());
+        drop(self.0.wait());
+    }
+}
+
+/// Let go of in this order: what runs on the screen first.
+pub(super) struct Screen {
+    _manager: Kept,
+    _bus: Kept,
+    _server: Kept,
+    variables: Vec<(&'static str, OsString)>,
+    folder: TempDir,
+}
+
+impl Screen {
+    /// None, and words on standard error, where something for it is missing.
+    pub(super) fn open() -> Option<Self> {
+        let missing: Vec<&str> = PROGRAMS.into_iter().filter(|name| !on_path(name)).collect();
+        if !missing.is_empty() {
+            eprintln!("LEFT OUT: the end-to-end test, since these are missing: {missing:?}");
+            return None;
+        }
+        let folder = TempDir::new().unwrap();
+        for name in ["run", "config/gtk-3.0", "home"] {
+            fs::create_dir_all(folder.path().join(name)).unwrap();
+        }
+        private(&folder.path().join("run"));
+        // Nothing on the screen may change unless something happened.
+        let calm = "[Settings]\ngtk-cursor-blink = false\ngtk-enable-animations = false\n";
+        fs::write(folder.path().join("config/gtk-3.0/settings.ini"), calm).unwrap();
+        let at = |name: &str| folder.path().join(name).into_os_string();
+        let mut variables = vec![
+            ("PATH", env::var_os("PATH").unwrap_or_default()),
+            ("LC_ALL", "C.UTF-8".into()),
+            ("HOME", at("home")),
+            ("XDG_RUNTIME_DIR", at("run")),
+            ("XDG_CONFIG_HOME", at("config")),
+            ("DATELINE_CONFIG", at("settings")),
+            ("XDG_CURRENT_DESKTOP", "GNOME".into()),
+            ("GSETTINGS_BACKEND", "memory".into()),
+            ("NO_AT_BRIDGE", "1".into()),
+            ("LIBGL_ALWAYS_SOFTWARE", "1".into()),
+        ];
+        let mut server = Command::new("Xvfb");
+        server.args([
+            "-displayfd",
+            "1",
+            "-screen",
+            "0",
+            "1600x1000x24",
+            "-nolisten",
+            "tcp",
+            "-noreset",
+        ]);
+        let (server, number) = first_line(server.env_clear().envs(variables.clone()));
+        variables.push(("DISPLAY", format!(":{number}").into()));
+        let mut bus = Command::new("dbus-daemon");
+        bus.args(["--session", "--nofork", "--nopidfile", "--print-address=1"]);
+        let (bus, address) = first_line(bus.env_clear().envs(variables.clone()));
+        variables.push(("DBUS_SESSION_BUS_ADDRESS", address.into()));
+        let manager = Kept(
+            Command::new("openbox")
+                .arg("--sm-disable")
+                .env_clear()
+                .envs(variables.clone())
+                .stderr(Stdio::null())
+                .spawn()
+                .unwrap(),
+        );
+        let screen = Self { _manager: manager, _bus: bus, _server: server, variables, folder };
+        until("the window manager", || screen.hand(&["get_num_desktops"]));
+        Some(screen)
+    }
+
+    pub(super) fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    fn on_screen(&self, name: &str) -> Command {
+        let mut command = Command::new(name);
+        command.env_clear().envs(self.variables.clone());
+        command
+    }
+
+    /// Starts a program on this screen; what it complains about goes to `name.log` in the folder.
+    pub(super) fn start(&self, name: &str, command: &mut Command) -> Kept {
+        let log = File::create(self.folder().join(name).with_extension("log")).unwrap();
+        Kept(command.env_clear().envs(self.variables.clone()).stderr(log).spawn().unwrap())
+    }
+
+    /// Has `xdotool` do something; what it answers, or nothing where it could not.
+    fn hand(&self, arguments: &[&str]) -> Option<String> {
+        let output = self.on_screen("xdotool").args(arguments).output().unwrap();
+        output.status.success().then(|| String::from_utf8(output.stdout).unwrap().trim().to_owned())
+    }
+
+    /// The windows to be seen that have a title.
+    pub(super) fn windows(&self) -> Vec<String> {
+        let found = self.hand(&["search", "--onlyvisible", "--name", "."]).unwrap_or_default();
+        found.lines().map(str::to_owned).collect()
+    }
+
+    pub(super) fn title(&self, window: &str) -> Option<String> {
+        self.hand(&["getwindowname", window])
+    }
+
+    /// Gives the keyboard to `window`.
+    pub(super) fn activate(&self, window: &str) {
+        until("the keyboard to follow", || {
+            if self.hand(&["getactivewindow"]).as_deref() == Some(window) {
+                return Some(());
+            }
+            self.hand(&["windowactivate", window]).and(None)
+        });
+    }
+
+    pub(super) fn press(&self, key: &str) {
+        self.hand(&["key", key]).unwrap();
+    }
+
+    pub(super) fn type_words(&self, words: &str) {
+        self.hand(&["type", "--delay", "20", words]).unwrap();
+    }
+
+    pub(super) fn button(&self, act: &str) {
+        self.hand(&[act, "1"]).unwrap();
+    }
+
+    /// Moves the mouse to a place in `window`.
+    pub(super) fn move_to(&self, window: &str, (x, y): (u32, u32)) {
+        self.hand(&["mousemove", "--window", window, &x.to_string(), &y.to_string()]).unwrap();
+    }
+
+    /// What `window` shows, pixel by pixel; nothing where it is gone meanwhile.
+    pub(super) fn picture(&self, window: &str) -> Vec<u8> {
+        let arguments = ["-window", window, "-depth", "8", "rgb:-"];
+        self.on_screen("import").args(arguments).output().unwrap().stdout
+    }
+
+    /// Waits until nothing changes any more.
+    pub(super) fn until_still(&self, window: &str) {
+        let mut last = self.picture(window);
+        let mut same = 0;
+        until("a still picture", || {
+            let picture = self.picture(window);
+            same = if picture == last && !picture.is_empty() { same + 1 } else { 0 };
+            last = picture;
+            (same == 3).then_some(())
+        });
+    }
+}
+
+impl Drop for Screen {
+    /// A failed test leaves a picture of how it ended.
+    fn drop(&mut self) {
+        if !std::thread::panicking() {
+            return;
+        }
+        let picture = Path::new(env!("CARGO_TARGET_TMPDIR")).join("e2e-failed.png");
+        drop(self.on_screen("import").args(["-window", "root"]).arg(&picture).status());
+        let log = fs::read_to_string(self.folder().join("dateline.log")).unwrap_or_default();
+        eprintln!(
+            "How it ended is to be seen in {}. Dateline's own words:\n{log}",
+            picture.display()
+        );
+    }
+}
+
+/// Starts a program that tells something in its first line, and waits for it.
+fn first_line(command: &mut Command) -> (Kept, String) {
+    let mut kept = Kept(command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap());
+    let mut line = String::new();
+    BufReader::new(kept.0.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    (kept, line.trim().to_owned())
+}
+
+fn on_path(name: &str) -> bool {
+    env::split_paths(&env::var_os("PATH").unwrap_or_default()).any(|dir| dir.join(name).is_file())
+}
+
+/// The run folder must be its owner's alone.
+fn private(folder: &Path) {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        fs::set_permissions(folder, fs::Permissions::from_mode(0o700)).unwrap();
+    }
+}
