@@ -1,8 +1,8 @@
 //! Small pieces that several panels share.
 
 use egui::{
-    Button, Color32, Id, Response, RichText, Role, Sense, Ui, Vec2, WidgetInfo, accesskit,
-    text::CCursorRange, text_edit::TextEditState, vec2,
+    Button, Color32, FontId, Id, Response, RichText, Role, Sense, StrokeKind, Ui, Vec2, WidgetInfo,
+    accesskit, pos2, text::CCursorRange, text_edit::TextEditState, vec2,
 };
 
 use super::{Cx, fonts};
@@ -71,4 +71,33 @@ pub(crate) fn select_all(ui: &Ui, field: Id, text: &str) {
     let mut state = TextEditState::load(ui.ctx(), field).unwrap_or_default();
     state.cursor.set_char_range(Some(CCursorRange::select_all_str(text)));
     state.store(ui.ctx(), field);
+}
+
+/// How wide these words of the interface are.
+pub(crate) fn text_width(ui: &Ui, text: &str) -> f32 {
+    let color = ui.visuals().text_color();
+    ui.painter().layout_no_wrap(text.to_owned(), fonts::sans(13.0), color).size().x
+}
+
+/// One of several choices, of which one holds.
+pub(crate) fn radio(ui: &mut Ui, cx: &Cx<'_>, chosen: bool, text: &str, font: FontId) -> Response {
+    let words = ui.painter().layout_no_wrap(text.to_owned(), font, cx.theme.ink);
+    let size = vec2(words.size().x + 24.0, 26.0);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::CLICK);
+    let enabled = ui.is_enabled();
+    response.widget_info(|| WidgetInfo::selected(Role::RadioButton, enabled, chosen, text));
+    let center = pos2(rect.left() + 9.0, rect.center().y);
+    let near = chosen || response.hovered() || response.has_focus();
+    let edge = if near { cx.theme.accent } else { cx.theme.soft };
+    ui.painter().circle(center, 6.5, cx.theme.paper, (1.2, edge));
+    if chosen {
+        ui.painter().circle_filled(center, 3.5, cx.theme.accent);
+    }
+    if response.has_focus() {
+        let stroke = ui.visuals().selection.stroke;
+        ui.painter().rect_stroke(rect.expand(1.0), 5.0, stroke, StrokeKind::Inside);
+    }
+    let at = pos2(rect.left() + 22.0, rect.center().y - words.size().y / 2.0);
+    ui.painter().galley(at, words, cx.theme.ink);
+    response
 }

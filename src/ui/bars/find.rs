@@ -27,7 +27,7 @@ pub(super) fn find_ui(ui: &mut Ui, cx: &mut Cx<'_>) {
     let hits = status::hits(&cx.app.find);
     let asked = !cx.app.find.query.is_empty();
     // The field comes first in the tab order, though it takes what room the rest leaves.
-    let rest = if asked { text_width(ui, &hits) + 3.0 * 24.0 + 8.0 } else { 48.0 };
+    let rest = if asked { widgets::text_width(ui, &hits) + 3.0 * 24.0 + 8.0 } else { 48.0 };
     let mut field = inner;
     field.set_right((inner.right() - rest).max(inner.left() + 40.0));
     let builder = UiBuilder::new().max_rect(field).layout(Layout::left_to_right(Align::Center));
@@ -64,6 +64,8 @@ fn field_ui(ui: &mut Ui, cx: &mut Cx<'_>, focused: bool) {
             .hint_text(soft(cx, "Find in article…"))
             .font(fonts::sans(13.0))
             .frame(Frame::NONE)
+            .align(egui::Align2::LEFT_CENTER)
+            .min_size(vec2(0.0, HEIGHT - 4.0))
             .desired_width(ui.available_width()),
     );
     widgets::name(ui, field.id, "Find in article");
@@ -106,9 +108,4 @@ fn small(ui: &mut Ui, sign: &str, tip: &str, enabled: bool) -> Response {
 
 fn soft(cx: &Cx<'_>, text: &str) -> RichText {
     RichText::new(text).font(fonts::sans(13.0)).color(cx.theme.soft)
-}
-
-fn text_width(ui: &Ui, text: &str) -> f32 {
-    let color = ui.visuals().text_color();
-    ui.painter().layout_no_wrap(text.to_owned(), fonts::sans(13.0), color).size().x
 }

@@ -84,13 +84,14 @@ const fn roomy(width: f32) -> bool {
 /// How wide the buttons at the right will be.
 fn right_width(ui: &Ui, bar: f32) -> f32 {
     let padding = 2.0 * ui.spacing().button_padding.x + 2.0;
-    let words = |text: &str| {
-        let font = fonts::sans(13.0);
-        let galley = ui.painter().layout_no_wrap(text.to_owned(), font, ui.visuals().text_color());
-        galley.size().x + padding
-    };
-    let theme = if roomy(bar) { words("Theme") + GAP } else { 0.0 };
-    words("Aa") + GAP + theme + words("Open…") + files::MENU_WIDTH + GAP + words("Save") + 4.0
+    let framed = |text: &str| widgets::text_width(ui, text) + padding;
+    let theme = if roomy(bar) { bare_width(ui, "Theme") + GAP } else { 0.0 };
+    bare_width(ui, "Aa") + GAP + theme + framed("Open…") + files::MENU_WIDTH + GAP + framed("Save")
+}
+
+/// How wide a button without a frame is drawn.
+fn bare_width(ui: &Ui, text: &str) -> f32 {
+    (widgets::text_width(ui, text) + 16.0).round()
 }
 
 /// The title, then as much of the file's name and its state as there is room for.
@@ -100,10 +101,7 @@ fn left_ui(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
     let zone = memory.zone.get_or_insert_with(TimeZone::system);
     let state = status::save_state(cx.app, cx.now_ms, zone);
     let soft = |text: &str| RichText::new(text).font(fonts::sans(13.0)).color(cx.theme.soft);
-    let width = |text: &str| {
-        let font = fonts::sans(13.0);
-        ui.painter().layout_no_wrap(text.to_owned(), font, cx.theme.soft).size().x + 14.0
-    };
+    let width = |text: &str| widgets::text_width(ui, text) + 14.0;
     let title_width = {
         let font = fonts::sans_strong(13.0);
         ui.painter().layout_no_wrap(cx.app.title().to_owned(), font, cx.theme.ink).size().x + 8.0

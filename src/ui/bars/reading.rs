@@ -1,7 +1,7 @@
 //! How the article is set: typeface, size, line height, measure, theme. Live, and remembered.
 
 use egui::{
-    Align, Button, Id, Layout, Popup, PopupCloseBehavior, RichText, SetOpenCommand, Ui, vec2,
+    Align, Button, Grid, Id, Layout, Popup, PopupCloseBehavior, RichText, SetOpenCommand, Ui, vec2,
 };
 
 use crate::{
@@ -17,9 +17,7 @@ use crate::{
 const WIDTH: f32 = 300.0;
 
 pub(super) fn button_ui(ui: &mut Ui, cx: &mut Cx<'_>, toggled: &mut bool) {
-    let button = ui
-        .add(Button::new(RichText::new("Aa").size(13.0)).frame(false).min_size(vec2(0.0, 30.0)))
-        .on_hover_text(widgets::tooltip(Action::Reading));
+    let button = ui.add(bare(ui, "Aa")).on_hover_text(widgets::tooltip(Action::Reading));
     widgets::name(ui, button.id, "Reading settings");
     let set = (std::mem::take(toggled) != button.clicked()).then_some(SetOpenCommand::Toggle);
     Popup::from_response(&button)
@@ -37,18 +35,22 @@ pub(super) fn button_ui(ui: &mut Ui, cx: &mut Cx<'_>, toggled: &mut bool) {
 
 /// The menu of themes beside it.
 pub(super) fn theme_ui(ui: &mut Ui, cx: &mut Cx<'_>) {
-    let words = RichText::new("Theme").size(13.0);
-    let button = ui
-        .add(Button::new(words).frame(false).min_size(vec2(0.0, 30.0)))
-        .on_hover_text("The colours of the window");
+    let button = ui.add(bare(ui, "Theme")).on_hover_text("The colours of the window");
     Popup::menu(&button).gap(6.0).show(|ui| {
+        ui.set_width(150.0);
         themes_ui(ui, cx);
     });
 }
 
+fn bare(ui: &Ui, words: &'static str) -> Button<'static> {
+    let size = vec2(super::bare_width(ui, words), 30.0);
+    Button::new(RichText::new(words).size(13.0)).frame(false).min_size(size)
+}
+
 fn themes_ui(ui: &mut Ui, cx: &mut Cx<'_>) {
     for theme in ThemeChoice::ALL {
-        if ui.radio(cx.app.settings.theme == theme, theme_name(theme)).clicked() {
+        let chosen = cx.app.settings.theme == theme;
+        if widgets::radio(ui, cx, chosen, theme_name(theme), fonts::sans(13.0)).clicked() {
             cx.act(Action::Theme(theme));
         }
     }
@@ -74,18 +76,28 @@ fn settings_ui(ui: &mut Ui, cx: &mut Cx<'_>) {
             (Typeface::Book, "Literata"),
             (Typeface::Sans, "Inter"),
         ] {
-            let words = RichText::new(name).font(fonts::reading(face, 15.0, Cut::Regular));
-            ui.radio_value(&mut reading.typeface, face, words);
+            let font = fonts::reading(face, 14.0, Cut::Regular);
+            if widgets::radio(ui, cx, reading.typeface == face, name, font).clicked() {
+                reading.typeface = face;
+            }
         }
     });
     ui.add_space(6.0);
     let Reading { size, line_height, measure, .. } = &mut reading;
     let size_words = format!("{size} pt");
-    step_ui(ui, "Size", size, &size_words, Steps { from: 12.0, to: 40.0, step: 0.5 });
-    let line_words = format!("{line_height:.2}");
-    step_ui(ui, "Line height", line_height, &line_words, Steps { from: 1.2, to: 2.2, step: 0.05 });
-    let measure_words = format!("{measure:.0} characters");
-    step_ui(ui, "Measure", measure, &measure_words, Steps { from: 40.0, to: 110.0, step: 2.0 });
+    Grid::new("steps").num_columns(4).min_col_width(0.0).spacing(vec2(6.0, 6.0)).show(ui, |ui| {
+        step_ui(ui, "Size", size, &size_words, Steps { from: 12.0, to: 40.0, step: 0.5 });
+        let line_words = format!("{line_height:.2}");
+        step_ui(
+            ui,
+            "Line height",
+            line_height,
+            &line_words,
+            Steps { from: 1.2, to: 2.2, step: 0.05 },
+        );
+        let measure_words = format!("{measure:.0} characters");
+        step_ui(ui, "Measure", measure, &measure_words, Steps { from: 40.0, to: 110.0, step: 2.0 });
+    });
     ui.add_space(6.0);
     if ui.add_enabled(before != Reading::default(), Button::new("As it was at first")).clicked() {
         reading = Reading::default();
@@ -107,24 +119,25 @@ struct Steps {
     step: f32,
 }
 
-/// A name, the value in words, and a button each for less and more.
+/// A row of the grid: a name, and the value in words between a button each for less and more.
 fn step_ui(ui: &mut Ui, name: &str, value: &mut f32, words: &str, steps: Steps) {
     let Steps { from, to, step } = steps;
-    ui.horizontal(|ui| {
-        ui.label(name);
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let more = sign_ui(ui, "+", &format!("{name}: more"), *value < to);
-            ui.scope(|ui| {
-                ui.set_min_width(92.0);
-                ui.vertical_centered(|ui| ui.label(words));
-            });
-            let less = sign_ui(ui, "−", &format!("{name}: less"), *value > from);
-            let by = f32::from(i8::from(more) - i8::from(less));
-            if by != 0.0 {
-                // On the grid of steps, so that less after more leads back.
-                *value = (((*value / step).round() + by) * step).clamp(from, to);
-            }
-        });
+    column_ui(ui, 110.0, Layout::left_to_right(Align::Center), name);
+    let less = sign_ui(ui, "−", &format!("{name}: less"), *value > from);
+    column_ui(ui, 100.0, Layout::top_down(Align::Center), words);
+    let more = sign_ui(ui, "+", &format!("{name}: more"), *value < to);
+    ui.end_row();
+    let by = f32::from(i8::from(more) - i8::from(less));
+    if by != 0.0 {
+        // On the grid of steps, so that less after more leads back.
+        *value = (((*value / step).round() + by) * step).clamp(from, to);
+    }
+}
+
+fn column_ui(ui: &mut Ui, width: f32, layout: Layout, words: &str) {
+    ui.allocate_ui_with_layout(vec2(width, 18.0), layout, |ui| {
+        ui.set_min_width(width);
+        ui.label(words);
     });
 }
 

@@ -7,9 +7,17 @@ use crate::{
     view::acts::Group,
 };
 
-const WIDTH: f32 = 820.0;
-/// Below this width the groups stand in one column.
-const TWO_COLUMNS: f32 = 700.0;
+const WIDTH: f32 = 1120.0;
+
+/// The groups in columns of about the same height, as many as there is room for.
+const fn columns(width: f32) -> &'static [&'static [Group]] {
+    use Group::{Files, Find, Going, Marks, Panels, Selection, Writing};
+    match width {
+        1000.0.. => &[&[Files, Find, Writing], &[Marks, Selection], &[Going, Panels]],
+        640.0.. => &[&[Files, Find, Writing, Going], &[Marks, Selection, Panels]],
+        _ => &[&Group::ALL],
+    }
+}
 
 /// Draws the page; gives whether it stays open.
 pub(super) fn help_ui(ui: &Ui, cx: &Cx<'_>) -> bool {
@@ -23,22 +31,15 @@ pub(super) fn help_ui(ui: &Ui, cx: &Cx<'_>) -> bool {
         let window = ui.ctx().content_rect();
         ui.set_width(WIDTH.min(window.width() - 90.0));
         let closed = head_ui(ui, cx);
-        ScrollArea::vertical().max_height(window.height() - 180.0).show(ui, |ui| {
-            if ui.available_width() >= TWO_COLUMNS {
-                // Marks is by far the longest group; it stands first at the right.
-                let (left, right): (Vec<Group>, Vec<Group>) =
-                    Group::ALL.into_iter().partition(|group| {
-                        !matches!(group, Group::Marks | Group::Going | Group::Writing)
-                    });
-                ui.columns(2, |columns| {
-                    if let [first, second] = columns {
-                        groups_ui(first, cx, &left);
-                        groups_ui(second, cx, &right);
-                    }
-                });
-            } else {
-                groups_ui(ui, cx, &Group::ALL);
-            }
+        let height = window.height() - 190.0;
+        let page = ScrollArea::vertical().max_height(height).min_scrolled_height(height);
+        page.auto_shrink([false, true]).show(ui, |ui| {
+            let columns = columns(ui.available_width());
+            ui.columns(columns.len(), |uis| {
+                for (ui, groups) in uis.iter_mut().zip(columns) {
+                    groups_ui(ui, cx, groups);
+                }
+            });
         });
         closed
     });
@@ -61,7 +62,7 @@ fn head_ui(ui: &mut Ui, cx: &Cx<'_>) -> bool {
 fn groups_ui(ui: &mut Ui, cx: &Cx<'_>, groups: &[Group]) {
     for group in groups {
         widgets::head(ui, cx, group.text());
-        let key_width = 130.0;
+        let key_width = 120.0;
         let words_width = (ui.available_width() - key_width - 12.0).max(120.0);
         Grid::new(group.text()).num_columns(2).spacing(vec2(12.0, 4.0)).show(ui, |ui| {
             for (words, key) in group.keys() {

@@ -111,7 +111,8 @@ fn content_ui(ui: &mut Ui, cx: &Cx<'_>, memory: &mut Memory) -> Option<Entry> {
     if entries.is_empty() {
         ui.label(RichText::new("Nothing is called that. Try another word.").color(cx.theme.soft));
     }
-    ScrollArea::vertical().max_height(ROW * ROWS).auto_shrink([false, true]).show(ui, |ui| {
+    let list = ScrollArea::vertical().max_height(ROW * ROWS).min_scrolled_height(ROW * ROWS);
+    list.auto_shrink([false, true]).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         for (index, entry) in entries.iter().enumerate() {
             let chosen = index == memory.chosen;
