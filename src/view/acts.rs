@@ -186,7 +186,10 @@ impl Group {
                 ("From control to control", "Tab, Shift Tab"),
             ],
             Self::Writing => &[("Leave a field", "Esc")],
-            Self::Panels => &[("The whole window larger, smaller, as it was", "Ctrl + - 0")],
+            Self::Panels => &[
+                ("Text larger, smaller, without Shift", "Alt + -"),
+                ("The whole window: larger, smaller, as it was", "Ctrl + - 0"),
+            ],
             Self::Files | Self::Marks => &[],
         };
         keys.extend(more.iter().map(|(words, key)| (*words, (*key).to_owned())));
