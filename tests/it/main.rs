@@ -7,6 +7,8 @@
 
 mod app;
 mod cli;
+#[cfg(feature = "app")]
+mod harness;
 mod layers;
 mod nasty;
 mod readme;
@@ -14,3 +16,5 @@ mod roundtrip;
 mod saves;
 #[cfg(feature = "app")]
 mod ui_bars;
+#[cfg(feature = "app")]
+mod ui_page;

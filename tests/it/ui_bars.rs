@@ -3,45 +3,10 @@
 use dateline::{
     app::{Action, Message, Purpose, Question},
     notebook::Color,
-    storage::{self, settings::Settings},
-    ui::Window,
 };
-use egui_kittest::{Harness, kittest::Queryable as _};
+use egui_kittest::kittest::Queryable as _;
 
-/// The window on the built-in article, its first reading done.
-fn window(width: f32) -> Harness<'static, Option<Window>> {
-    let show = |ui: &mut egui::Ui, window: &mut Option<Window>| {
-        let window = window.get_or_insert_with(|| {
-            let mut window = Window::new(ui.ctx(), storage::sample(), Settings::default());
-            window.wait();
-            window
-        });
-        window.logic(ui.ctx());
-        window.ui(ui);
-    };
-    let builder = Harness::builder().with_size(egui::vec2(width, 700.0)).with_max_steps(12);
-    let mut harness = builder.build_ui_state(show, None);
-    // The fonts that the window brings are there from the second frame on.
-    harness.run_ok();
-    harness
-}
-
-fn send(harness: &mut Harness<'_, Option<Window>>, message: Message) {
-    harness.state_mut().as_mut().unwrap().send(message);
-    harness.run_ok();
-}
-
-fn app<'a>(harness: &'a Harness<'_, Option<Window>>) -> &'a dateline::app::App {
-    harness.state().as_ref().unwrap().app()
-}
-
-fn press(harness: &mut Harness<'_, Option<Window>>, modifiers: egui::Modifiers, key: egui::Key) {
-    harness.key_press_modifiers(modifiers, key);
-    harness.run_ok();
-}
-
-const CTRL: egui::Modifiers =
-    egui::Modifiers { ctrl: true, command: true, ..egui::Modifiers::NONE };
+use crate::harness::{CTRL, app, press, send, window};
 
 #[test]
 fn finding_goes_from_hit_to_hit_by_keys() {
@@ -148,7 +113,7 @@ fn the_palette_does_what_its_words_say() {
     harness.get_by_label("Act").type_text("dark theme");
     harness.run_ok();
     press(&mut harness, egui::Modifiers::NONE, egui::Key::Enter);
-    let dark = storage::settings::ThemeChoice::Dark;
+    let dark = dateline::storage::settings::ThemeChoice::Dark;
     assert_eq!(app(&harness).settings.theme, dark);
     assert!(harness.query_by_label("Act").is_none());
     press(&mut harness, egui::Modifiers::NONE, egui::Key::F1);

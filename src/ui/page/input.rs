@@ -16,6 +16,8 @@ pub(super) struct Memory {
     grip: Option<Grip>,
     /// The x that steps by line keep to.
     goal: Option<f32>,
+    /// When and where the mouse went down last, and how often in a row.
+    last_press: Option<(f64, Pos2, u8)>,
     /// Scrolling wanted while dragging past an edge, in points.
     scroll: Option<f32>,
     /// The mouse is down on a selection being made, so the toolbar waits.
@@ -27,6 +29,19 @@ pub(super) struct Memory {
 impl Memory {
     pub(super) const fn take_scroll(&mut self) -> Option<f32> {
         self.scroll.take()
+    }
+
+    /// One, two or three presses in a row. egui counts clicks when the button comes up; a drag by words must
+    /// know when it goes down.
+    fn count_clicks(&mut self, ui: &Ui) -> u8 {
+        let delay = ui.ctx().options(|options| options.input_options.max_double_click_delay);
+        let (now, at) =
+            ui.input(|input| (input.time, input.pointer.interact_pos().unwrap_or_default()));
+        let again =
+            |(then, there, _): &(f64, Pos2, u8)| now - then <= delay && there.distance(at) < 6.0;
+        let count = self.last_press.filter(again).map_or(1, |(_, _, count)| count % 3 + 1);
+        self.last_press = Some((now, at, count));
+        count
     }
 }
 
@@ -89,15 +104,7 @@ pub(super) fn mouse(
 }
 
 fn press(ui: &Ui, cx: &mut Cx<'_>, memory: &mut Memory, offset: usize) {
-    let clicks = ui.input(|input| {
-        if input.pointer.button_triple_clicked(PointerButton::Primary) {
-            3
-        } else if input.pointer.button_double_clicked(PointerButton::Primary) {
-            2
-        } else {
-            1
-        }
-    });
+    let clicks = memory.count_clicks(ui);
     let shift = ui.input(|input| input.modifiers.shift);
     memory.goal = None;
     memory.selecting = true;

@@ -1,0 +1,179 @@
+//! The reading view, by mouse, by keys, and as a screen reader finds it.
+
+use std::{path::PathBuf, sync::Arc};
+
+use dateline::{
+    app::{Action, Message, Selection},
+    article::{Article, Meta},
+    notebook::{Color, Notebook},
+    storage::{Opened, OpenedKind},
+    text::Span,
+};
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+
+use crate::harness::{CTRL, Shown, app, press, send, window, window_on};
+
+const NONE: egui::Modifiers = egui::Modifiers::NONE;
+const SHIFT: egui::Modifiers = egui::Modifiers::SHIFT;
+
+/// Three short paragraphs, so that every place is on the screen.
+fn short() -> Opened {
+    let text = "Ada Lovelace wrote to Babbage on 3 May 1843. He was in London.\n\nShe had a plan.\n\nThe end.";
+    opened(text.to_owned())
+}
+
+/// A text far longer than a screen.
+fn long() -> Opened {
+    opened(
+        (0..3_000).map(|i| format!("Paragraph {i} says a few words about nothing.\n\n")).collect(),
+    )
+}
+
+fn opened(text: String) -> Opened {
+    Opened {
+        article: Arc::new(Article::new(text, Meta::from_file_name("letters.txt"))),
+        notebook: Notebook::default(),
+        kind: OpenedKind::Article { source: PathBuf::from("letters.txt") },
+        complaints: Vec::new(),
+        stamp: None,
+    }
+}
+
+fn selected(harness: &Shown) -> &str {
+    let app = app(harness);
+    app.article.slice(app.selection.span())
+}
+
+/// Presses and lets go of the mouse at a place, `clicks` times.
+fn click_at(harness: &mut Shown, at: egui::Pos2, clicks: usize) {
+    harness.event(egui::Event::PointerMoved(at));
+    harness.run_ok();
+    for pressed in [true, false].repeat(clicks) {
+        harness.event(egui::Event::PointerButton {
+            pos: at,
+            button: egui::PointerButton::Primary,
+            pressed,
+            modifiers: NONE,
+        });
+        harness.step();
+    }
+    harness.run_ok();
+}
+
+/// The left end of the first line of the paragraph that begins with these words.
+fn start_of(harness: &Shown, words: &str) -> egui::Pos2 {
+    let node = harness.get_by(|node| node.label().is_some_and(|label| label.starts_with(words)));
+    node.rect().left_top() + egui::vec2(3.0, 30.0)
+}
+
+#[test]
+fn a_drag_selects_across_paragraphs_and_a_key_highlights() {
+    let mut harness = window_on(1200.0, short);
+    let (from, to) = (start_of(&harness, "Ada"), start_of(&harness, "She had"));
+    harness.event(egui::Event::PointerMoved(from));
+    harness.run_ok();
+    let button = |pos, pressed| egui::Event::PointerButton {
+        pos,
+        button: egui::PointerButton::Primary,
+        pressed,
+        modifiers: NONE,
+    };
+    harness.event(button(from, true));
+    harness.run_ok();
+    for step in 1..=4 {
+        harness.event(egui::Event::PointerMoved(from.lerp(to, step as f32 / 4.0)));
+        harness.run_ok();
+    }
+    harness.event(button(to, false));
+    harness.run_ok();
+    assert_eq!(
+        selected(&harness),
+        "Ada Lovelace wrote to Babbage on 3 May 1843. He was in London.\n\n"
+    );
+    // The toolbar is there, by name.
+    assert!(harness.query_by_label("Highlight yellow").is_some());
+    press(&mut harness, NONE, egui::Key::Num2);
+    let annotation = &app(&harness).notebook.annotations()[0];
+    assert_eq!(annotation.color, Color::Green);
+    assert!(annotation.target.exact.ends_with("London."), "without the white space at the end");
+    press(&mut harness, CTRL, egui::Key::Z);
+    assert!(app(&harness).notebook.is_empty());
+}
+
+#[test]
+fn double_click_takes_the_word_and_triple_the_sentence() {
+    let mut harness = window_on(1200.0, short);
+    let place = start_of(&harness, "Ada");
+    click_at(&mut harness, place, 2);
+    assert_eq!(selected(&harness), "Ada");
+    click_at(&mut harness, place, 1);
+    assert_eq!(selected(&harness), "Ada Lovelace wrote to Babbage on 3 May 1843.");
+}
+
+#[test]
+fn the_caret_moves_by_keys_and_shift_extends() {
+    let mut harness = window_on(1200.0, short);
+    press(&mut harness, NONE, egui::Key::F7);
+    assert!(app(&harness).caret);
+    press(&mut harness, CTRL, egui::Key::ArrowRight);
+    press(&mut harness, NONE, egui::Key::ArrowRight);
+    press(&mut harness, CTRL | SHIFT, egui::Key::ArrowRight);
+    assert_eq!(selected(&harness), "Lovelace");
+    press(&mut harness, SHIFT, egui::Key::End);
+    assert_eq!(selected(&harness), "Lovelace wrote to Babbage on 3 May 1843. He was in London.");
+    press(&mut harness, SHIFT, egui::Key::ArrowDown);
+    assert!(selected(&harness).ends_with("She had a plan."));
+    press(&mut harness, NONE, egui::Key::Home);
+    assert_eq!(
+        app(&harness).selection,
+        Selection::at(app(&harness).article.text().find("She").unwrap())
+    );
+    press(&mut harness, NONE, egui::Key::S);
+    assert_eq!(selected(&harness), "She had a plan.");
+}
+
+#[test]
+fn a_click_on_a_name_selects_its_entity() {
+    let mut harness = window(1440.0);
+    let mention = app(&harness).analysis.mentions[0];
+    send(&mut harness, Message::Select(Selection::of(mention.span)));
+    assert!(app(&harness).focused_entity().is_none());
+    send(&mut harness, Message::SelectMention(mention.span));
+    assert_eq!(app(&harness).focused_entity(), Some(mention.entity));
+    press(&mut harness, NONE, egui::Key::CloseBracket);
+    let count = app(&harness).analysis.mentions_of(mention.entity).count();
+    assert_eq!(app(&harness).focus.mention == Some(mention.span), count == 1);
+}
+
+#[test]
+fn only_what_is_visible_is_laid_out_and_any_place_can_be_reached() {
+    let mut harness = window_on(1200.0, long);
+    let paragraphs = |harness: &Shown| -> Vec<String> {
+        harness
+            .query_all_by(|node| node.label().is_some_and(|label| label.starts_with("Paragraph")))
+            .filter_map(|node| node.accesskit_node().label())
+            .collect()
+    };
+    let first = paragraphs(&harness);
+    assert!(first.len() < 40 && first[0].starts_with("Paragraph 0 "), "{first:?}");
+    let at = app(&harness).article.text().find("Paragraph 2000 ").unwrap();
+    send(&mut harness, Message::Reveal(Span::at(at)));
+    assert!(paragraphs(&harness).iter().any(|words| words.starts_with("Paragraph 2000 ")));
+    press(&mut harness, NONE, egui::Key::End);
+    assert!(paragraphs(&harness).last().unwrap().starts_with("Paragraph 2999 "));
+    press(&mut harness, NONE, egui::Key::Home);
+    assert_eq!(paragraphs(&harness), first);
+}
+
+#[test]
+fn larger_text_keeps_the_place() {
+    let mut harness = window_on(1200.0, long);
+    let at = app(&harness).article.text().find("Paragraph 1500 ").unwrap();
+    send(&mut harness, Message::Reveal(Span::at(at)));
+    let top = app(&harness).top;
+    for _ in 0..4 {
+        send(&mut harness, Message::Act(Action::Larger));
+    }
+    let moved = app(&harness).top.abs_diff(top);
+    assert!(moved < 200, "the view moved by {moved} bytes");
+}
