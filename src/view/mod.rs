@@ -4,3 +4,4 @@
 pub mod acts;
 pub mod page;
 pub mod status;
+pub mod timeline;

@@ -18,3 +18,4 @@ mod saves;
 mod ui_bars;
 #[cfg(feature = "app")]
 mod ui_page;
+mod ui_timeline;
