@@ -26,7 +26,7 @@ const ANCHOR: f64 = 23.0;
 /// The line to the pin meets the card no nearer to its sides than this.
 pub const EDGE: f64 = 12.0;
 /// How far beside its pin a card of the lowest row may lie.
-const LEAD: f64 = 280.0;
+const LEAD: f64 = 420.0;
 /// A pile counts the events without card on so many points of the axis.
 const PILE: f64 = 40.0;
 /// A single pin without card must be so far from others to be hit.
@@ -104,7 +104,7 @@ impl Lanes {
                 earliest: 0.0,
             };
             // Right above the pin, in any row; only then beside it, where the line to it stays in sight.
-            let fits = rows.iter_mut().any(|row| row.insert(item, slot(0.0)))
+            let fits = n_rows > 1 && rows.iter_mut().any(|row| row.insert(item, slot(0.0)))
                 || rows.first_mut().is_some_and(|row| row.insert(item, slot(LEAD)));
             if !fits {
                 rest.push(item);

@@ -215,6 +215,9 @@ mod tests {
         let text = "The talks began on Saturday, January 27, 2024, in Baghdad.\nThe mission ended in 2009.";
         let article = Article::new(text.to_owned(), Meta::default());
         let mut analysis = analyze(&article, &Given::default(), &Cancel::default()).unwrap();
+        for event in &mut analysis.events {
+            event.title = event.sentence;
+        }
         analysis.events[0].conflicts.push("It does not agree.".to_owned());
         analysis.events[0].provenance = Provenance::Made;
         analysis.events.push(Event {
