@@ -51,6 +51,8 @@ pub(crate) struct Memory {
     article: u64,
     pieces: Vec<Piece>,
     items: Vec<Item>,
+    /// How many pieces are the article's own headline; the source line follows them.
+    heads: usize,
     heights: Heights,
     setting: Option<Setting>,
     standing: Standing,
@@ -81,21 +83,16 @@ impl Memory {
         }
         self.article = cx.app.revision.article;
         self.pieces = pieces(&cx.app.article);
-        let headline = self.pieces.first().is_some_and(|piece| piece.kind == BlockKind::Headline)
-            && cx.app.article.meta().title_origin == Origin::Text;
-        let heads = self
-            .pieces
-            .iter()
-            .take_while(|_| headline)
-            .take_while(|p| p.kind == BlockKind::Headline);
-        let heads = heads.count();
+        let own_headline = cx.app.article.meta().title_origin == Origin::Text;
+        let is_head = |piece: &&Piece| own_headline && piece.kind == BlockKind::Headline;
+        self.heads = self.pieces.iter().take_while(is_head).count();
         self.items.clear();
-        if !headline {
+        if self.heads == 0 {
             self.items.push(Item::Title);
         }
-        self.items.extend((0..heads).map(Item::Piece));
+        self.items.extend((0..self.heads).map(Item::Piece));
         self.items.push(Item::Source);
-        self.items.extend((heads..self.pieces.len()).map(Item::Piece));
+        self.items.extend((self.heads..self.pieces.len()).map(Item::Piece));
         self.setting = None;
         self.standing = Standing::default();
         self.offset = Some(0.0);
@@ -132,19 +129,8 @@ impl Memory {
 
     /// The item that shows piece `index`.
     fn item_of(&self, index: usize) -> usize {
-        self.items.iter().take(4).position(|item| *item == Item::Piece(index)).unwrap_or_else(
-            || {
-                let first =
-                    self.items.iter().position(|item| *item == Item::Source).map_or(0, |at| at + 1);
-                let heads = self
-                    .items
-                    .iter()
-                    .take(first)
-                    .filter(|item| matches!(item, Item::Piece(_)))
-                    .count();
-                first + index.saturating_sub(heads)
-            },
-        )
+        let title = usize::from(self.items.first() == Some(&Item::Title));
+        title + index + usize::from(index >= self.heads)
     }
 
     /// Scrolls so that `span` can be read, if it cannot be already.
@@ -225,7 +211,7 @@ pub(crate) fn page_ui(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
         ui.ctx().request_repaint();
     }
     stand(cx, memory, offset + output.inner);
-    ruler::ruler_ui(ui, cx, memory, outer, offset);
+    ruler::ruler_ui(ui, cx, memory, outer);
     toolbar::toolbar_ui(ui, cx, &memory.input, outer);
 }
 
