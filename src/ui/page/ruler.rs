@@ -17,13 +17,7 @@ pub(super) struct Memory {
 }
 
 /// Draws the marks at the right edge of `outer`.
-pub(super) fn ruler_ui(
-    ui: &Ui,
-    cx: &Cx<'_>,
-    memory: &mut super::Memory,
-    outer: Rect,
-    _offset: f64,
-) {
+pub(super) fn ruler_ui(ui: &Ui, cx: &Cx<'_>, memory: &mut super::Memory, outer: Rect) {
     let total = memory.heights.total();
     let key = (cx.app.revision, cx.app.focus, (total / 64.0) as u64, cx.theme.dark);
     if memory.ruler.key != Some(key) {
