@@ -7,6 +7,7 @@
 
 mod app;
 mod cli;
+mod events;
 #[cfg(feature = "app")]
 mod harness;
 mod layers;
