@@ -42,12 +42,12 @@ fn main() {
         ),
     }
     let size = fs::metadata(PROGRAM).unwrap().len();
-    row("size of the program", format!("{:.1} MB", size as f64 / 1e6), "");
+    row("size of the program", &format!("{:.1} MB", size as f64 / 1e6), "");
 }
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_dateline");
 
-fn row(figure: &str, measured: String, aim: &str) {
+fn row(figure: &str, measured: &str, aim: &str) {
     println!("{figure:<58} {measured:>12}   {aim}");
 }
 
@@ -142,33 +142,33 @@ fn in_process(book: &[u8]) {
     small.frame(Vec::new());
     let (processor_then, day_then) = clocks();
     let first = format!("{:.0} ms", (day_then - day) * 1e3);
-    row("sample: window made and first frame built, fonts included", first, "");
+    row("sample: window made and first frame built, fonts included", &first, "");
     row(
         "  of it on this thread's processor",
-        format!("{:.0} ms", (processor_then - processor) * 1e3),
+        &format!("{:.0} ms", (processor_then - processor) * 1e3),
         "",
     );
     small.settle();
-    row("sample: a frame while scrolling, p50 / p99, ms", percentiles(small.scroll()), "");
+    row("sample: a frame while scrolling, p50 / p99, ms", &percentiles(small.scroll()), "");
     small.settle();
     let repaints = (0..600).filter(|_| {
         let (_, output) = small.frame(Vec::new());
-        output.viewport_output[&ViewportId::ROOT].repaint_delay < Duration::from_secs(3600)
+        output.viewport_output[&ViewportId::ROOT].repaint_delay < Duration::from_hours(1)
     });
-    row("sample: repaints asked for in 600 idle frames", repaints.count().to_string(), "0");
+    row("sample: repaints asked for in 600 idle frames", &repaints.count().to_string(), "0");
 
     let opened = from_bytes(Path::new("book.txt"), book).unwrap();
     let mut large = Bench::new(opened);
-    row("3.3 MB: first frame, ms", format!("{:.2}", large.frame(Vec::new()).0), "");
+    row("3.3 MB: first frame, ms", &format!("{:.2}", large.frame(Vec::new()).0), "");
     row(
         "3.3 MB: scrolling while it is being read, p50 / p99, ms",
-        percentiles(large.scroll()),
+        &percentiles(large.scroll()),
         "0.5 / 2",
     );
     large.settle();
     row(
         "3.3 MB: scrolling when it has been read, p50 / p99, ms",
-        percentiles(large.scroll()),
+        &percentiles(large.scroll()),
         "0.5 / 2",
     );
 }
@@ -300,19 +300,19 @@ fn in_reality(display: &Display, book: &[u8]) {
     times.sort_by(f64::total_cmp);
     row(
         "sample: text on the screen after process start, median",
-        format!("{:.0} ms", times[2]),
+        &format!("{:.0} ms", times[2]),
         "300 ms",
     );
 
     let running = display.start(None);
     running.settle();
     let small = running.memory();
-    row("sample: memory of the real window", format!("{small:.0} MB"), "");
+    row("sample: memory of the real window", &format!("{small:.0} MB"), "");
     let before = running.ticks();
     sleep(Duration::from_secs(10));
     row(
         "sample: processor time of 10 idle seconds",
-        format!("{} ms", (running.ticks() - before) * 10),
+        &format!("{} ms", (running.ticks() - before) * 10),
         "0 ms",
     );
     drop(running);
@@ -322,5 +322,5 @@ fn in_reality(display: &Display, book: &[u8]) {
     let running = display.start(Some(&path));
     running.settle();
     let large = running.memory();
-    row("3.3 MB: memory more than with the sample", format!("{:.0} MB", large - small), "60 MB");
+    row("3.3 MB: memory more than with the sample", &format!("{:.0} MB", large - small), "60 MB");
 }
