@@ -200,11 +200,11 @@ impl Group {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::storage;
+    use crate::storage::{self, settings::Settings};
 
     /// The first lines for what was typed.
     fn check(typed: &str, wanted: &[&str]) {
-        let (mut app, _) = App::new(storage::sample(), Default::default());
+        let (mut app, _) = App::new(storage::sample(), Settings::default());
         app.settings.recents = vec!["/shelf/harbour-news.ron".into()];
         let found: Vec<String> =
             entries(&app, typed).iter().take(wanted.len()).map(Entry::words).collect();

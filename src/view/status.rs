@@ -140,11 +140,14 @@ fn took(micros: u64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{app::Took, storage};
+    use crate::{
+        app::Took,
+        storage::{self, settings::Settings},
+    };
 
     #[test]
     fn words_say_what_there_is() {
-        let (mut app, _) = App::new(storage::sample(), Default::default());
+        let (mut app, _) = App::new(storage::sample(), Settings::default());
         assert_eq!(counts(&app), "0 words · 0 sentences");
         assert_eq!(found(&app), "Reading… 0 %");
         assert_eq!(save_state(&app, 0, &TimeZone::UTC), "Not saved yet");
@@ -164,9 +167,8 @@ mod tests {
         assert_eq!(counted(1_234_567, "word"), "1,234,567 words");
         assert_eq!([took(40), took(123_456), took(2_100_000)], ["0.0 ms", "123 ms", "2.1 s"]);
         assert_eq!(position(0.381), "38 %");
-        const DAY: u64 = 86_400_000;
         assert_eq!(saved(50_520_000, 60_000_000, &TimeZone::UTC), "Saved 14:02");
-        assert_eq!(saved(50_520_000, DAY, &TimeZone::UTC), "Saved 1 Jan 14:02");
+        assert_eq!(saved(50_520_000, 86_400_000, &TimeZone::UTC), "Saved 1 Jan 14:02");
     }
 
     #[test]

@@ -124,7 +124,7 @@ fn save_writes_a_notebook_that_opens_as_it_was() {
     desk.send(Message::Chosen(Purpose::Save, Some(path.with_extension(""))));
     assert!(desk.app.is_saved() && desk.app.document.path.as_ref() == Some(&path));
     assert_eq!(desk.app.document.saved_ms, Some(desk.now_ms as u64));
-    assert_eq!(desk.app.settings.recents, [path.clone()]);
+    assert_eq!(desk.app.settings.recents, std::slice::from_ref(&path));
     let notebook = desk.app.notebook.clone();
     desk.act(Action::Undo);
     assert!(!desk.app.is_saved(), "what was taken back is on disk");

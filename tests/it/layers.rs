@@ -178,7 +178,7 @@ fn sources(src: &Path) -> Vec<(String, String)> {
             let name = name.join("/".as_ref()).into_string().unwrap();
             if path.is_dir() {
                 folders.push(path);
-            } else if name.contains('/') && name.ends_with(".rs") {
+            } else if name.contains('/') && path.extension().is_some_and(|end| end == "rs") {
                 found.push((name, fs::read_to_string(&path).unwrap()));
             }
         }

@@ -99,7 +99,7 @@ fn where_there_is_no_dialog_the_path_can_be_typed() {
     assert!(matches!(app(&harness).question, Some(Question::Path { .. })));
     assert!(harness.query_by_label("There is no dialog.").is_some());
     let field = harness.get_by_label("Path of the file");
-    assert!(field.value().is_some_and(|proposal| proposal.ends_with(".ron")));
+    assert!(field.value().is_some_and(|proposal| proposal.contains(".ron")));
     drop(folder);
     assert!(!path.exists());
     press(&mut harness, egui::Modifiers::NONE, egui::Key::Escape);

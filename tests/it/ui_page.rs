@@ -24,9 +24,9 @@ fn short() -> Opened {
 
 /// A text far longer than a screen.
 fn long() -> Opened {
-    opened(
-        (0..3_000).map(|i| format!("Paragraph {i} says a few words about nothing.\n\n")).collect(),
-    )
+    let paragraphs: Vec<String> =
+        (0..3_000).map(|i| format!("Paragraph {i} says a few words about nothing.")).collect();
+    opened(paragraphs.join("\n\n"))
 }
 
 fn opened(text: String) -> Opened {

@@ -124,11 +124,11 @@ mod tests {
         let mut marked = String::new();
         let mut at = 0;
         for block in blocks {
-            marked.push_str(&text[at..block.span.start()]);
-            marked.push_str(&format!("«{}» ", block.kind.name()));
+            let before = Span::new(at, block.span.start()).of(text);
+            marked.extend([before, "«", block.kind.name(), "» "]);
             at = block.span.start();
         }
-        marked + &text[at..]
+        marked + Span::new(at, text.len()).of(text)
     }
 
     #[test]
@@ -157,10 +157,10 @@ mod tests {
             let mut at = 0;
             for Block { span, .. } in blocks(&text) {
                 prop_assert!(at <= span.start() && !span.is_empty() && span.trim(&text) == span);
-                prop_assert!(!text[at..span.start()].contains(char::is_alphanumeric));
+                prop_assert!(!Span::new(at, span.start()).of(&text).contains(char::is_alphanumeric));
                 at = span.end();
             }
-            prop_assert!(!text[at..].contains(char::is_alphanumeric));
+            prop_assert!(!Span::new(at, text.len()).of(&text).contains(char::is_alphanumeric));
         }
     }
 }

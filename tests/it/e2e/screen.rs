@@ -17,9 +17,13 @@ use tempfile::TempDir;
 const PROGRAMS: [&str; 5] = ["Xvfb", "openbox", "xdotool", "import", "dbus-daemon"];
 
 /// Far longer than any wait should be, even on a machine with much else to do.
-const PATIENCE: Duration = Duration::from_secs(180);
+const PATIENCE: Duration = Duration::from_mins(3);
 
 /// Looks until `look` finds something.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "only so that a state that never comes fails the test"
+)]
 pub(super) fn until<T>(what: &str, mut look: impl FnMut() -> Option<T>) -> T {
     let start = Instant::now();
     loop {
