@@ -137,9 +137,11 @@ const PACE: usize = 220;
 pub fn source_line(app: &App) -> SourceLine {
     use crate::analysis::How;
     let meta = app.article.meta();
-    let mut words: Vec<String> =
-        [meta.byline.clone(), meta.source.clone()].into_iter().flatten().collect();
-    if words.is_empty() {
+    // A byline in the text stands just below; it need not be said twice.
+    let in_text = app.article.blocks().iter().any(|block| block.kind == BlockKind::Byline);
+    let byline = meta.byline.clone().filter(|_| !in_text);
+    let mut words: Vec<String> = [byline, meta.source.clone()].into_iter().flatten().collect();
+    if words.is_empty() && !in_text {
         words.push("No source given".to_owned());
     }
     if app.analysis.words > 0 {
