@@ -144,3 +144,23 @@ fn a_narrow_bar_keeps_its_parts_apart() {
         assert!(rects.iter().all(|rect| rect.left() >= 0.0 && rect.right() <= width), "{width}");
     }
 }
+
+#[test]
+fn nothing_breaks_in_a_window_too_small_for_it() {
+    for width in [120.0, 400.0, 720.0] {
+        let mut harness = window(width);
+        send(&mut harness, Message::Act(Action::SelectAll));
+        send(&mut harness, Message::SetQuery("the".to_owned()));
+        send(&mut harness, Message::Complain("Mind the step.".to_owned()));
+        for key in [egui::Key::P, egui::Key::R] {
+            press(&mut harness, CTRL, key);
+            press(&mut harness, egui::Modifiers::NONE, egui::Key::Escape);
+        }
+        for key in [egui::Key::F1, egui::Key::Escape, egui::Key::F2, egui::Key::Escape] {
+            press(&mut harness, egui::Modifiers::NONE, key);
+        }
+        let why = "There is no dialog here, and there is none elsewhere.".to_owned();
+        send(&mut harness, Message::NoDialog(Purpose::Open, why));
+        assert!(app(&harness).question.is_some(), "{width}");
+    }
+}

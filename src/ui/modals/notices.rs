@@ -49,7 +49,7 @@ pub(super) fn notices_ui(ui: &mut Ui, cx: &mut Cx<'_>, opening: &mut Opening) {
         |panel: crate::storage::settings::Panel| if panel.visible { panel.size } else { 0.0 };
     let (left, right) = (window.left() + side(panels.sidebar), window.right() - side(panels.notes));
     // In a narrow window the notices may lie over the side panels rather than be cut.
-    let width = (right - left - 24.0).max(320.0).min(window.width() - 24.0).min(WIDTH);
+    let width = (right - left - 24.0).max(320.0).min(window.width() - 24.0).clamp(0.0, WIDTH);
     let shift = (f32::midpoint(left, right) - window.center().x)
         .clamp((width - window.width()) / 2.0, (window.width() - width) / 2.0);
     let up = side(panels.timeline) + STATUS_BAR + 12.0;

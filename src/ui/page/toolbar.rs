@@ -23,8 +23,8 @@ pub(super) fn toolbar_ui(ui: &Ui, cx: &mut Cx<'_>, input: &input::Memory, outer:
     }
     let below = end.bottom() + 4.0;
     let y = if below + SIZE.y > outer.bottom() { end.top() - SIZE.y - 4.0 } else { below };
-    let x = (end.right() - SIZE.x / 2.0)
-        .clamp(outer.left() + 8.0, (outer.right() - SIZE.x - 8.0).max(outer.left()));
+    // Where the page is narrower than the pill, its left end is what counts.
+    let x = (end.right() - SIZE.x / 2.0).min(outer.right() - SIZE.x - 8.0).max(outer.left() + 8.0);
     // The pill is dark on light paper and light on dark, so that it stands off the text.
     let (fill, ink) = (cx.theme.ink, cx.theme.paper);
     Area::new(Id::unique("toolbar")).order(Order::Foreground).fixed_pos(pos2(x, y)).show(

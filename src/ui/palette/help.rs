@@ -31,7 +31,7 @@ pub(super) fn help_ui(ui: &Ui, cx: &Cx<'_>) -> bool {
         let window = ui.ctx().content_rect();
         ui.set_width(WIDTH.min(window.width() - 90.0));
         let closed = head_ui(ui, cx);
-        let height = window.height() - 190.0;
+        let height = (window.height() - 190.0).max(100.0);
         let page = ScrollArea::vertical().max_height(height).min_scrolled_height(height);
         page.auto_shrink([false, true]).show(ui, |ui| {
             let columns = columns(ui.available_width());
