@@ -82,7 +82,8 @@ fn bar_ui(ui: &mut Ui, cx: &mut Cx<'_>, text: &str, weight: Weight, index: Optio
     let response = frame.show(ui, |ui| {
         ui.horizontal_top(|ui| {
             ui.label(RichText::new(sign).font(fonts::sans_strong(13.0)).color(color));
-            let room = ui.available_width() - if index.is_some() { 34.0 } else { 0.0 };
+            let close = if index.is_some() { 34.0 } else { 0.0 };
+            let room = (ui.available_width() - close).max(0.0);
             ui.allocate_ui(vec2(room, 0.0), |ui| {
                 ui.set_width(room);
                 let words = ui.label(RichText::new(text).font(fonts::sans(13.0)));

@@ -39,7 +39,7 @@ pub(super) fn question_ui(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
         .corner_radius(10)
         .inner_margin(Margin::same(22));
     let modal = Modal::new(Id::unique("question")).frame(frame).show(ui.ctx(), |ui| {
-        ui.set_width(WIDTH.min(ui.ctx().content_rect().width() - 80.0));
+        ui.set_width((ui.ctx().content_rect().width() - 80.0).clamp(60.0, WIDTH));
         match question {
             Question::Unsaved(then) => unsaved_ui(ui, cx, then, fresh),
             Question::Overwrite { why, .. } => overwrite_ui(ui, cx, why, fresh),

@@ -18,6 +18,10 @@ pub(super) fn toolbar_ui(ui: &Ui, cx: &mut Cx<'_>, input: &input::Memory, outer:
     let Some(end) = input.end.filter(|_| !input.selecting && !cx.app.selection.is_empty()) else {
         return;
     };
+    // While words are typed elsewhere, as in the find box, it would only be in the way.
+    if ui.ctx().text_edit_focused() {
+        return;
+    }
     if !outer.intersects(end) {
         return;
     }

@@ -29,7 +29,7 @@ pub(super) fn help_ui(ui: &Ui, cx: &Cx<'_>) -> bool {
         .inner_margin(Margin::same(22));
     let modal = Modal::new(Id::unique("help")).frame(frame).show(ui.ctx(), |ui| {
         let window = ui.ctx().content_rect();
-        ui.set_width(WIDTH.min(window.width() - 90.0));
+        ui.set_width((window.width() - 90.0).clamp(60.0, WIDTH));
         let closed = head_ui(ui, cx);
         let height = (window.height() - 190.0).max(100.0);
         let page = ScrollArea::vertical().max_height(height).min_scrolled_height(height);

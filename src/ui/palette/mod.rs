@@ -65,7 +65,7 @@ fn list_ui(ui: &Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
     let id = Id::unique("palette");
     let area: Area = Modal::default_area(id).anchor(Align2::CENTER_TOP, vec2(0.0, 70.0));
     let modal = Modal::new(id).area(area).frame(frame).show(ui.ctx(), |ui| {
-        ui.set_width(WIDTH.min(ui.ctx().content_rect().width() - 60.0));
+        ui.set_width((ui.ctx().content_rect().width() - 60.0).clamp(60.0, WIDTH));
         content_ui(ui, cx, memory)
     });
     // The key that opens it closes it too.
