@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use super::{App, Effect, Place, Weight};
 use crate::{
-    analysis::{EntityKind, EventKind},
+    analysis::{EntityId, EntityKind, EventKind},
     notebook::{Annotation, Color, Command, Id, Ruling, Selector, Verdict},
     text::Span,
 };
@@ -98,6 +98,22 @@ impl App {
     pub(super) fn not_a_name(&mut self, now: Timestamp) {
         let Some(span) = self.mention_here().map(|mention| mention.span) else { return };
         self.rule("Not a name", span, Ruling::NotAName, now);
+        self.focus.mention = None;
+    }
+
+    /// Rules out every mention of an entity, in one step.
+    pub(super) fn not_an_entity(&mut self, entity: EntityId, now: Timestamp) {
+        let first = now.as_millisecond().max(0) as u64;
+        let free = (first..).map(Id::new).filter(|id| !self.notebook.has(*id));
+        let at = self.notebook.verdicts().len();
+        let rules = self.analysis.mentions_of(entity).zip(free).enumerate();
+        let rules = rules.map(|(index, (mention, id))| {
+            let on = Selector::new(self.article.text(), mention.span);
+            let verdict = Verdict { id, on, ruling: Ruling::NotAName };
+            Command::Rule { at: at + index, verdict }
+        });
+        let rules = rules.collect();
+        self.command("Not a name", Command::Batch(rules));
         self.focus.mention = None;
     }
 

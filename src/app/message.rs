@@ -29,6 +29,8 @@ pub enum Message {
     /// Go to this entity's mention nearest to where the reader is.
     SelectEntity(EntityId),
     SelectMention(Span),
+    /// None of this entity's mentions names anything.
+    NotAnEntity(EntityId),
     /// By the span of the event's title, which names it.
     SelectEvent(Span),
     /// The same without leaving the place: its words were clicked.

@@ -216,7 +216,9 @@ impl App {
 
     /// The mention at the caret, else the selected one.
     pub fn mention_here(&self) -> Option<&Mention> {
-        let at_caret = self.analysis.mention_at(self.selection.span().start());
+        let here = self.selection.span();
+        let at_caret = self.analysis.mention_at(here.start());
+        let at_caret = at_caret.filter(|_| self.caret || !here.is_empty());
         at_caret.or_else(|| self.analysis.mention_at(self.focus.mention?.start()))
     }
 

@@ -30,6 +30,7 @@ impl App {
                 self.focus.mention = Some(span);
                 self.focus.event = None;
             }
+            Message::NotAnEntity(id) => self.not_an_entity(id, now),
             Message::SelectEvent(title) => self.select_event(title),
             Message::FocusEvent(title) => self.focus.event = Some(title),
             Message::SelectAnnotation(id) => self.select_annotation(id),

@@ -58,13 +58,15 @@ impl Notebook {
         *self == Self::default()
     }
 
+    /// Whether a record has this id.
+    pub fn has(&self, id: Id) -> bool {
+        self.annotation(id).is_some() || self.verdicts.iter().any(|verdict| verdict.id == id)
+    }
+
     /// An id nobody has yet: the moment of making, in milliseconds, or the next free number after it.
     pub fn fresh_id(&self, now_ms: u64) -> Id {
-        let taken = |id| {
-            self.annotation(id).is_some() || self.verdicts.iter().any(|verdict| verdict.id == id)
-        };
         let mut number = now_ms;
-        while taken(Id::new(number)) {
+        while self.has(Id::new(number)) {
             number = number.wrapping_add(1);
         }
         Id::new(number)

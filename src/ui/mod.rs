@@ -10,6 +10,7 @@ mod notes;
 mod page;
 mod palette;
 mod panels;
+mod roll;
 mod shortcuts;
 mod sidebar;
 mod theme;

@@ -212,6 +212,8 @@ impl Theme {
         visuals.selection.bg_fill = self.selected;
         visuals.selection.stroke = Stroke::new(1.5, self.accent);
         visuals.text_cursor.stroke = Stroke::new(1.5, self.ink);
+        // A blinking cursor would draw the window again and again while nothing happens.
+        visuals.text_cursor.blink = false;
         visuals.window_corner_radius = CornerRadius::same(10);
         visuals.menu_corner_radius = CornerRadius::same(8);
         let shadow = Shadow {

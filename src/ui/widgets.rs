@@ -1,12 +1,12 @@
 //! Small pieces that several panels share.
 
 use egui::{
-    Button, Color32, FontId, Id, Response, RichText, Role, Sense, StrokeKind, Ui, Vec2, WidgetInfo,
-    accesskit, pos2, text::CCursorRange, text_edit::TextEditState, vec2,
+    Button, Color32, FontId, Id, Pos2, Response, RichText, Role, Sense, Shape, Stroke, StrokeKind,
+    Ui, Vec2, WidgetInfo, accesskit, pos2, text::CCursorRange, text_edit::TextEditState, vec2,
 };
 
-use super::{Cx, fonts};
-use crate::app::Action;
+use super::{Cx, fonts, theme::Theme};
+use crate::{analysis::EntityKind, app::Action};
 
 /// A panel's head: small spaced capitals.
 pub(crate) fn head(ui: &mut Ui, cx: &Cx<'_>, text: &str) -> Response {
@@ -100,4 +100,27 @@ pub(crate) fn radio(ui: &mut Ui, cx: &Cx<'_>, chosen: bool, text: &str, font: Fo
     let at = pos2(rect.left() + 22.0, rect.center().y - words.size().y / 2.0);
     ui.painter().galley(at, words, cx.theme.ink);
     response
+}
+
+/// The mark of a kind, by shape as well as by colour: round, square, triangle, diamond.
+pub(crate) fn kind_mark(ui: &Ui, theme: &Theme, kind: EntityKind, middle: Pos2, size: f32) {
+    let color = theme.kind(kind);
+    let half = size / 2.0;
+    let corner = |x: f32, y: f32| middle + vec2(x * half, y * half);
+    let polygon = |points| Shape::convex_polygon(points, color, Stroke::NONE);
+    ui.painter().add(match kind {
+        EntityKind::Person => Shape::circle_filled(middle, half, color),
+        EntityKind::Organization => polygon(vec![
+            corner(-0.9, -0.9),
+            corner(0.9, -0.9),
+            corner(0.9, 0.9),
+            corner(-0.9, 0.9),
+        ]),
+        EntityKind::Place => {
+            polygon(vec![corner(-1.1, -0.95), corner(1.1, -0.95), corner(0.0, 1.1)])
+        }
+        EntityKind::Group => {
+            polygon(vec![corner(0.0, -1.2), corner(1.2, 0.0), corner(0.0, 1.2), corner(-1.2, 0.0)])
+        }
+    });
 }

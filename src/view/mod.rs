@@ -2,6 +2,8 @@
 //! where lengths are plain numbers.
 
 pub mod acts;
+pub mod notes;
 pub mod page;
+pub mod sidebar;
 pub mod status;
 pub mod timeline;

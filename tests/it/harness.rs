@@ -1,11 +1,13 @@
 //! The whole window without a window: what the panels' tests have in common.
 
+use std::{fmt::Write as _, ops::Range, path::Path};
+
 use dateline::{
     app::{App, Message},
     storage::{self, Opened, settings::Settings},
     ui::Window,
 };
-use egui_kittest::Harness;
+use egui_kittest::{Harness, kittest::NodeT as _};
 
 /// A window and its state; there from the first frame on.
 pub(crate) type Shown = Harness<'static, Option<Window>>;
@@ -19,7 +21,7 @@ pub(crate) fn window(width: f32) -> Shown {
 }
 
 /// The window on what `opened` gives, its first reading done.
-pub(crate) fn window_on(width: f32, opened: fn() -> Opened) -> Shown {
+pub(crate) fn window_on(width: f32, opened: impl Fn() -> Opened + 'static) -> Shown {
     let show = move |ui: &mut egui::Ui, window: &mut Option<Window>| {
         let window = window.get_or_insert_with(|| {
             let mut window = Window::new(ui.ctx(), opened(), Settings::default());
@@ -49,4 +51,26 @@ pub(crate) fn app(harness: &Shown) -> &App {
 pub(crate) fn press(harness: &mut Shown, modifiers: egui::Modifiers, key: egui::Key) {
     harness.key_press_modifiers(modifiers, key);
     harness.run_ok();
+}
+
+/// An article of these words, with nothing done to it.
+pub(crate) fn article(text: &str) -> Opened {
+    storage::from_bytes(Path::new("article.txt"), text.as_bytes()).unwrap()
+}
+
+/// What a screen reader is told, a line a widget, of the part of the window between these two x, from the
+/// widget with this label on.
+pub(crate) fn outline(harness: &Shown, across: Range<f64>, from: &str) -> String {
+    let mut lines = String::new();
+    for node in harness.root().children_recursive() {
+        let about = node.accesskit_node();
+        let words = about.label().or_else(|| about.value()).unwrap_or_default();
+        let Some(rect) = about.bounding_box() else { continue };
+        let here = across.contains(&f64::midpoint(rect.x0, rect.x1));
+        let begun = !lines.is_empty() || words == from;
+        if here && begun && !words.is_empty() {
+            writeln!(lines, "{:?}: {words}", about.role()).unwrap();
+        }
+    }
+    lines
 }

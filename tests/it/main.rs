@@ -18,5 +18,10 @@ mod saves;
 #[cfg(feature = "app")]
 mod ui_bars;
 #[cfg(feature = "app")]
+mod ui_notes;
+#[cfg(feature = "app")]
 mod ui_page;
+#[cfg(feature = "app")]
+mod ui_sidebar;
+#[cfg(feature = "app")]
 mod ui_timeline;

@@ -1,0 +1,115 @@
+//! The cards of the notes panel: their order, and the words on them.
+
+use jiff::{Timestamp, tz::TimeZone};
+
+use crate::{
+    app::App,
+    notebook::{Anchored, Annotation, Id, Tag},
+};
+
+/// The annotations as the panel lists them, by their index in the notebook: in the order of the places where
+/// they stand now; those whose words are gone where they once stood.
+pub fn in_text_order(app: &App) -> Vec<usize> {
+    let annotations = app.notebook.annotations();
+    let mut order: Vec<usize> = (0..annotations.len()).collect();
+    order.sort_by_key(|index| {
+        let annotation = &annotations[*index];
+        let anchored = app.anchors.get(*index).and_then(|(_, anchored)| anchored.span());
+        (anchored.unwrap_or(annotation.target.position), annotation.id)
+    });
+    order
+}
+
+/// What a card says where its mark is not just where it was made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Standing {
+    pub word: &'static str,
+    pub why: &'static str,
+}
+
+pub const fn standing(anchored: Anchored) -> Option<Standing> {
+    match anchored {
+        Anchored::Exact(_) => None,
+        Anchored::Moved(_) => Some(Standing {
+            word: "Moved",
+            why: "The same words now stand at another place in the article.",
+        }),
+        Anchored::Orphan => Some(Standing {
+            word: "Orphan",
+            why: "These words are no longer in the article, or not only once. The note is kept.",
+        }),
+    }
+}
+
+/// A quote on one line, with its middle left out where it is longer than `most` characters: one knows a
+/// passage by how it begins and ends.
+pub fn elided(quote: &str, most: usize) -> String {
+    let words: Vec<&str> = quote.split_whitespace().collect();
+    let line = words.join(" ");
+    let length = line.chars().count();
+    if length <= most || words.len() < 3 {
+        return line;
+    }
+    // Three fifths for the beginning, the rest for the end.
+    let (mut head, mut left) = (1, most * 3 / 5);
+    left = left.saturating_sub(words[0].chars().count());
+    while head < words.len() && words[head].chars().count() < left {
+        left -= words[head].chars().count() + 1;
+        head += 1;
+    }
+    let (mut tail, mut left) = (words.len(), most * 2 / 5);
+    while tail > head && words[tail - 1].chars().count() < left {
+        tail -= 1;
+        left -= words[tail].chars().count() + 1;
+    }
+    format!("{} … {}", words[..head].join(" "), words[tail..].join(" ")).trim_end().to_owned()
+}
+
+/// When a card was made: the time on the same day, else the day.
+pub fn time_words(made: Timestamp, now: Timestamp, zone: &TimeZone) -> String {
+    let (made, now) = (made.to_zoned(zone.clone()), now.to_zoned(zone.clone()));
+    let form = if made.date() == now.date() {
+        "%H:%M"
+    } else if made.year() == now.year() {
+        "%-d %b"
+    } else {
+        "%-d %b %Y"
+    };
+    made.strftime(form).to_string()
+}
+
+/// The next annotation after `id` that is filed under `tag` too, wrapping round; maybe `id` itself.
+pub fn next_tagged(app: &App, order: &[usize], id: Id, tag: &Tag) -> Option<Id> {
+    let annotations = app.notebook.annotations();
+    let listed: Vec<&Annotation> =
+        order.iter().filter_map(|index| annotations.get(*index)).collect();
+    let here = listed.iter().position(|annotation| annotation.id == id)?;
+    let (before, after) = listed.split_at(here + 1);
+    after.iter().chain(before).find(|annotation| annotation.tags.contains(tag)).map(|a| a.id)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_quote_keeps_its_beginning_and_its_end() {
+        let quote =
+            "the current period of\n  calm among Iraqi armed groups is a \"temporary tactic\"";
+        assert_eq!(elided(quote, 200), quote.split_whitespace().collect::<Vec<_>>().join(" "));
+        assert_eq!(elided(quote, 44), "the current period of calm … is a \"temporary tactic\"");
+        assert!(elided(quote, 44).chars().count() <= 44 + 10);
+        assert_eq!(elided("Donaudampfschifffahrt", 5), "Donaudampfschifffahrt");
+        assert_eq!(elided("a b c", 0), "a …");
+    }
+
+    #[test]
+    fn the_time_is_told_as_short_as_it_can_be() {
+        let zone = TimeZone::fixed(jiff::tz::offset(2));
+        let at = |text: &str| text.parse::<Timestamp>().unwrap();
+        let now = at("2024-02-26T22:30:00Z");
+        assert_eq!(time_words(at("2024-02-26T22:05:00Z"), now, &zone), "00:05");
+        assert_eq!(time_words(at("2024-02-26T12:02:11Z"), now, &zone), "26 Feb");
+        assert_eq!(time_words(at("2023-12-31T12:00:00Z"), now, &zone), "31 Dec 2023");
+    }
+}

@@ -1,0 +1,167 @@
+//! The notes panel, as a screen reader sees it.
+
+use dateline::{
+    notebook::{Annotation, Color, Id, Notebook, Selector, Tag},
+    storage::Opened,
+    text::Span,
+};
+use egui::{Key, Modifiers};
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+
+use crate::harness::{Shown, app, article, outline, window_on};
+
+const TEXT: &str = "The calm is a tactic.\n\nIt will end in spring.\n";
+
+fn note(id: u64, words: &str, comment: &str) -> Annotation {
+    let start = TEXT.find(words).unwrap();
+    Annotation {
+        id: Id::new(id),
+        target: Selector::new(TEXT, Span::new(start, start + words.len())),
+        color: Color::Yellow,
+        comment: comment.to_owned(),
+        tags: Tag::new("verify").into_iter().collect(),
+        created: "2024-02-26T14:02:11Z".parse().unwrap(),
+        modified: "2024-02-26T14:02:11Z".parse().unwrap(),
+    }
+}
+
+fn desk(notes: Vec<Annotation>) -> Shown {
+    let notebook = Notebook::with(notes, Vec::new());
+    window_on(1280.0, move || Opened { notebook: notebook.clone(), ..article(TEXT) })
+}
+
+fn two_notes() -> Shown {
+    desk(vec![note(2, "end in spring", ""), note(1, "calm", "Compare.")])
+}
+
+fn comment(desk: &Shown, id: u64) -> String {
+    app(desk).notebook.annotation(Id::new(id)).unwrap().comment.clone()
+}
+
+#[test]
+fn a_screen_reader_is_told_everything() {
+    let mut desk = two_notes();
+    desk.get_by_label("Note on “calm”").click();
+    desk.run();
+    insta::assert_snapshot!(outline(&desk, 960.0..1280.0, "Notes 2"), @"
+    Tab: Notes 2
+    ListItem: Note on “calm”
+    MultilineTextInput: Comment
+    TextRun: Compare.
+    Label: #verify
+    Button: Take off #verify
+    TextInput: Add a tag
+    Button: Highlight yellow
+    Button: Highlight green
+    Button: Highlight blue
+    Button: Highlight pink
+    Button: Remove mark
+    ListItem: Note on “end in spring”
+    Label: #verify
+    Label: Notebook
+    MultilineTextInput: Notebook
+    ");
+}
+
+#[test]
+fn a_card_goes_to_its_place_and_takes_a_comment() {
+    let mut desk = two_notes();
+    desk.get_by_label("Notes 2");
+    desk.get_by_label("Note on “end in spring”").click();
+    desk.run();
+    assert_eq!(app(&desk).focus.annotation, Some(Id::new(2)));
+    desk.get_by_label("Comment").focus();
+    desk.run();
+    desk.get_by_label("Comment").type_text("Ask ");
+    desk.run();
+    desk.get_by_label("Comment").type_text("when.");
+    desk.run();
+    assert_eq!(comment(&desk, 2), "Ask when.");
+    assert_eq!(desk.get_by_label("Comment").value().as_deref(), Some("Ask when."));
+}
+
+#[test]
+fn undo_is_the_apps_and_the_field_follows() {
+    let mut desk = two_notes();
+    desk.get_by_label("Compare.").click();
+    desk.run();
+    assert!(desk.get_by_label("Comment").is_focused());
+    desk.get_by_label("Comment").type_text(" More.");
+    desk.run();
+    assert_eq!(comment(&desk, 1), "Compare. More.");
+    for _ in 0..3 {
+        desk.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+        desk.run();
+        assert_eq!(comment(&desk, 1), "Compare.");
+        assert_eq!(desk.get_by_label("Comment").value().as_deref(), Some("Compare."));
+    }
+    desk.key_press_modifiers(Modifiers::COMMAND | Modifiers::SHIFT, Key::Z);
+    desk.run();
+    assert_eq!(comment(&desk, 1), "Compare. More.");
+}
+
+#[test]
+fn tags_are_added_and_taken_off() {
+    let mut desk = two_notes();
+    desk.get_by_label("Note on “calm”").click();
+    desk.run();
+    desk.get_by_label("Add a tag").focus();
+    desk.run();
+    desk.get_by_label("Add a tag").type_text("#to check");
+    desk.key_press(Key::Enter);
+    desk.run();
+    desk.get_by_label("Take off #verify").click();
+    desk.run();
+    let note = app(&desk).notebook.annotation(Id::new(1)).unwrap().clone();
+    assert_eq!(note.tags.iter().map(Tag::as_str).collect::<Vec<_>>(), ["to-check"]);
+    desk.get_by_label("#to-check");
+}
+
+#[test]
+fn a_mark_takes_another_colour_or_goes() {
+    let mut desk = two_notes();
+    desk.get_by_label("Note on “calm”").click();
+    desk.run();
+    desk.get_by_label("Highlight pink").click();
+    desk.run();
+    let color = |desk: &mut Desk| app(desk).notebook.annotation(Id::new(1)).map(|note| note.color);
+    assert_eq!(color(&desk), Some(Color::Pink));
+    desk.get_by_label("Remove mark").click();
+    desk.run();
+    assert_eq!(color(&desk), None);
+}
+
+#[test]
+fn the_notebook_takes_free_text() {
+    let mut desk = desk(Vec::new());
+    desk.get_by_label("Select words in the article and press 1–4 to highlight, N to write a note.");
+    desk.key_press_modifiers(Modifiers::COMMAND, Key::J);
+    desk.run();
+    let role = egui::accesskit::Role::MultilineTextInput;
+    assert!(desk.get_by_role_and_label(role, "Notebook").is_focused());
+    desk.get_by_role_and_label(role, "Notebook").type_text("1. the calm");
+    desk.run();
+    assert_eq!(app(&desk).notebook.text, "1. the calm");
+}
+
+#[test]
+fn a_mark_without_its_words_says_so() {
+    let mut orphan = note(1, "calm", "Kept.");
+    orphan.target.exact = "storm".to_owned();
+    let desk = desk(vec![orphan]);
+    desk.get_by_label("Orphan");
+    desk.get_by_label("Kept.");
+}
+
+#[test]
+fn every_text_field_has_a_name() {
+    let mut desk = two_notes();
+    desk.get_by_label("Note on “calm”").click();
+    desk.run();
+    let unnamed = desk.root().children_recursive().find(|node| {
+        let about = node.accesskit_node();
+        format!("{:?}", about.role()).contains("TextInput")
+            && about.label().is_none_or(|l| l.is_empty())
+    });
+    assert!(unnamed.is_none(), "{unnamed:?}");
+}

@@ -1,0 +1,135 @@
+//! The sidebar, as a screen reader sees it.
+
+use dateline::{analysis::EntityKind, notebook::Ruling};
+use egui::Key;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+
+use crate::harness::{Shown, app, article, outline, window_on};
+
+const TEXT: &str = "Akram al-Kaabi of Hamas spoke in Baghdad on Sunday.\n\n\
+    Al-Kaabi said that Hamas would stay in Baghdad. Joe Biden answered from Washington.\n\n\
+    In Baghdad nobody was surprised.\n";
+
+fn desk(text: &'static str) -> Shown {
+    window_on(1280.0, move || article(text))
+}
+
+fn rows(desk: &Shown) -> Vec<String> {
+    let rows = desk.query_all_by_role(egui::accesskit::Role::ListBoxOption);
+    rows.filter_map(|row| row.accesskit_node().label()).collect()
+}
+
+/// The name of the selected entity.
+fn focused(desk: &Shown) -> Option<String> {
+    let app = app(desk);
+    Some(app.analysis.entity(app.focused_entity()?)?.name.clone())
+}
+
+#[test]
+fn a_screen_reader_is_told_everything() {
+    let mut desk = desk("Ana met Bo in Paris. Ana saw Bo.\n");
+    desk.key_press_modifiers(egui::Modifiers::COMMAND, Key::E);
+    desk.run();
+    desk.key_press(Key::Enter);
+    desk.run();
+    insta::assert_snapshot!(outline(&desk, 0.0..270.0, "ENTITIES"), @"
+    Label: ENTITIES
+    Label: 3 · 5 mentions
+    CheckBox: People 2
+    CheckBox: Organisations 0
+    CheckBox: Places 1
+    CheckBox: Groups 0
+    TextInput: Filter entities
+    Button: Order: by kind
+    ListBox: Entities
+    ListBoxOption: Ana, person · 2 mentions
+    Label: Ana met Bo in Paris.
+    Label: Written the same everywhere.
+    Label: With
+    Label: Go to Bo
+    Label: Go to Paris
+    Button: Previous mention
+    Label: 1 of 2
+    Button: Next mention
+    Button: Not a name
+    ListBoxOption: Bo, person · 2 mentions
+    ListBoxOption: Paris, place · 1 mention
+    ");
+}
+
+#[test]
+fn lists_the_entities_and_goes_through_their_mentions() {
+    let mut desk = desk(TEXT);
+    let all = rows(&desk);
+    assert!(all.contains(&"Akram al-Kaabi, person · 2 mentions".to_owned()), "{all:?}");
+    desk.get_by_label("Baghdad, place · 3 mentions").click();
+    desk.run();
+    assert_eq!(focused(&desk), Some("Baghdad".to_owned()));
+    desk.get_by_label("1 of 3");
+    desk.get_by_label("Next mention").click();
+    desk.run();
+    desk.get_by_label("2 of 3");
+    desk.key_press(Key::CloseBracket);
+    desk.run();
+    desk.get_by_label("3 of 3");
+}
+
+#[test]
+fn the_arrows_go_from_row_to_row() {
+    let mut desk = desk(TEXT);
+    let all = rows(&desk);
+    desk.get_by_label(&all[0]).click();
+    desk.run();
+    for row in &all[1..] {
+        desk.key_press(Key::ArrowDown);
+        desk.run();
+        let name = focused(&desk).unwrap();
+        assert!(row.starts_with(&format!("{name},")), "{row}: {name}");
+    }
+}
+
+#[test]
+fn typing_and_chips_choose_rows() {
+    let mut desk = desk(TEXT);
+    desk.get_by_label("Filter entities").focus();
+    desk.run();
+    desk.get_by_label("Filter entities").type_text("KAABI");
+    desk.run();
+    assert_eq!(rows(&desk), ["Akram al-Kaabi, person · 2 mentions"]);
+    desk.key_press(Key::Escape);
+    desk.run();
+    desk.get_by_label_contains("People").click();
+    desk.run();
+    assert_eq!(app(&desk).sidebar.kinds, [EntityKind::Person]);
+    assert!(rows(&desk).iter().all(|row| row.contains(", person")), "{:?}", rows(&desk));
+    desk.get_by_label("Filter entities").focus();
+    desk.run();
+    desk.get_by_label("Filter entities").type_text("zzz");
+    desk.run();
+    desk.get_by_label("Nothing matches “zzz”.");
+    desk.get_by_label("Show all").click();
+    desk.run();
+    assert!(rows(&desk).len() > 3);
+}
+
+#[test]
+fn a_wrong_entity_goes_with_all_its_mentions_and_comes_back() {
+    let mut desk = desk(TEXT);
+    let before = rows(&desk);
+    desk.get_by_label("Baghdad, place · 3 mentions").click();
+    desk.run();
+    desk.get_by_label("Not a name").click();
+    desk.run();
+    assert!(rows(&desk).iter().all(|row| !row.starts_with("Baghdad")));
+    let verdicts = app(&desk).notebook.verdicts().to_vec();
+    assert!(verdicts.len() == 3 && verdicts.iter().all(|v| v.ruling == Ruling::NotAName));
+    desk.key_press_modifiers(egui::Modifiers::COMMAND, Key::Z);
+    desk.run();
+    assert_eq!(rows(&desk), before);
+}
+
+#[test]
+fn says_what_to_do_where_there_is_nothing() {
+    let desk = desk("it rained all day, and nobody came.\n");
+    desk.get_by_label("No names found. Select words in the article and press Alt 1–4 to mark one.");
+}
