@@ -124,7 +124,7 @@ fn a_mark_takes_another_colour_or_goes() {
     desk.run();
     desk.get_by_label("Highlight pink").click();
     desk.run();
-    let color = |desk: &mut Desk| app(desk).notebook.annotation(Id::new(1)).map(|note| note.color);
+    let color = |desk: &Shown| app(desk).notebook.annotation(Id::new(1)).map(|note| note.color);
     assert_eq!(color(&desk), Some(Color::Pink));
     desk.get_by_label("Remove mark").click();
     desk.run();

@@ -62,13 +62,16 @@ fn click_at(harness: &mut Shown, at: egui::Pos2, clicks: usize) {
 
 /// The left end of the first line of the paragraph that begins with these words.
 fn start_of(harness: &Shown, words: &str) -> egui::Pos2 {
-    let node = harness.get_by(|node| node.label().is_some_and(|label| label.starts_with(words)));
+    let node = harness.get_by(|node| {
+        node.role() == egui::accesskit::Role::Paragraph
+            && node.label().is_some_and(|label| label.starts_with(words))
+    });
     node.rect().left_top() + egui::vec2(3.0, 30.0)
 }
 
 #[test]
 fn a_drag_selects_across_paragraphs_and_a_key_highlights() {
-    let mut harness = window_on(1200.0, short);
+    let mut harness = window_on(1440.0, short);
     let (from, to) = (start_of(&harness, "Ada"), start_of(&harness, "She had"));
     harness.event(egui::Event::PointerMoved(from));
     harness.run_ok();
@@ -102,7 +105,7 @@ fn a_drag_selects_across_paragraphs_and_a_key_highlights() {
 
 #[test]
 fn double_click_takes_the_word_and_triple_the_sentence() {
-    let mut harness = window_on(1200.0, short);
+    let mut harness = window_on(1440.0, short);
     let place = start_of(&harness, "Ada");
     click_at(&mut harness, place, 2);
     assert_eq!(selected(&harness), "Ada");
@@ -112,7 +115,7 @@ fn double_click_takes_the_word_and_triple_the_sentence() {
 
 #[test]
 fn the_caret_moves_by_keys_and_shift_extends() {
-    let mut harness = window_on(1200.0, short);
+    let mut harness = window_on(1440.0, short);
     press(&mut harness, NONE, egui::Key::F7);
     assert!(app(&harness).caret);
     press(&mut harness, CTRL, egui::Key::ArrowRight);
