@@ -1,7 +1,7 @@
 //! What stands around a match: whether it is an expression of time at all, and which way it points.
 
 use super::{
-    class::{Class, Unit},
+    class::{Class, Unit, Which},
     meaning::{Fields, Meaning},
     pattern::Match,
     tense::{Tense, tense},
@@ -253,17 +253,19 @@ pub(super) fn admits(
                 let name = first.text(text);
                 let doubtful =
                     matches!(name.len(), 3 | 4) || matches!(name, "March" | "April" | "August");
+                let named = next_is_name(words, found.end);
+                let led = LEADING.contains(&previous.as_str())
+                    && !matches!(previous.as_str(), "the" | "," | "to" | "and")
+                    || matches!(previous.as_str(), "the" | "a" | "an" | "its") && !named;
                 return !doubtful
-                    || LEADING.contains(&previous.as_str())
-                        && !matches!(previous.as_str(), "the" | "," | "to" | "and")
-                    || matches!(name, "April" | "August" | "June" | "July")
-                        && !next_is_name(words, found.end);
-            }
-            if fields.year.is_some() && fields.month.is_none() && (single || fields.day.is_none()) {
-                return !money && is_year(words, found, &previous, after, glued_after);
+                    || led
+                    || matches!(name, "April" | "August" | "June" | "July") && !named;
             }
             if fields.short_year.is_some() && fields.month.is_none() {
                 return LEADING.contains(&previous.as_str());
+            }
+            if fields.year.is_some() && fields.month.is_none() && (single || fields.day.is_none()) {
+                return !money && is_year(words, found, &previous, after, glued_after);
             }
             if let Some(decade) = fields.decade
                 && decade < 100
@@ -277,10 +279,28 @@ pub(super) fn admits(
         Meaning::Duration if fields.unit == Some(Unit::Second) => {
             fields.count != Some(1) || !after.starts_with(char::is_alphabetic)
         }
-        Meaning::Duration if fields.unit == Some(Unit::Quarter) && fields.count == Some(1) => {
+        Meaning::Duration if fields.unit == Some(Unit::Quarter) => {
             !matches!(after, "of" | "point" | "percentage")
+                && !matches!(previous.as_str(), "some" | "in")
+        }
+        Meaning::Stretch if fields.which == Some(Which::That) => false,
+        // "the fall of Rome".
+        Meaning::Season if fields.year.is_none() && after == "of" => false,
+        // "USA Today".
+        Meaning::Relative => {
+            !(first.is(Class::Capital)
+                && found.start.checked_sub(1).is_some_and(|at| words[at].is(Class::Capital)))
         }
         Meaning::Duration | Meaning::Stretch => !money,
+        // "This Week", a programme.
+        Meaning::Which
+            if fields.unit.is_some()
+                && found.start > 0
+                && words[found.end - 1].is(Class::Capital)
+                && first.is(Class::Capital) =>
+        {
+            false
+        }
         Meaning::Which if fields.month.is_some() => found
             .kept
             .iter()
@@ -375,5 +395,10 @@ fn is_year(words: &[Word], found: &Match, previous: &str, after: &str, glued_aft
     {
         return true;
     }
-    !COUNTED.contains(&after)
+    // "cars and 2000 bicycles".
+    let listed = matches!(previous, "and" | "or" | "with" | "than" | "about" | "around" | "some")
+        && after.len() > 3
+        && after.ends_with('s')
+        && after.starts_with(|c: char| c.is_lowercase());
+    !listed && !COUNTED.contains(&after)
 }

@@ -372,7 +372,13 @@ pub(super) fn picked(
         } else {
             None
         };
-    let mut answer = whole(found, &format!("counted from {now}"));
+    let mut why = format!("counted from {now}");
+    if fields.weekday.is_some()
+        && let Some(other) = found.and_then(|day| day.shift(if before { -7 } else { 7 }))
+    {
+        why = format!("{why}; or {}", other.start);
+    }
+    let mut answer = whole(found, &why);
     if let (Some(part), Some(period)) = (fields.part, answer.period) {
         answer.value = Some(format!("{}{}", period.value(), part_of_day(part)));
         answer.kind = Some(TimexKind::Time);
@@ -384,7 +390,8 @@ pub(super) fn picked(
 pub(super) fn era(fields: &Fields) -> Answer {
     let year = fields.count.or(fields.year.map(|year| u32::from(year.unsigned_abs()))).unwrap_or(0);
     if fields.before_christ {
-        return Answer::value(TimexKind::Date, format!("BC{year:04}"), "before our era");
+        let month = fields.month.map_or(String::new(), |month| format!("-{month:02}"));
+        return Answer::value(TimexKind::Date, format!("BC{year:04}{month}"), "before our era");
     }
     whole(i16::try_from(year).ok().and_then(Period::year), "as written")
 }

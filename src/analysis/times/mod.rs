@@ -16,6 +16,8 @@ mod published;
 mod resolve;
 mod scan;
 mod tense;
+#[cfg(test)]
+mod tests;
 mod value;
 mod words;
 

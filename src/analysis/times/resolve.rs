@@ -166,7 +166,13 @@ impl State {
             self.anchor = Some(period);
             match period.unit {
                 Unit::Day => self.day = Some(period.start),
-                Unit::Quarter | Unit::Half if self.quarter.is_none() => self.quarter = Some(period),
+                // Comparisons are made with the first quarter named that is over or running.
+                Unit::Quarter | Unit::Half
+                    if self.quarter.is_none()
+                        && self.reference.is_none_or(|reference| period.start <= reference) =>
+                {
+                    self.quarter = Some(period);
+                }
                 _ => {}
             }
         }

@@ -1,6 +1,6 @@
 //! Stretches of the calendar: their arithmetic, their TIMEX3 values and the days they cover.
 
-use jiff::{ToSpan as _, civil::Date};
+use jiff::{Span, civil::Date};
 
 use super::class::Unit;
 use crate::analysis::{Interval, Modifier, Precision};
@@ -22,12 +22,12 @@ pub(super) fn date(year: i16, month: u8, day: u8) -> Option<Date> {
 
 /// `days` after `from`, or before.
 pub(super) fn add_days(from: Date, days: i32) -> Option<Date> {
-    from.checked_add(days.days()).ok().filter(|date| date.year() > 0)
+    from.checked_add(Span::new().try_days(days).ok()?).ok().filter(|date| date.year() > 0)
 }
 
 /// `months` after `from`, or before; the last day of a shorter month.
 pub(super) fn add_months(from: Date, months: i32) -> Option<Date> {
-    from.checked_add(months.months()).ok().filter(|date| date.year() > 0)
+    from.checked_add(Span::new().try_months(months).ok()?).ok().filter(|date| date.year() > 0)
 }
 
 /// `count` units after `from`, by the TIMEX3 letter of the unit.

@@ -1,0 +1,169 @@
+//! Marked text in, the same out; and the laws that hold of any text.
+
+use jiff::civil::Date;
+use proptest::prelude::*;
+
+use super::{Timex, TimexKind};
+use crate::{
+    analysis::{Given, times},
+    article::{Article, Meta},
+};
+
+const CORPUS: &str = include_str!("../../../tests/corpus/times/news.txt");
+
+fn read(text: &str, published: Option<Date>) -> (Article, Vec<Timex>) {
+    let article = Article::new(text.to_owned(), Meta::default());
+    let given = Given { published, ..Given::default() };
+    let found = times(&article, &given);
+    (article, found)
+}
+
+/// `marked` without its marks.
+fn plain(marked: &str) -> String {
+    let mut text = String::new();
+    let mut rest = marked;
+    while let Some((before, after)) = rest.split_once('[') {
+        let (mark, after) = after.split_once(']').unwrap();
+        text.push_str(before);
+        text.push_str(mark.split_once('|').unwrap().0);
+        rest = after;
+    }
+    text + rest
+}
+
+/// `text` with a mark around each timex.
+fn mark(text: &str, timexes: &[Timex]) -> String {
+    let mut marked = String::new();
+    let mut at = 0;
+    for timex in timexes {
+        let kind = match timex.kind {
+            TimexKind::Date => String::new(),
+            other => format!("{} ", other.name()),
+        };
+        marked.push_str(text.get(at..timex.span.start()).unwrap());
+        marked.push_str(&format!("[{}|{kind}{}]", timex.span.of(text), timex.value));
+        at = timex.span.end();
+    }
+    marked + text.get(at..).unwrap()
+}
+
+#[test]
+fn finds_and_resolves_what_the_corpus_marks() {
+    let mut published = None;
+    let mut found = String::new();
+    let mut wanted = String::new();
+    for line in CORPUS.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
+        if let Some(date) = line.strip_prefix("@ ") {
+            published = date.parse().ok();
+            continue;
+        }
+        let text = plain(line);
+        let (_, timexes) = read(&text, published);
+        found += &format!("{}\n", mark(&text, &timexes));
+        wanted += &format!("{line}\n");
+    }
+    assert_eq!(found, wanted);
+}
+
+#[test]
+fn says_why_and_what_does_not_agree() {
+    let friday: Date = "2026-03-06".parse().unwrap();
+    let (_, found) = read("It closed last Tuesday.", Some(friday));
+    assert_eq!(found[0].why, "counted from 2026-03-06; or 2026-02-24");
+    let (_, found) = read("It closed on Monday, March 3, 2026.", Some(friday));
+    assert_eq!(found[0].conflict.as_deref(), Some("2026-03-03 is a Tuesday, not a Monday"));
+    let (_, found) = read("It fell on 31 February 2024.", Some(friday));
+    assert_eq!(found[0].conflict.as_deref(), Some("there is no such day in the calendar"));
+    assert_eq!(found[0].interval, None);
+}
+
+#[test]
+fn numbers_without_end_are_no_dates() {
+    for text in ["9".repeat(1_000_000), "In the year 99999, on 99 May 0000 at 99:99.".repeat(1000)]
+    {
+        let (article, found) = read(&text, None);
+        assert!(found.iter().all(|timex| timex.span.fits(article.text())));
+    }
+}
+
+/// Words of time and others, in any order.
+fn babble() -> impl Strategy<Value = String> {
+    const PIECES: &[&str] = &[
+        "the ",
+        "last ",
+        "next ",
+        "a ",
+        "few ",
+        "two ",
+        "31 ",
+        "1999 ",
+        "0 ",
+        "99999 ",
+        "May ",
+        "Feb. ",
+        "Friday ",
+        "years ",
+        "week ",
+        "-",
+        "/",
+        "'98 ",
+        "1980s ",
+        "quarter ",
+        "of ",
+        "ago ",
+        "later ",
+        "at 5 ",
+        ":30 ",
+        "p.m. ",
+        "B.C. ",
+        "early ",
+        "twenty",
+        "thousand ",
+        "hundred ",
+        "half ",
+        "century ",
+        "millennia ",
+        ". ",
+        ", ",
+        "\n",
+        "é",
+        "٣ ",
+        "to ",
+        "and ",
+        "every ",
+        "Easter ",
+        "billion ",
+        "before ",
+        "\u{301}",
+        "“",
+        "”",
+        "9999 ",
+    ];
+    prop::collection::vec(prop::sample::select(PIECES), 0..60).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #[test]
+    fn any_text_is_read_in_order_and_without_panic(
+        text in prop_oneof![babble(), "\\PC{0,200}"],
+        published in prop::option::of((1_i16..=9999, 1_i8..=12, 1_i8..=28)),
+    ) {
+        let published = published.and_then(|(y, m, d)| Date::new(y, m, d).ok());
+        let (article, found) = read(&text, published);
+        prop_assert!(found.iter().all(|t| t.span.fits(article.text()) && !t.span.is_empty()));
+        prop_assert!(found.windows(2).all(|pair| pair[0].span.end() <= pair[1].span.start()));
+        for when in found.iter().filter_map(|timex| timex.interval) {
+            prop_assert!(when.start.zip(when.end).is_none_or(|(start, end)| start <= end));
+        }
+    }
+
+    #[test]
+    fn a_day_that_was_resolved_reads_as_itself(text in babble()) {
+        let (_, found) = read(&text, Date::new(2024, 2, 25).ok());
+        for timex in found.iter().filter(|timex| timex.kind == TimexKind::Date) {
+            let Some(day) = timex.interval.filter(|when| when.is_exact()).and_then(|when| when.start) else { continue };
+            let (_, again) = read(&day.to_string(), None);
+            prop_assert_eq!(again[0].interval.and_then(|when| when.start), Some(day));
+        }
+    }
+}
