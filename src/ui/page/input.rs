@@ -1,6 +1,6 @@
 //! Mouse and keys in the article: selecting, clicking what is marked, moving the caret, paging.
 
-use egui::{CursorIcon, Key, Modifiers, PointerButton, Pos2, Rect, Response, Ui};
+use egui::{CursorIcon, Event, Key, Modifiers, PointerButton, Pos2, Rect, Response, Ui};
 
 use super::{super::Cx, layout::Laid};
 use crate::{
@@ -71,20 +71,35 @@ pub(super) fn mouse(
         let marked = hovered.is_some_and(|offset| is_marked(cx, offset));
         ui.ctx().set_cursor_icon(if marked { CursorIcon::PointingHand } else { CursorIcon::Text });
     }
-    let pressed = ui.input(|input| input.pointer.button_pressed(PointerButton::Primary));
-    let Some(offset) = nearest(shown, point) else { return };
-    if response.is_pointer_button_down_on() && pressed {
+    // On a slow frame the button may have gone down, moved and come up again, even twice.
+    let presses: Vec<Pos2> = ui.input(|input| {
+        let place = |event: &Event| match event {
+            Event::PointerButton { button: PointerButton::Primary, pressed: true, pos, .. } => {
+                Some(*pos)
+            }
+            _ => None,
+        };
+        input.events.iter().filter_map(place).collect()
+    });
+    let ours =
+        response.is_pointer_button_down_on() || response.clicked() || response.drag_stopped();
+    if let Some(origin) = presses.last().filter(|_| ours)
+        && let Some(offset) = nearest(shown, *origin)
+    {
         // The article has the keyboard whenever no widget has.
         ui.memory_mut(|memory| {
             if let Some(id) = memory.focused() {
                 memory.surrender_focus(id);
             }
         });
-        press(ui, cx, memory, offset);
-    } else if response.dragged_by(PointerButton::Primary) {
+        press(ui, cx, memory, offset, presses.len());
+    }
+    if (response.dragged_by(PointerButton::Primary) || response.drag_stopped())
+        && let Some(offset) = nearest(shown, point)
+    {
         drag(cx, memory, offset);
         let past = (point.y - outer.bottom()).max(0.0) - (outer.top() - point.y).max(0.0);
-        if past != 0.0 {
+        if past != 0.0 && response.dragged() {
             memory.scroll = Some(past.clamp(-60.0, 60.0) * 0.5);
         }
     }
@@ -103,8 +118,8 @@ pub(super) fn mouse(
     }
 }
 
-fn press(ui: &Ui, cx: &mut Cx<'_>, memory: &mut Memory, offset: usize) {
-    let clicks = memory.count_clicks(ui);
+fn press(ui: &Ui, cx: &mut Cx<'_>, memory: &mut Memory, offset: usize, presses: usize) {
+    let clicks = (0..presses).map(|_| memory.count_clicks(ui)).last().unwrap_or(1);
     let shift = ui.input(|input| input.modifiers.shift);
     memory.goal = None;
     memory.selecting = true;
