@@ -100,3 +100,35 @@ impl<K: PartialEq> Roll<K> {
         (offset != self.offset).then_some(offset.max(0.0))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NAMES: [&str; 5] = ["a", "b", "c", "d", "e"];
+
+    fn wanted(roll: &Roll<&str>, names: &[&'static str], reveal: Option<usize>) -> Option<f32> {
+        let tops: Vec<f32> = (0..=names.len()).map(|index| index as f32 * 10.0).collect();
+        let key = |index: usize| names[index];
+        roll.wanted(&Rows { tops: &tops, key: &key, changed: true, reveal })
+    }
+
+    #[test]
+    fn stays_at_its_row_when_rows_come_and_go() {
+        let roll = Roll { top: Some(("c", 3.0)), offset: 23.0, height: 20.0 };
+        assert_eq!(wanted(&roll, &NAMES, None), None);
+        assert_eq!(wanted(&roll, &["c", "d"], None), Some(3.0));
+        assert_eq!(wanted(&roll, &["x", "a", "b", "c"], None), Some(33.0));
+        assert_eq!(wanted(&roll, &["x", "y", "z"], None), None);
+    }
+
+    #[test]
+    fn scrolls_no_further_than_it_must_to_show_a_row() {
+        let roll = Roll { top: Some(("b", 5.0)), offset: 15.0, height: 20.0 };
+        assert_eq!(wanted(&roll, &NAMES, Some(2)), None);
+        assert_eq!(wanted(&roll, &NAMES, Some(1)), Some(10.0));
+        assert_eq!(wanted(&roll, &NAMES, Some(4)), Some(30.0));
+        let low = Roll { height: 4.0, ..roll };
+        assert_eq!(wanted(&low, &NAMES, Some(3)), Some(30.0));
+    }
+}

@@ -165,3 +165,18 @@ fn every_text_field_has_a_name() {
     });
     assert!(unnamed.is_none(), "{unnamed:?}");
 }
+
+#[test]
+fn of_many_cards_only_the_visible_are_drawn_and_any_can_be_reached() {
+    let words = ["The calm", "a tactic", "end in", "spring"];
+    let notes = (0..2_000_u64).map(|id| note(id, words[(id % 4) as usize], "Compare."));
+    let mut desk = desk(notes.collect());
+    let shown = |desk: &Shown| desk.query_all_by_role(egui::accesskit::Role::ListItem).count();
+    assert!((1..12).contains(&shown(&desk)));
+    let last = app(&desk).notebook.annotations().last().unwrap().id;
+    desk.key_press_modifiers(Modifiers::ALT, Key::ArrowUp);
+    desk.run_ok();
+    assert_eq!(app(&desk).focus.annotation, Some(last));
+    desk.get_by_label("Comment");
+    assert!((1..12).contains(&shown(&desk)));
+}

@@ -190,6 +190,10 @@ fn tags_ui(ui: &mut Ui, cx: &mut Cx<'_>, draft: &mut Draft, shown: &Shown<'_>) {
 fn tag_ui(ui: &mut Ui, cx: &mut Cx<'_>, shown: &Shown<'_>, tag: &Tag) {
     let words = RichText::new(format!("#{}", tag.as_str()));
     let words = words.font(fonts::sans(12.0)).color(cx.theme.accent);
+    let apart = ui.spacing().item_spacing.x;
+    if shown.focused {
+        ui.spacing_mut().item_spacing.x = 1.0;
+    }
     let label = ui.add(Label::new(words).sense(Sense::click()));
     let label = label.on_hover_cursor(CursorIcon::PointingHand);
     if label.on_hover_text(format!("Go to the next note tagged #{}", tag.as_str())).clicked() {
@@ -197,9 +201,8 @@ fn tag_ui(ui: &mut Ui, cx: &mut Cx<'_>, shown: &Shown<'_>, tag: &Tag) {
         cx.out.extend(next.map(Message::SelectAnnotation));
     }
     if shown.focused {
-        ui.spacing_mut().item_spacing.x = 1.0;
+        ui.spacing_mut().item_spacing.x = apart;
         let cross = cross_ui(ui, cx.theme, &format!("Take off #{}", tag.as_str()));
-        ui.spacing_mut().item_spacing.x = 7.0;
         if cross.clicked() {
             let mut tags = shown.annotation.tags.clone();
             tags.retain(|other| other != tag);

@@ -143,7 +143,6 @@ fn cards_ui(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory, changed: bool) {
             memory.order.iter().position(|at| Some(annotations[*at].id) == app.focus.annotation)
         })
         .flatten();
-    memory.shown = app.focus.annotation;
     let Memory { order, heights, tops, roll, tags, .. } = memory;
     let rows = Rows { tops, key: &|index| annotations[order[index]].id, changed, reveal };
     let mut higher = false;
@@ -165,6 +164,9 @@ fn cards_ui(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory, changed: bool) {
     });
     if higher && memory.lay(cx) {
         ui.ctx().request_discard("a card has another height");
+    } else {
+        // Only now the focused card is as high as it is, and wholly in view.
+        memory.shown = app.focus.annotation;
     }
 }
 

@@ -49,12 +49,27 @@ pub(super) fn head_ui(ui: &mut Ui, cx: &Cx<'_>, sidebar: &Sidebar) {
     });
 }
 
+/// In less room than this the chips have no words, only marks and counts.
+const WORDS_FROM: f32 = 200.0;
+
 /// One chip a kind: pressed, only the pressed kinds are listed.
 pub(super) fn chips_ui(ui: &mut Ui, cx: &mut Cx<'_>, sidebar: &Sidebar, state: &SidebarState) {
+    let wordless = ui.available_width() < WORDS_FROM;
     ui.horizontal_wrapped(|ui| {
         for kind in EntityKind::ALL {
             let on = state.kinds.contains(&kind);
-            if chip(ui, cx, kind, sidebar.count(kind), on).clicked() {
+            let count = sidebar.count(kind);
+            let name = format!("{} {count}", plural(kind));
+            let words = if wordless { count.to_string() } else { name.clone() };
+            let chip = chip(ui, cx, kind, words, on);
+            let enabled = ui.is_enabled();
+            chip.widget_info(|| WidgetInfo::selected(Role::CheckBox, enabled, on, &name));
+            let hint = if on {
+                format!("{name}: list the others too")
+            } else {
+                format!("{name}: list only these")
+            };
+            if chip.on_hover_text(hint).clicked() {
                 let mut state = state.clone();
                 if on {
                     state.kinds.retain(|other| *other != kind);
@@ -67,15 +82,11 @@ pub(super) fn chips_ui(ui: &mut Ui, cx: &mut Cx<'_>, sidebar: &Sidebar, state: &
     });
 }
 
-fn chip(ui: &mut Ui, cx: &Cx<'_>, kind: EntityKind, count: usize, on: bool) -> Response {
+fn chip(ui: &mut Ui, cx: &Cx<'_>, kind: EntityKind, words: String, on: bool) -> Response {
     let theme = cx.theme;
-    let words = format!("{} {count}", plural(kind));
-    let color = if count == 0 { theme.soft } else { theme.ink };
-    let galley = ui.painter().layout_no_wrap(words.clone(), fonts::sans(12.0), color);
-    let size = vec2(galley.size().x + 34.0, 24.0);
+    let galley = ui.painter().layout_no_wrap(words, fonts::sans(12.0), theme.ink);
+    let size = vec2(galley.size().x + 33.0, 24.0);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
-    let enabled = ui.is_enabled();
-    response.widget_info(|| WidgetInfo::selected(Role::CheckBox, enabled, on, &words));
     let lit = on || response.hovered() || response.has_focus();
     let stroke = Stroke::new(1.0, if lit { theme.accent } else { theme.line });
     let fill = if on { theme.selected } else { theme.paper };
@@ -83,13 +94,8 @@ fn chip(ui: &mut Ui, cx: &Cx<'_>, kind: EntityKind, count: usize, on: bool) -> R
     let middle = rect.center().y;
     widgets::kind_mark(ui, theme, kind, egui::pos2(rect.left() + 14.0, middle), 8.0);
     let at = egui::pos2(rect.left() + 23.0, middle - galley.size().y / 2.0);
-    ui.painter().galley(at, galley, color);
-    let all = plural(kind).to_lowercase();
-    response.on_hover_text(if on {
-        format!("List the others too, not only {all}")
-    } else {
-        format!("List only {all}")
-    })
+    ui.painter().galley(at, galley, theme.ink);
+    response
 }
 
 const ORDERS: [(SidebarOrder, &str, &str); 3] = [

@@ -118,9 +118,6 @@ fn list_ui(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory, changed: bool, id:
         keys(ui, cx, memory, id);
     }
     let reveal = (cx.app.focus.mention != memory.shown).then_some(memory.selected).flatten();
-    if reveal.is_some() || cx.app.focus.mention.is_none() {
-        memory.shown = cx.app.focus.mention;
-    }
     let extra = memory.extra;
     let Memory { sidebar, tops, roll, selected, facts: known, extra: measured, .. } = memory;
     let mut look_up = |place: usize, index: usize| -> Facts {
@@ -167,6 +164,9 @@ fn list_ui(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory, changed: bool, id:
     if memory.extra != extra && memory.selected.is_some() {
         memory.lay();
         ui.ctx().request_discard("the selected entity's facts have another height");
+    } else if memory.selected.is_some() || cx.app.focus.mention.is_none() {
+        // Only now the selected row is as high as it is, and wholly in view.
+        memory.shown = cx.app.focus.mention;
     }
 }
 
