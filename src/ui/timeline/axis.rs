@@ -288,12 +288,18 @@ fn spans(ui: &Ui, cx: &Cx<'_>, view: &View<'_>, lanes: &lanes::Lanes) {
     let cards = lanes.rows.iter().flatten().map(|card| card.item);
     let alone =
         lanes.piles.iter().filter(|pile| pile.alone).flat_map(|pile| pile.items.iter().copied());
-    for item in cards.chain(alone) {
-        let item = &view.items[item];
-        if !item.exact || view.scale.per_day >= WIDE_DAY {
-            let (left, right) = (view.x(item.start), view.x(item.end));
-            marks::span(ui.painter(), view.room.axis, left, right, item, cx.theme);
-        }
+    let mut spans: Vec<&Item> = cards
+        .chain(alone)
+        .map(|item| &view.items[item])
+        .filter(|item| !item.exact || view.scale.per_day >= WIDE_DAY)
+        .filter(|item| item.end >= view.scale.start && item.start <= view.scale.end())
+        .collect();
+    // Events of the same days share one span, which would else grow darker with each.
+    spans.sort_by(|a, b| a.start.total_cmp(&b.start).then(a.end.total_cmp(&b.end)));
+    spans.dedup_by_key(|item| (item.start.to_bits(), item.end.to_bits(), item.open));
+    for item in spans {
+        let (left, right) = (view.x(item.start), view.x(item.end));
+        marks::span(ui.painter(), view.room.axis, left, right, item, cx.theme);
     }
 }
 

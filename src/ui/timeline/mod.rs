@@ -166,7 +166,7 @@ fn head_ui(ui: &mut Ui, cx: &Cx<'_>, memory: &mut Memory) -> Rect {
     right.spacing_mut().item_spacing.x = 2.0;
     right.spacing_mut().button_padding = vec2(6.0, 2.0);
     if memory.strip.is_empty() {
-        return Rect::from_min_max(title.right_top(), row.right_bottom());
+        return row;
     }
     if !memory.as_list {
         if button(&mut right, cx, "+", "Zoom in", "Show less time, larger (+)", false) {
@@ -183,10 +183,8 @@ fn head_ui(ui: &mut Ui, cx: &Cx<'_>, memory: &mut Memory) -> Rect {
     if button(&mut right, cx, "List", "List", hint, memory.as_list) {
         memory.as_list = !memory.as_list;
     }
-    Rect::from_min_max(
-        title.right_top() + vec2(SIDE, 0.0),
-        egui::pos2(right.min_rect().left() - 4.0, row.bottom()),
-    )
+    let (left, right) = (title.right() + SIDE, right.min_rect().left() - 4.0);
+    Rect::from_min_max(egui::pos2(left, row.top()), egui::pos2(right, row.bottom()))
 }
 
 /// A small button of the head.
@@ -206,12 +204,8 @@ fn button(ui: &mut Ui, cx: &Cx<'_>, words: &str, name: &str, hint: &str, is_on: 
 fn summary_ui(ui: &mut Ui, cx: &Cx<'_>, memory: &Memory, room: Rect) {
     let n_events = memory.strip.len();
     let count = if n_events == 1 { "1 event".to_owned() } else { format!("{n_events} events") };
-    let span = memory.scale.filter(|_| !memory.strip.dated.is_empty()).and_then(|scale| {
-        let from = scale.start.max(memory.strip.from);
-        // The last day is over at the end of it.
-        let to = scale.end().min(memory.strip.to) - 0.001;
-        (from <= to).then(|| window_words(date_of(from), date_of(to)))
-    });
+    let span = memory.scale.and_then(|scale| memory.strip.shown(&scale));
+    let span = span.map(|(from, to)| window_words(date_of(from), date_of(to)));
     let undated = memory.strip.undated.len();
     let undated = (undated > 0).then(|| format!("{undated} undated"));
     let parts = |list: [Option<&String>; 3]| {

@@ -9,6 +9,9 @@ use super::{
 /// At least so many days are shown: with a single day the axis still tells where in the month one is.
 const SHORTEST: f64 = 14.0;
 
+/// How many times as long as all the rest a gap must be for what lies beyond it to be left out.
+const FAR: f64 = 8.0;
+
 /// Shows these items' pins, with room for the cards of the outermost ones.
 pub(super) fn fit(items: &[Item], width: f64) -> Scale {
     let from = items.iter().map(Item::pin).reduce(f64::min).unwrap_or_default();
@@ -45,7 +48,7 @@ pub(super) fn core(items: &[Item]) -> &[Item] {
             [first, .., last] => last.pin() - first.pin(),
             _ => return core,
         };
-        let is_far = gap(widest) > 3.0 * length.max(SHORTEST);
+        let is_far = gap(widest) > FAR * length.max(SHORTEST);
         let is_most = kept.len() * 4 >= items.len() * 3 && kept.len() >= 3;
         if !is_far || !is_most {
             return core;

@@ -26,7 +26,7 @@ const ANCHOR: f64 = 23.0;
 /// The line to the pin meets the card no nearer to its sides than this.
 pub const EDGE: f64 = 12.0;
 /// How far beside its pin a card of the lowest row may lie.
-const LEAD: f64 = 420.0;
+const LEAD: f64 = 360.0;
 /// A pile counts the events without card on so many points of the axis.
 const PILE: f64 = 40.0;
 /// A single pin without card must be so far from others to be hit.
@@ -92,23 +92,20 @@ impl Lanes {
         let bounds = bounds(&pins, scale.width);
         let mut order: Vec<usize> = (0..items.len()).collect();
         order.sort_by_key(|i| (Some(*i) != first, items[*i].rank()));
+        let slot = |item: usize, lead: f64| Slot {
+            low: (pins[item] - (CARD - EDGE) - lead).max(bounds[item].0),
+            high: (pins[item] - EDGE + lead).min(bounds[item].1),
+            wish: pins[item] - ANCHOR,
+            earliest: 0.0,
+        };
         let mut rows: Vec<Row> = (0..n_rows).map(|_| Row::default()).collect();
-        let mut rest = Vec::new();
-        for item in order {
-            let pin = pins[item];
-            let (low, high) = bounds[item];
-            let slot = |lead: f64| Slot {
-                low: (pin - (CARD - EDGE) - lead).max(low),
-                high: (pin - EDGE + lead).min(high),
-                wish: pin - ANCHOR,
-                earliest: 0.0,
-            };
-            // Right above the pin, in any row; only then beside it, where the line to it stays in sight.
-            let fits = n_rows > 1 && rows.iter_mut().any(|row| row.insert(item, slot(0.0)))
-                || rows.first_mut().is_some_and(|row| row.insert(item, slot(LEAD)));
-            if !fits {
-                rest.push(item);
-            }
+        // First right above the pins, in any row; the axis is then evenly told.
+        order.retain(|item| !rows.iter_mut().any(|row| row.insert(*item, slot(*item, 0.0))));
+        // Then beside them, in the row where the line from card to pin stays in sight.
+        let mut rest = order;
+        if let Some(lowest) = rows.first_mut() {
+            lowest.widen(|item| slot(item, LEAD));
+            rest.retain(|item| !lowest.insert(*item, slot(*item, LEAD)));
         }
         rest.sort_unstable();
         let rows: Vec<Vec<Placed>> = rows.iter().map(Row::settle).collect();
@@ -183,6 +180,16 @@ impl Row {
         }
         self.0.insert(item, slot);
         true
+    }
+
+    /// Gives every card a wider place.
+    fn widen(&mut self, place: impl Fn(usize) -> Slot) {
+        let mut free = f64::NEG_INFINITY;
+        for (item, slot) in &mut self.0 {
+            *slot = place(*item);
+            slot.earliest = slot.low.max(free);
+            free = slot.earliest + CARD + GAP;
+        }
     }
 
     /// Puts every card as near to its wish as the others let it.

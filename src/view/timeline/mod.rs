@@ -141,6 +141,14 @@ impl Strip {
         self.dated.iter().chain(&self.undated)
     }
 
+    /// The days of the first and of the last pin in a window of time.
+    pub fn shown(&self, scale: &Scale) -> Option<(f64, f64)> {
+        let from = self.dated.partition_point(|item| item.pin() < scale.start);
+        let to = self.dated.partition_point(|item| item.pin() <= scale.end());
+        let shown = self.dated.get(from..to)?;
+        Some((shown.first()?.pin(), shown.last()?.pin()))
+    }
+
     /// Shows everything, with room at both ends for the cards of the outermost pins.
     pub fn fit(&self, width: f64) -> Scale {
         home::fit(&self.dated, width)
