@@ -89,10 +89,11 @@ pub(crate) fn notes_ui(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
     } else {
         let all = memory.tops.last().copied().unwrap_or_default();
         let notebook = (room.height() * 0.35).clamp(110.0, 280.0);
-        let height = all.min(room.height() - notebook).max(0.0);
+        let height = all.min(room.height() - notebook - GAP).max(0.0);
         let list = Rect::from_min_size(room.min, vec2(room.width(), height));
         ui.scope_builder(UiBuilder::new().max_rect(list), |ui| cards_ui(ui, cx, memory, changed));
-        list.bottom()
+        // Cards that go on below are cut off; whole ones bring their gap along.
+        list.bottom() + if height < all { GAP } else { 0.0 }
     };
     let rest = Rect::from_min_max(
         pos2(room.left() + SIDE, bottom),
