@@ -25,6 +25,8 @@ const ALIASES: f32 = 20.0;
 const GAP: f32 = 5.0;
 const BELOW: f32 = 8.0;
 const STRIP: f32 = 4.0;
+/// Of the facts' lines.
+const LINE: Option<f32> = Some(16.5);
 /// Width of a tick in the mention strip.
 const TICK: usize = 3;
 
@@ -240,14 +242,16 @@ pub(super) fn hover_ui(
 
 /// The first sentence, and why it is one entity.
 fn story_ui(ui: &mut Ui, theme: &Theme, facts: &Facts) {
-    ui.label(RichText::new(&facts.first).font(fonts::sans(12.5)).color(theme.ink));
+    ui.label(
+        RichText::new(&facts.first).font(fonts::sans(12.5)).line_height(LINE).color(theme.ink),
+    );
     if !facts.why.is_empty() {
         ui.label(small(&facts.why, theme.soft));
     }
 }
 
 fn small(words: &str, color: Color32) -> RichText {
-    RichText::new(words).font(fonts::sans(12.0)).color(color)
+    RichText::new(words).font(fonts::sans(12.0)).line_height(LINE).color(color)
 }
 
 /// One line of at most this width, "…" where it does not fit.
