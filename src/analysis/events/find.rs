@@ -1,5 +1,7 @@
 //! Makes events of sentences: what they date, what somebody says in them, and what follows what.
 
+use std::collections::HashSet;
+
 use jiff::civil::Date;
 
 use super::{Event, EventKind, Interval, Precision, clause::Words, order, speech::saying, when};
@@ -26,7 +28,7 @@ pub(in crate::analysis) fn find(
         article,
         published: published.date,
         events: Vec::new(),
-        speakers: Vec::new(),
+        speakers: HashSet::new(),
         person: None,
         anchor: None,
         seen_lead: false,
@@ -57,6 +59,20 @@ fn own<'a, T>(
     &items[from..to]
 }
 
+/// The beginning of a sentence that is too long to be one, and the times in it, so that all stays linear.
+fn head<'a>(text: &str, sentence: Span, timexes: &'a [Timex]) -> (Span, &'a [Timex]) {
+    const LONGEST: usize = 4000;
+    if sentence.len() <= LONGEST {
+        return (sentence, timexes);
+    }
+    let end = (sentence.start()..=sentence.start() + LONGEST)
+        .rev()
+        .find(|at| text.is_char_boundary(*at))
+        .unwrap_or(sentence.start());
+    let inside = timexes.partition_point(|timex| timex.span.end() <= end);
+    (Span::new(sentence.start(), end), &timexes[..inside])
+}
+
 /// Each entity of some mentions once.
 fn entities(mentions: &[Mention]) -> Vec<EntityId> {
     let mut entities: Vec<EntityId> = mentions.iter().map(|mention| mention.entity).collect();
@@ -71,7 +87,7 @@ struct Reader<'a> {
     published: Option<Date>,
     events: Vec<Event>,
     /// Those who have spoken.
-    speakers: Vec<Speaker>,
+    speakers: HashSet<Speaker>,
     /// Whom "he" or "she" means: the first person named in the last sentence that names one.
     person: Option<EntityId>,
     /// The last thing that happened, other than a saying: what "later" comes after.
@@ -84,7 +100,7 @@ struct Reader<'a> {
 }
 
 /// Who speaks.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 enum Speaker {
     Named(EntityId),
     Noun(String),
@@ -119,7 +135,8 @@ impl Reader<'_> {
         if timexes.iter().any(|timex| timex.span.len() + 2 >= block.span.len()) {
             return;
         }
-        let words = Words::new(text, sentence);
+        let (head, timexes) = head(text, sentence, timexes);
+        let words = Words::new(text, head);
         if block.kind == BlockKind::Caption {
             self.picture(sentence, &words, timexes, named);
             return;
@@ -149,9 +166,7 @@ impl Reader<'_> {
                 drafts.insert(0, Draft { when, from: at, to: at + 1, why: why.to_owned() });
             }
         }
-        if let Some(who) = who.filter(|who| !self.speakers.contains(who)) {
-            self.speakers.push(who);
-        }
+        self.speakers.extend(who);
         if let Some(person) = named.iter().find(|mention| mention.kind == EntityKind::Person) {
             self.person = Some(person.entity);
         }
@@ -236,7 +251,7 @@ impl Reader<'_> {
             .map(|word| word.chars().take(STEM).collect())
             .collect();
         let score = |event: &&Event| {
-            let sentence = event.sentence.of(text).to_lowercase();
+            let sentence = head(text, event.sentence, &[]).0.of(text).to_lowercase();
             stems.iter().filter(|stem| sentence.contains(stem.as_str())).count()
         };
         let recent = self.events.iter().rev().take(BACK);

@@ -61,6 +61,9 @@ pub(in crate::analysis) enum Preposition {
     Starting,
 }
 
+/// How many words back quotation marks are looked for.
+const QUOTE_WORDS: usize = 300;
+
 /// The word before `at`, in lower case, if it is short enough to matter.
 fn before(text: &str, words: &[Word], at: usize, back: usize) -> String {
     at.checked_sub(back)
@@ -102,7 +105,10 @@ impl Context {
             _ => Preposition::None,
         };
         let span = words[found.start].span.cover(words[found.end - 1].span);
-        let lead = Span::new(sentence.start(), span.start()).of(text);
+        // Only so far back, so that a text without sentences stays linear.
+        let near = words.get(found.start.saturating_sub(QUOTE_WORDS));
+        let from = near.map_or(span.start(), |word| word.span.start());
+        let lead = Span::new(from, span.start()).of(text);
         let quotes = lead.chars().filter(|c| *c == '"').count();
         let open = lead.rfind('“').or_else(|| lead.rfind("``"));
         let close = lead.rfind('”').or_else(|| lead.rfind("''"));
