@@ -70,7 +70,8 @@ fn the_timeline_of_marked_up_articles_is_found() {
                 .any(|own| place(own) == at && right.contains(&own_days(own)));
             found += usize::from(hit);
             if !hit {
-                wrong += &format!("{}: {} {}\n", doc["id"], event["start_date"], event["title"]);
+                let line = format!("{}: {} {}\n", doc["id"], event["start_date"], event["title"]);
+                wrong.push_str(&line);
             }
         }
         let ignored =

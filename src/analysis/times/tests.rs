@@ -41,7 +41,7 @@ fn mark(text: &str, timexes: &[Timex]) -> String {
             other => format!("{} ", other.name()),
         };
         marked.push_str(text.get(at..timex.span.start()).unwrap());
-        marked.push_str(&format!("[{}|{kind}{}]", timex.span.of(text), timex.value));
+        marked.extend(["[", timex.span.of(text), "|", &kind, timex.value.as_str(), "]"]);
         at = timex.span.end();
     }
     marked + text.get(at..).unwrap()
@@ -59,8 +59,8 @@ fn finds_and_resolves_what_the_corpus_marks() {
         }
         let text = plain(line);
         let (_, timexes) = read(&text, published);
-        found += &format!("{}\n", mark(&text, &timexes));
-        wanted += &format!("{line}\n");
+        found.extend([&mark(&text, &timexes), "\n"]);
+        wanted.extend([line, "\n"]);
     }
     assert_eq!(found, wanted);
 }
@@ -161,7 +161,7 @@ proptest! {
     fn a_day_that_was_resolved_reads_as_itself(text in babble()) {
         let (_, found) = read(&text, Date::new(2024, 2, 25).ok());
         for timex in found.iter().filter(|timex| timex.kind == TimexKind::Date) {
-            let Some(day) = timex.interval.filter(|when| when.is_exact()).and_then(|when| when.start) else { continue };
+            let Some(day) = timex.interval.filter(crate::analysis::Interval::is_exact).and_then(|when| when.start) else { continue };
             let (_, again) = read(&day.to_string(), None);
             prop_assert_eq!(again[0].interval.and_then(|when| when.start), Some(day));
         }
