@@ -218,7 +218,7 @@ mod tests {
         check("mark pl", &["Mark as place"]);
         check("dark theme", &["Theme: dark"]);
         check("harb", &["Open harbour-news.ron"]);
-        check("hlg", &["Highlight green"]);
+        check("hgr", &["Highlight green"]);
         check("recent", &[]);
     }
 
