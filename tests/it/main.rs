@@ -7,6 +7,8 @@
 
 mod app;
 mod cli;
+#[cfg(target_os = "linux")]
+mod e2e;
 mod events;
 #[cfg(feature = "app")]
 mod harness;

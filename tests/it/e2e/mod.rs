@@ -123,12 +123,15 @@ impl<'a> Reader<'a> {
         self.screen.until_still(&self.window);
         let before = self.screen.picture(&self.window);
         self.screen.button("mousedown");
+        // In steps, as a hand does, and never quite still at the end.
         let mut step = 0;
         until("a selection", || {
-            // A hand is never quite still.
             step += 1;
-            self.screen.move_to(&self.window, (to.0 + step % 2, to.1));
-            (self.screen.picture(&self.window) != before).then_some(())
+            let way = step.min(10);
+            let at = |from: u32, to: u32| from + (to - from) * way / 10;
+            let place = (at(from.0, to.0) + step % 2, at(from.1, to.1));
+            self.screen.move_to(&self.window, place);
+            (way == 10 && self.screen.picture(&self.window) != before).then_some(())
         });
         self.screen.until_still(&self.window);
         self.screen.button("mouseup");
@@ -140,5 +143,13 @@ impl<'a> Reader<'a> {
         self.press("ctrl+w");
         let status = until("the program's end", || self.program.0.try_wait().unwrap());
         assert!(status.success(), "{status}");
+    }
+}
+
+impl Drop for Reader<'_> {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            self.screen.report("dateline");
+        }
     }
 }

@@ -17,7 +17,7 @@ use tempfile::TempDir;
 const PROGRAMS: [&str; 5] = ["Xvfb", "openbox", "xdotool", "import", "dbus-daemon"];
 
 /// Far longer than any wait should be, even on a machine with much else to do.
-const PATIENCE: Duration = Duration::from_mins(3);
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Looks until `look` finds something.
 #[expect(
@@ -180,6 +180,18 @@ impl Screen {
         self.on_screen("import").args(arguments).output().unwrap().stdout
     }
 
+    /// Leaves a picture of the whole screen behind, and what the program complained about.
+    pub(super) fn report(&self, name: &str) {
+        let picture = Path::new(env!("CARGO_TARGET_TMPDIR")).join("e2e-failed.png");
+        drop(self.on_screen("import").args(["-window", "root"]).arg(&picture).status());
+        let log = self.folder().join(name).with_extension("log");
+        let log = fs::read_to_string(log).unwrap_or_default();
+        eprintln!(
+            "How it ended is to be seen in {}. {name}'s own words:\n{log}",
+            picture.display()
+        );
+    }
+
     /// Waits until nothing changes any more.
     pub(super) fn until_still(&self, window: &str) {
         let mut last = self.picture(window);
@@ -190,22 +202,6 @@ impl Screen {
             last = picture;
             (same == 3).then_some(())
         });
-    }
-}
-
-impl Drop for Screen {
-    /// A failed test leaves a picture of how it ended.
-    fn drop(&mut self) {
-        if !std::thread::panicking() {
-            return;
-        }
-        let picture = Path::new(env!("CARGO_TARGET_TMPDIR")).join("e2e-failed.png");
-        drop(self.on_screen("import").args(["-window", "root"]).arg(&picture).status());
-        let log = fs::read_to_string(self.folder().join("dateline.log")).unwrap_or_default();
-        eprintln!(
-            "How it ended is to be seen in {}. Dateline's own words:\n{log}",
-            picture.display()
-        );
     }
 }
 
