@@ -17,7 +17,7 @@ use tempfile::TempDir;
 const PROGRAMS: [&str; 5] = ["Xvfb", "openbox", "xdotool", "import", "dbus-daemon"];
 
 /// Far longer than any wait should be, even on a machine with much else to do.
-const PATIENCE: Duration = Duration::from_secs(30);
+const PATIENCE: Duration = Duration::from_mins(3);
 
 /// Looks until `look` finds something.
 #[expect(
