@@ -50,6 +50,9 @@ pub fn run(path: Option<PathBuf>) -> ExitCode {
     }
 }
 
+/// The side panels grow no wider than leaves the article this, in points.
+const ARTICLE_LEAST: f32 = 400.0;
+
 /// The whole window: the app, its workers, and what each panel remembers between frames.
 pub struct Window {
     app: App,
@@ -199,6 +202,10 @@ impl Window {
         Panel::bottom("status").exact_size(26.0).resizable(false).frame(bar).show(ui, |ui| {
             bars::status_ui(ui, &mut cx, &self.page, &mut self.bars);
         });
+        // However narrow the window, the article keeps most of it.
+        let widest = (ui.max_rect().width() - ARTICLE_LEAST) / 2.0;
+        let sidebar_range = 180.0..=widest.clamp(180.0, 480.0);
+        let notes_range = 220.0..=widest.clamp(220.0, 560.0);
         if timeline.visible {
             let panel = Panel::bottom("timeline").resizable(true).default_size(timeline.size);
             let drawn = panel.size_range(110.0..=480.0).frame(bar).show(ui, |ui| {
@@ -208,14 +215,14 @@ impl Window {
         }
         if sidebar.visible {
             let panel = Panel::left("sidebar").resizable(true).default_size(sidebar.size);
-            let drawn = panel.size_range(180.0..=480.0).frame(bar).show(ui, |ui| {
+            let drawn = panel.size_range(sidebar_range).frame(bar).show(ui, |ui| {
                 sidebar::sidebar_ui(ui, &mut cx, &mut self.sidebar);
             });
             self.sizes.note(ui, Which::Sidebar, drawn.response.rect);
         }
         if notes.visible {
             let panel = Panel::right("notes").resizable(true).default_size(notes.size);
-            let drawn = panel.size_range(220.0..=560.0).frame(bar).show(ui, |ui| {
+            let drawn = panel.size_range(notes_range).frame(bar).show(ui, |ui| {
                 notes::notes_ui(ui, &mut cx, &mut self.notes);
             });
             self.sizes.note(ui, Which::Notes, drawn.response.rect);
