@@ -402,7 +402,10 @@ impl State {
                 |period| Answer::period(period, format!("{} a year before", quarter.value())),
             );
         }
-        let Some(anchor) = self.anchor.or(self.now().map(Period::day)) else {
+        // Days are not counted from a year: "formed in 2014 ... one day later" goes back to the last day.
+        let coarse = |anchor: Period| unit <= Unit::Fortnight && anchor.unit >= Unit::Year;
+        let day = self.day.filter(|_| self.anchor.is_some_and(coarse)).map(Period::day);
+        let Some(anchor) = day.or(self.anchor).or(self.now().map(Period::day)) else {
             return unknown("nothing to count from");
         };
         let mut answer = steps(anchor.start, unit, count, fields.tenths, sign);

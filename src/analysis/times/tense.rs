@@ -58,6 +58,10 @@ const AHEAD: &[&str] = &[
 /// Before a participle these say that it is not ahead: "as planned", "than expected".
 const UNLESS: &[&str] = &["as", "than", "previously", "had", "originally", "not"];
 
+/// With "back" these reach into the past: "the quarrel goes back to May".
+const BACK: &[&str] =
+    &["goes", "go", "dates", "date", "reaches", "reach", "traces", "looks", "look"];
+
 /// Past tenses that do not end in -ed.
 const IRREGULAR: &[&str] = &[
     "said",
@@ -272,6 +276,9 @@ pub(super) fn tense(text: &str, words: &[Word], from: usize, to: usize) -> Tense
     let mut ahead = 0_u8;
     for word in &words[first..from] {
         let current = lower(word);
+        if current == "back" && BACK.contains(&previous.as_str()) {
+            (tense, ahead) = (Tense::Past, 0);
+        }
         match verb(&current, word.is(Class::Capital)) {
             Verb::Will => (tense, ahead) = (Tense::Future, 3),
             Verb::Modal => (tense, ahead) = (Tense::Unknown, 3),
