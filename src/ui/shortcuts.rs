@@ -13,6 +13,13 @@ pub(super) fn take(ctx: &Context, app: &App, out: &mut Vec<Message>) {
     let had_focus = ctx.data_mut(|data| {
         std::mem::replace(data.get_temp_mut_or_default(Id::unique("had focus")), focused.is_some())
     });
+    // The system's own key for copying comes as an event of its own; a text field copies for itself.
+    if !ctx.text_edit_focused()
+        && !app.selection.is_empty()
+        && ctx.input(|input| input.events.contains(&Event::Copy))
+    {
+        ctx.copy_text(app.article.slice(app.selection.span()).to_owned());
+    }
     if ctx.input(|input| !input.events.iter().any(is_press)) {
         return;
     }
