@@ -156,7 +156,7 @@ fn flows(above: &str, below: &str) -> bool {
 }
 
 /// Whether `words` end as a sentence does: quotes and brackets after the mark do not count, nor do the
-/// numbers of footnotes, "so it ended.[12]".
+/// numbers of footnotes, "so it ended.\[12\]".
 pub(super) fn ends_sentence(words: &str) -> bool {
     let mut words = words.trim_end();
     while let Some((before, note)) = words.strip_suffix(']').and_then(|rest| rest.rsplit_once('['))
