@@ -200,6 +200,13 @@ impl App {
         }
     }
 
+    /// Work in the background broke down; nobody waits for it any longer.
+    pub(super) fn failed(&mut self, task: TaskId, what: String) {
+        self.saving.take_if(|(current, ..)| *current == task);
+        self.opening.take_if(|current| *current == task);
+        self.notice(Weight::Error, what);
+    }
+
     /// Puts `path` first among the recent files.
     fn remember(&mut self, path: &Path, effects: &mut Vec<Effect>) {
         let mut settings = self.settings.clone();

@@ -91,9 +91,7 @@ impl App {
                     self.took = took;
                     self.lay_verdicts();
                 }
-                Outcome::Failed(what) => {
-                    self.notice(Weight::Error, format!("{what} Your notes are untouched."));
-                }
+                Outcome::Failed(what) => self.failed(task, what),
                 Outcome::Opened(..) | Outcome::Analyzed(..) => {}
             },
         }

@@ -8,7 +8,7 @@ use std::{
         Arc,
         mpsc::{Receiver, Sender, channel},
     },
-    thread,
+    thread::{self, JoinHandle},
 };
 
 use crate::{
@@ -21,17 +21,23 @@ pub type Wake = Arc<dyn Fn() + Send + Sync>;
 
 /// Two workers: one reads articles, which may take long; one reads and writes files, which must not wait.
 pub struct Pool {
-    reader: Sender<Effect>,
-    clerk: Sender<Effect>,
+    reader: Worker,
+    clerk: Worker,
     answers: Receiver<Message>,
+}
+
+/// A thread and the way to give it work. Without a thread, work comes back to the caller.
+struct Worker {
+    jobs: Option<Sender<Effect>>,
+    thread: Option<JoinHandle<()>>,
 }
 
 impl Pool {
     pub fn new(wake: Wake) -> Self {
         let (answer, answers) = channel();
         Self {
-            reader: worker("reader", answer.clone(), Arc::clone(&wake)),
-            clerk: worker("clerk", answer, wake),
+            reader: Worker::new("reader", answer.clone(), Arc::clone(&wake)),
+            clerk: Worker::new("clerk", answer, wake),
             answers,
         }
     }
@@ -43,8 +49,9 @@ impl Pool {
             Effect::Open { .. } | Effect::Save { .. } | Effect::SaveSettings(_) => &self.clerk,
             _ => return Some(effect),
         };
+        let Some(jobs) = &worker.jobs else { return Some(effect) };
         // A worker lives as long as the pool does, so there is always somebody to take it.
-        worker.send(effect).err().map(|lost| lost.0)
+        jobs.send(effect).err().map(|lost| lost.0)
     }
 
     /// The next answer, if there is one. Never waits.
@@ -52,32 +59,54 @@ impl Pool {
         self.answers.try_recv().ok()
     }
 
-    /// Waits for the next answer: for tests and for saving before the process ends.
+    /// Waits for the next answer: for tests and benches.
     pub fn wait(&self) -> Option<Message> {
         self.answers.recv().ok()
     }
 }
 
-fn worker(name: &str, answer: Sender<Message>, wake: Wake) -> Sender<Effect> {
-    let (sender, jobs) = channel::<Effect>();
-    let work = move || {
-        for effect in jobs {
-            let task = task_of(&effect);
-            let mut tell = |outcome| {
-                // Nobody listens any more when the window is gone; the work is then without use.
-                drop(answer.send(Message::Finished(task, outcome)));
-                wake();
-            };
-            // A panic in one piece of work must not take the window down.
-            if catch_unwind(AssertUnwindSafe(|| carry_out(effect, &mut tell))).is_err() {
-                tell(Outcome::Failed("Reading this article broke down.".to_owned()));
-            }
+impl Drop for Pool {
+    /// What was given to the clerk is still written; a reading is left where it is.
+    fn drop(&mut self) {
+        self.clerk.jobs = None;
+        if let Some(thread) = self.clerk.thread.take() {
+            // A clerk that broke down has said so already.
+            thread.join().unwrap_or_default();
         }
-    };
-    if thread::Builder::new().name(name.to_owned()).spawn(work).is_err() {
-        // Without threads there is no window either; effects come back to the caller unsent.
     }
-    sender
+}
+
+impl Worker {
+    fn new(name: &str, answer: Sender<Message>, wake: Wake) -> Self {
+        let (sender, jobs) = channel::<Effect>();
+        let work = move || {
+            for effect in jobs {
+                let task = task_of(&effect);
+                let broken = broken(&effect);
+                let mut tell = |outcome| {
+                    // Nobody listens any more when the window is gone; the work is then without use.
+                    drop(answer.send(Message::Finished(task, outcome)));
+                    wake();
+                };
+                // A panic in one piece of work must not take the window down.
+                if catch_unwind(AssertUnwindSafe(|| carry_out(effect, &mut tell))).is_err() {
+                    tell(Outcome::Failed(broken.to_owned()));
+                }
+            }
+        };
+        let thread = thread::Builder::new().name(name.to_owned()).spawn(work).ok();
+        Self { jobs: thread.is_some().then_some(sender), thread }
+    }
+}
+
+/// What is said should the work break down.
+const fn broken(effect: &Effect) -> &'static str {
+    match effect {
+        Effect::Open { .. } => "Opening the file broke down; the window keeps what it had.",
+        Effect::Save { .. } => "Saving broke down; your work is kept here in the window.",
+        Effect::SaveSettings(_) => "The settings could not be written.",
+        _ => "Finding names and times broke down; the article can still be read and marked.",
+    }
 }
 
 const fn task_of(effect: &Effect) -> TaskId {

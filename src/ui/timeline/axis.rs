@@ -306,7 +306,8 @@ fn spans(ui: &Ui, cx: &Cx<'_>, view: &View<'_>, lanes: &lanes::Lanes) {
 fn stem(ui: &Ui, cx: &Cx<'_>, view: &View<'_>, item: usize, card: Rect, lit: bool) {
     let pin = view.pin(item);
     let edge = EDGE as f32;
-    let from = pos2(pin.x.clamp(card.left() + edge, card.right() - edge), card.bottom());
+    let (left, right) = (card.left() + edge, (card.right() - edge).max(card.left() + edge));
+    let from = pos2(pin.x.clamp(left, right), card.bottom());
     let to = pin - (pin - from).normalized() * marks::PIN;
     let color = if lit { cx.theme.accent } else { cx.theme.faint };
     let solid = view.items[item].provenance != Provenance::Found || lit;
