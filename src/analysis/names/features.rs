@@ -8,8 +8,8 @@ use super::{
 };
 use crate::text::{Token, TokenKind};
 
-/// Rows of weights; a power of two.
-pub const ROWS: usize = 1 << 18;
+/// Different features that can be told apart; a power of two. A model keeps only the weightiest of them.
+pub const ROWS: usize = 1 << 22;
 
 /// The longest name of the knowledge's lists, in words.
 const LONGEST: usize = 6;
@@ -376,7 +376,7 @@ impl Sink<'_> {
 
     /// One feature of a kind that can hold several.
     fn push_same(&mut self, value: u64) {
-        self.rows.push((join(self.template, value) >> 40) as u32 & (ROWS - 1) as u32);
+        self.rows.push((join(self.template, value) >> 36) as u32 & (ROWS - 1) as u32);
     }
 }
 

@@ -20,7 +20,6 @@ mod tagger;
 pub mod training;
 
 pub(super) use link::link;
-pub use tagger::model_fits;
 pub(super) use tagger::{Candidate, Tagger};
 
 use super::Provenance;
@@ -91,39 +90,92 @@ pub struct Entity {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
+    use super::{Entity, training};
     use crate::{
-        analysis::{Cancel, Given, analyze},
+        analysis::{Analysis, Cancel, Given, analyze},
         article::{Article, Meta},
     };
 
-    /// The entities of `text`, one a line: kind, name, aliases.
-    fn entities(text: &str) -> Vec<String> {
+    fn read(text: &str) -> (Article, Analysis) {
         let article = Article::new(text.to_owned(), Meta::default());
         let analysis = analyze(&article, &Given::default(), &Cancel::default()).unwrap();
-        let line = |e: &super::Entity| {
-            let names = [vec![e.name.clone()], e.aliases.clone()].concat();
-            format!("{}: {}", e.kind.name(), names.join(" = "))
+        (article, analysis)
+    }
+
+    /// The entities of `text`, one a line: kind, name, aliases.
+    fn entities(text: &str) -> Vec<String> {
+        let line = |entity: &Entity| {
+            let names = [vec![entity.name.clone()], entity.aliases.clone()].concat();
+            format!("{}: {}", entity.kind.name(), names.join(" = "))
         };
-        analysis.entities.iter().map(line).collect()
+        read(text).1.entities.iter().map(line).collect()
+    }
+
+    /// Takes `[Ada Lovelace|person]`'s marks out, reads, and puts what was found in.
+    fn check(marked: &str) {
+        let text: String = marked
+            .split('[')
+            .map(|piece| match piece.split_once(']') {
+                Some((name, rest)) => name.split('|').next().unwrap_or("").to_owned() + rest,
+                None => piece.to_owned(),
+            })
+            .collect();
+        let (article, analysis) = read(&text);
+        let mut found = String::new();
+        let mut at = 0;
+        for mention in &analysis.mentions {
+            found += &text[at..mention.span.start()];
+            found += &format!("[{}|{}]", article.slice(mention.span), mention.kind.name());
+            at = mention.span.end();
+        }
+        assert_eq!(found + &text[at..], marked);
     }
 
     #[test]
     fn the_embedded_model_fits() {
-        assert_eq!(super::model_fits(), Ok(()));
+        assert!(training::embedded().is_ok());
+    }
+
+    #[test]
+    fn a_model_of_another_kind_is_refused_in_words() {
+        let refused =
+            |bytes: &[u8]| training::Model::new(bytes).err().map(|unfit| unfit.to_string());
+        let mut bytes = include_bytes!("../../../assets/models/names.bin").to_vec();
+        assert_eq!(refused(b"{}").as_deref(), Some("this is not a model of names"));
+        bytes[1_000_000] ^= 1;
+        assert!(refused(&bytes).unwrap().contains("damaged"));
+        bytes[8] = 99;
+        assert!(refused(&bytes).unwrap().contains("version 99"));
+        assert!(refused(&bytes[..15]).is_some());
+    }
+
+    #[test]
+    fn finds_what_the_corpus_marks() {
+        for line in include_str!("../../../tests/corpus/names/mentions.txt").lines() {
+            if !line.is_empty() && !line.starts_with('#') {
+                check(&line.replace("\\n", "\n"));
+            }
+        }
     }
 
     #[test]
     fn groups_names_written_differently() {
-        let text = "Akram al-Kaabi of the Islamic Resistance spoke against the Americans. \
-            Later, Al-Kaabi said the Islamic Resistance had left the United States, and the U.S. agreed.";
-        assert_eq!(
-            entities(text),
-            [
-                "person: Akram al-Kaabi = Al-Kaabi",
-                "organization: Islamic Resistance",
-                "group: Americans",
-                "place: United States = U.S.",
-            ]
-        );
+        for case in include_str!("../../../tests/corpus/names/entities.txt").split("\n\n") {
+            let (text, wanted) = case.split_once("\n").unwrap();
+            assert_eq!(entities(text).join("\n"), wanted.trim_end());
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(200))]
+
+        /// Any text can be read, and what holds of every analysis holds of this one.
+        #[test]
+        fn any_text_can_be_read(text in "(\\PC|[\n\r\t ]|(Al-|U\\.S\\.|The |Mr\\. |de la |’s|\\(ABC\\)|Iraqi |[A-Z][a-z]+ )){0,60}") {
+            let (article, analysis) = read(&text);
+            prop_assert_eq!(analysis.check(&article), Ok(()));
+        }
     }
 }

@@ -1,7 +1,8 @@
 //! The model file: what is in it, how it is checked, how it is read where it lies.
 //!
 //! Little endian throughout: magic, version, checksum of all that follows, lengths of the two tables, then
-//! the numbers of [`Frame`], the tables, and a row of sixteen `i8` weights for each feature hash.
+//! the numbers of [`Frame`], the tables, and the weights: buckets of four rows, each row thirteen `i8`
+//! weights and the rest of its feature's number. A bucket is a cache line; most features are in none.
 
 use std::fmt;
 
@@ -15,7 +16,16 @@ use super::{
 
 const MAGIC: [u8; 8] = *b"DL-names";
 /// Goes up whenever features, labels or the layout change: an older model then no longer fits.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
+/// Rows in a bucket.
+const BUCKET: usize = 4;
+/// How many features a model keeps at most, full buckets aside.
+const KEPT: usize = 1 << 18;
+const BUCKETS: usize = KEPT / BUCKET;
+/// The byte of a row after its weights: which feature of the bucket it belongs to, or none.
+const TAG: usize = LABELS;
+const FREE: u8 = 0xff;
+
 const HEADER: usize = 8 + 4 + 8 + 4 + 4;
 const FRAME: usize = 4 * (LABELS * LABELS + 3 * LABELS + 1);
 
@@ -62,7 +72,7 @@ pub struct Frame {
 pub struct Model<'a> {
     pub(super) knowledge: Knowledge<'a>,
     pub(super) frame: Frame,
-    weights: &'a [[u8; ROW]],
+    buckets: &'a [[[u8; ROW]; BUCKET]],
 }
 
 impl<'a> Model<'a> {
@@ -85,19 +95,50 @@ impl<'a> Model<'a> {
         let (frame, rest) = rest.split_at_checked(FRAME).ok_or(Unfit::Damaged)?;
         let (words, rest) = rest.split_at_checked(words).ok_or(Unfit::Damaged)?;
         let (names, rest) = rest.split_at_checked(names).ok_or(Unfit::Damaged)?;
-        let (weights, left) = rest.as_chunks();
-        if !left.is_empty() || weights.len() != ROWS {
+        let (rows, left) = rest.as_chunks();
+        let (buckets, odd) = rows.as_chunks();
+        if !left.is_empty() || !odd.is_empty() || buckets.len() != BUCKETS {
             return Err(Unfit::Damaged);
         }
         let knowledge = Knowledge {
             words: Table::new(words).ok_or(Unfit::Damaged)?,
             names: Table::new(names).ok_or(Unfit::Damaged)?,
         };
-        Ok(Self { knowledge, frame: Frame::read(frame), weights })
+        Ok(Self { knowledge, frame: Frame::read(frame), buckets })
     }
 
-    /// The file of a model: `words` and `names` are tables, `weights` has a row for each feature hash.
-    pub fn write(frame: &Frame, words: &[u8], names: &[u8], weights: &[[i8; ROW]]) -> Vec<u8> {
+    /// Those of `features`, the most important first, that find room in a model.
+    pub fn with_room(features: &[u32]) -> Vec<u32> {
+        let mut taken = vec![0_u8; BUCKETS];
+        let mut room = |feature: &u32| {
+            let (bucket, _) = place(*feature);
+            taken[bucket] = taken[bucket].saturating_add(1);
+            usize::from(taken[bucket]) <= BUCKET
+        };
+        features.iter().copied().filter(|feature| room(feature)).collect()
+    }
+
+    /// The file of a model: `words` and `names` are tables; `rows` are features' numbers and weights, the
+    /// most important first, and what finds its bucket full is left out.
+    pub fn write(
+        frame: &Frame,
+        words: &[u8],
+        names: &[u8],
+        rows: &[(u32, [i8; LABELS])],
+    ) -> Vec<u8> {
+        let mut buckets = vec![[[0; ROW]; BUCKET]; BUCKETS];
+        for row in buckets.as_flattened_mut() {
+            row[TAG] = FREE;
+        }
+        for (number, weights) in rows {
+            let (bucket, tag) = place(*number);
+            if let Some(row) = buckets[bucket].iter_mut().find(|row| row[TAG] == FREE) {
+                row[TAG] = tag;
+                for (byte, weight) in row.iter_mut().zip(weights) {
+                    *byte = weight.cast_unsigned();
+                }
+            }
+        }
         let mut body = Vec::new();
         for length in [words.len(), names.len()] {
             body.extend((length as u32).to_le_bytes());
@@ -105,7 +146,7 @@ impl<'a> Model<'a> {
         body.extend(frame.numbers().into_iter().flat_map(f32::to_le_bytes));
         body.extend(words);
         body.extend(names);
-        body.extend(weights.as_flattened().iter().map(|weight| weight.cast_unsigned()));
+        body.extend(buckets.as_flattened().as_flattened());
         let mut file = Vec::with_capacity(HEADER + body.len());
         file.extend(MAGIC);
         file.extend(VERSION.to_le_bytes());
@@ -115,16 +156,24 @@ impl<'a> Model<'a> {
     }
 
     /// The labels' scores of a word with these features.
-    pub(super) fn scores(&self, rows: &[u32]) -> [f32; LABELS] {
+    pub(super) fn scores(&self, features: &[u32]) -> [f32; LABELS] {
         let mut sums = [0_i32; ROW];
-        for row in rows {
-            let weights = &self.weights[*row as usize & (ROWS - 1)];
-            for (sum, weight) in sums.iter_mut().zip(weights) {
-                *sum += i32::from(weight.cast_signed());
+        for feature in features {
+            let (bucket, tag) = place(*feature);
+            if let Some(row) = self.buckets[bucket].iter().find(|row| row[TAG] == tag) {
+                for (sum, weight) in sums.iter_mut().zip(row) {
+                    *sum += i32::from(weight.cast_signed());
+                }
             }
         }
         std::array::from_fn(|label| sums[label] as f32 * self.frame.scale[label])
     }
+}
+
+/// A feature's bucket, and what tells it from the others there.
+const fn place(feature: u32) -> (usize, u8) {
+    const { assert!(ROWS / BUCKETS < FREE as usize) };
+    (feature as usize % BUCKETS, (feature as usize / BUCKETS % (ROWS / BUCKETS)) as u8)
 }
 
 impl Frame {

@@ -72,9 +72,9 @@ impl Tagger {
     }
 }
 
-/// Whether the embedded model fits this program, and if not, why.
-pub fn model_fits() -> Result<(), Unfit> {
-    EMBEDDED.as_ref().map(|_| ()).map_err(|unfit| *unfit)
+/// The embedded model, or why it does not fit this program.
+pub fn embedded() -> Result<&'static Model<'static>, Unfit> {
+    EMBEDDED.as_ref().map_err(|unfit| *unfit)
 }
 
 /// What was found as candidates, and the groups in the gaps between.

@@ -21,6 +21,7 @@ pub use super::{
     knowledge::{Known, list},
     label::{LABELS, ROW, may_begin, may_end, may_follow},
     model::{Frame, Model, Unfit, VERSION},
+    tagger::embedded,
 };
 
 /// The kinds the model learns, in the order of their labels.

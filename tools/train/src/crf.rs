@@ -5,8 +5,10 @@ use dateline::analysis::training::{
     self, Frame, LABELS, Model, ROW, ROWS, Tables, labels, may_begin, may_end, may_follow,
 };
 
-use crate::data::Document;
+use crate::{data::Document, likelihood::errors};
 
+/// Passes over the examples: to learn which features matter, then to train what is kept.
+const TRIAL_EPOCHS: usize = 2;
 const EPOCHS: usize = 3;
 const RATE: f32 = 0.03;
 /// From this share of all steps on, weights are averaged.
@@ -15,6 +17,8 @@ const AVERAGED_FROM: f32 = 0.4;
 const OUTSIDE: f32 = 0.4;
 /// Errors smaller than this teach nothing.
 const SMALL: f32 = 0.002;
+/// Features seen fewer times in training are left out.
+const SEEN: u32 = 3;
 const SEED: u64 = 20_261_123;
 
 /// A sentence to learn from.
@@ -22,8 +26,8 @@ pub struct Example {
     rows: Vec<u32>,
     /// Where the rows of each word end.
     ends: Vec<u32>,
-    labels: Vec<u8>,
-    weight: f32,
+    pub labels: Vec<u8>,
+    pub weight: f32,
 }
 
 impl Example {
@@ -123,43 +127,40 @@ impl<const N: usize> Weights<N> {
     }
 }
 
-/// Trains on `examples` and gives the model file.
-pub fn train(tables: &Tables, examples: &[Example]) -> Vec<u8> {
-    let mut words: Weights<ROW> = Weights::new(ROWS);
-    // Rows of this one: from each label; then the beginning; then the end.
-    let mut follow: Weights<LABELS> = Weights::new(LABELS + 2);
-    let mut order: Vec<usize> = (0..examples.len()).collect();
-    let mut random = SEED;
-    let steps = (EPOCHS * examples.len()) as f32;
-    let mut step = 0.0_f32;
-    let mut buffers = Buffers::default();
-    for epoch in 0..EPOCHS {
-        shuffle(&mut order, &mut random);
-        let mut loss = 0.0;
-        for at in &order {
-            let done = step / steps;
-            step += 1.0;
-            let rate = RATE * (1.0 - 0.9 * done);
-            let when = ((done - AVERAGED_FROM) / (1.0 - AVERAGED_FROM)).max(0.0);
-            loss += learn(&examples[*at], &mut words, &mut follow, rate, when, &mut buffers);
-        }
-        eprintln!("epoch {}: loss {loss:.0}", epoch + 1);
+/// Trains on `examples` and gives the model file: once to learn which features matter, then again with
+/// those that a model has room for.
+pub fn train(tables: &Tables, examples: &mut [Example]) -> Vec<u8> {
+    let mut counts = vec![0_u32; ROWS];
+    for row in examples.iter().flat_map(|example| &example.rows) {
+        counts[*row as usize] += 1;
     }
-    finish(tables, &words, &follow)
-}
-
-fn finish(tables: &Tables, words: &Weights<ROW>, follow: &Weights<LABELS>) -> Vec<u8> {
-    let averaged: Vec<[f32; ROW]> = (0..ROWS).map(|at| words.averaged(at)).collect();
+    keep(examples, |row| counts[row] >= SEEN);
+    let (words, _) = learn_all(examples, TRIAL_EPOCHS);
+    let mut ranked: Vec<(u32, f32)> = (0..ROWS)
+        .map(|at| {
+            let size = words.averaged(at).iter().map(|w| w * w).sum::<f32>();
+            (at as u32, size * (counts[at] as f32).sqrt())
+        })
+        .filter(|(_, rank)| *rank > 0.0)
+        .collect();
+    ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    let ranked: Vec<u32> = ranked.into_iter().map(|(at, _)| at).collect();
+    let kept = Model::with_room(&ranked);
+    eprintln!("{} features matter, {} are kept", ranked.len(), kept.len());
+    let mut is_kept = vec![false; ROWS];
+    kept.iter().for_each(|row| is_kept[*row as usize] = true);
+    keep(examples, |row| is_kept[row]);
+    let (words, follow) = learn_all(examples, EPOCHS);
+    let averaged = |row: u32| words.averaged(row as usize);
     let scale: [f32; LABELS] = std::array::from_fn(|label| {
-        let top = averaged.iter().map(|row| row[label].abs()).fold(0.0, f32::max);
+        let top = kept.iter().map(|row| averaged(*row)[label].abs()).fold(0.0, f32::max);
         if top > 0.0 { top / 127.0 } else { 1.0 }
     });
-    let weights: Vec<[i8; ROW]> = averaged
+    let rows: Vec<(u32, [i8; LABELS])> = kept
         .iter()
         .map(|row| {
-            std::array::from_fn(|label| {
-                scale.get(label).map_or(0, |scale| (row[label] / scale).round() as i8)
-            })
+            let weights = averaged(*row);
+            (*row, std::array::from_fn(|label| (weights[label] / scale[label]).round() as i8))
         })
         .collect();
     let frame = Frame {
@@ -169,14 +170,46 @@ fn finish(tables: &Tables, words: &Weights<ROW>, follow: &Weights<LABELS>) -> Ve
         end: follow.averaged(LABELS + 1),
         outside: OUTSIDE,
     };
-    Model::write(&frame, &tables.words, &tables.names, &weights)
+    Model::write(&frame, &tables.words, &tables.names, &rows)
 }
 
-#[derive(Default)]
-struct Buffers {
-    scores: Vec<[f32; LABELS]>,
-    forward: Vec<[f32; LABELS]>,
-    backward: Vec<[f32; LABELS]>,
+/// Leaves only the features that `is_kept` in the examples.
+fn keep(examples: &mut [Example], is_kept: impl Fn(usize) -> bool) {
+    for example in examples {
+        let mut rows = Vec::new();
+        let mut start = 0;
+        for end in &mut example.ends {
+            let own = &example.rows[start..*end as usize];
+            start = *end as usize;
+            rows.extend(own.iter().filter(|row| is_kept(**row as usize)));
+            *end = rows.len() as u32;
+        }
+        example.rows = rows;
+    }
+}
+
+/// The weights of all features, and of labels after labels.
+fn learn_all(examples: &[Example], epochs: usize) -> (Weights<ROW>, Weights<LABELS>) {
+    let mut words: Weights<ROW> = Weights::new(ROWS);
+    // Rows of this one: from each label; then the beginning; then the end.
+    let mut follow: Weights<LABELS> = Weights::new(LABELS + 2);
+    let mut order: Vec<usize> = (0..examples.len()).collect();
+    let mut random = Random::new();
+    let steps = (epochs * examples.len()) as f32;
+    let mut step = 0.0_f32;
+    for epoch in 0..epochs {
+        random.shuffle(&mut order);
+        let mut loss = 0.0;
+        for at in &order {
+            let done = step / steps;
+            step += 1.0;
+            let rate = RATE * (1.0 - 0.9 * done);
+            let when = ((done - AVERAGED_FROM) / (1.0 - AVERAGED_FROM)).max(0.0);
+            loss += learn(&examples[*at], &mut words, &mut follow, rate, when);
+        }
+        eprintln!("epoch {}: loss {loss:.0}", epoch + 1);
+    }
+    (words, follow)
 }
 
 /// One step of learning; gives the loss before it.
@@ -186,128 +219,53 @@ fn learn(
     follow: &mut Weights<LABELS>,
     rate: f32,
     when: f32,
-    buffers: &mut Buffers,
 ) -> f64 {
-    let len = example.words();
-    let Buffers { scores, forward, backward } = buffers;
-    let mut loss = 0.0;
-    let mut lift = vec![0.0_f32; len];
-    scores.clear();
-    for i in 0..len {
-        let mut sums = [0.0_f32; ROW];
-        for row in example.rows_of(i) {
-            for (sum, weight) in sums.iter_mut().zip(&words.now[*row as usize]) {
-                *sum += weight;
-            }
-        }
-        let top = sums[..LABELS].iter().copied().fold(f32::NEG_INFINITY, f32::max);
-        lift[i] = top;
-        loss -= f64::from(sums[usize::from(example.labels[i])] - top);
-        scores.push(std::array::from_fn(|label| (sums[label] - top).exp().max(1e-20)));
-    }
-    let chance: [[f32; LABELS]; LABELS] = std::array::from_fn(|from| {
-        std::array::from_fn(
-            |to| if may_follow(from, to) { follow.now[from][to].exp() } else { 0.0 },
-        )
-    });
-    let begin: [f32; LABELS] =
-        std::array::from_fn(|l| if may_begin(l) { follow.now[LABELS][l].exp() } else { 0.0 });
-    let end: [f32; LABELS] =
-        std::array::from_fn(|l| if may_end(l) { follow.now[LABELS + 1][l].exp() } else { 0.0 });
-
-    // Forward, each word's values summing to one; the sums make the likelihood.
-    forward.clear();
-    for i in 0..len {
-        let mut now = begin;
-        if i > 0 {
-            now = [0.0; LABELS];
-            for (before, value) in forward[i - 1].iter().enumerate() {
-                for label in 0..LABELS {
-                    now[label] += value * chance[before][label];
+    let sums: Vec<[f32; ROW]> = (0..example.words())
+        .map(|i| {
+            let mut sums = [0.0_f32; ROW];
+            for row in example.rows_of(i) {
+                for (sum, weight) in sums.iter_mut().zip(&words.now[*row as usize]) {
+                    *sum += weight;
                 }
             }
-        }
-        for label in 0..LABELS {
-            now[label] *= scores[i][label];
-        }
-        let sum: f32 = now.iter().sum::<f32>().max(1e-30);
-        loss += f64::from(sum.ln());
-        forward.push(now.map(|value| value / sum));
-    }
-    backward.clear();
-    backward.resize(len, end);
-    for i in (0..len - 1).rev() {
-        let ahead: [f32; LABELS] = std::array::from_fn(|l| backward[i + 1][l] * scores[i + 1][l]);
-        let mut now = [0.0; LABELS];
-        for label in 0..LABELS {
-            now[label] = chance[label].iter().zip(&ahead).map(|(a, b)| a * b).sum();
-        }
-        let sum: f32 = now.iter().sum::<f32>().max(1e-30);
-        backward[i] = now.map(|value| value / sum);
-    }
+            sums
+        })
+        .collect();
+    let errors = errors(&sums, &follow.now, &example.labels);
     let weight = example.weight;
-    let gold = |i: usize| usize::from(example.labels[i]);
-
-    // Pairs of labels.
-    let mut pairs = [[0.0_f32; LABELS]; LABELS];
-    for i in 1..len {
-        let ahead: [f32; LABELS] = std::array::from_fn(|l| backward[i][l] * scores[i][l]);
-        let mut sum = 0.0;
-        let mut here = [[0.0_f32; LABELS]; LABELS];
-        for from in 0..LABELS {
-            for to in 0..LABELS {
-                here[from][to] = forward[i - 1][from] * chance[from][to] * ahead[to];
-                sum += here[from][to];
+    for (from, row) in errors.follow.iter().enumerate() {
+        follow.step(from, &row.map(|error| weight * error), rate, when);
+    }
+    for (i, gradient) in errors.words.iter().enumerate() {
+        let gradient = gradient.map(|error| weight * error);
+        if gradient.iter().any(|error| error.abs() >= SMALL) {
+            for row in example.rows_of(i) {
+                words.step(*row as usize, &gradient, rate, when);
             }
         }
-        let sum = sum.max(1e-30);
-        for from in 0..LABELS {
-            for to in 0..LABELS {
-                pairs[from][to] -= weight * here[from][to] / sum;
-            }
-        }
-        pairs[gold(i - 1)][gold(i)] += weight;
     }
-    loss -= (1..len).map(|i| f64::from(chance[gold(i - 1)][gold(i)].max(1e-30).ln())).sum::<f64>();
-    loss -= f64::from(begin[gold(0)].max(1e-30).ln());
-    for (from, row) in pairs.iter().enumerate() {
-        follow.step(from, row, rate, when);
-    }
-
-    // Single labels.
-    for i in 0..len {
-        let mut shares: [f32; LABELS] = std::array::from_fn(|l| forward[i][l] * backward[i][l]);
-        let sum: f32 = shares.iter().sum::<f32>().max(1e-30);
-        shares = shares.map(|share| share / sum);
-        let mut errors = [0.0; LABELS];
-        for label in 0..LABELS {
-            errors[label] = weight * (f32::from(u8::from(label == gold(i))) - shares[label]);
-        }
-        if i == 0 {
-            follow.step(LABELS, &errors, rate, when);
-        }
-        if i + 1 == len {
-            follow.step(LABELS + 1, &errors, rate, when);
-        }
-        if errors.iter().all(|error| error.abs() < SMALL) {
-            continue;
-        }
-        let gradient: [f32; ROW] = std::array::from_fn(|l| errors.get(l).copied().unwrap_or(0.0));
-        for row in example.rows_of(i) {
-            words.step(*row as usize, &gradient, rate, when);
-        }
-    }
-    loss * f64::from(weight)
+    errors.loss * f64::from(weight)
 }
 
-fn shuffle(order: &mut [usize], random: &mut u64) {
-    for i in (1..order.len()).rev() {
-        // SplitMix64.
-        *random = random.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = *random;
-        z = (z ^ z >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ z >> 27).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^= z >> 31;
-        order.swap(i, (z % (i as u64 + 1)) as usize);
+/// SplitMix64.
+pub struct Random(u64);
+
+impl Random {
+    pub fn new() -> Self {
+        Self(SEED)
+    }
+
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let z = self.0;
+        let z = (z ^ z >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let z = (z ^ z >> 27).wrapping_mul(0x94d0_49bb_1331_11eb);
+        z ^ z >> 31
+    }
+
+    pub fn shuffle(&mut self, order: &mut [usize]) {
+        for i in (1..order.len()).rev() {
+            order.swap(i, (self.next() % (i as u64 + 1)) as usize);
+        }
     }
 }

@@ -8,6 +8,9 @@ use dateline::{
 };
 use serde::Deserialize;
 
+/// The data's words for the kinds, in the order of `training::KINDS`.
+pub const LABELS: [&str; 3] = ["PER", "ORG", "LOC"];
+
 /// One text with its names.
 #[derive(Debug)]
 pub struct Document {
@@ -56,7 +59,7 @@ fn is_split(file: &str) -> bool {
 }
 
 /// Whether a document of a split file is kept for development: by its own id, so that no order matters.
-fn is_kept(id: &str) -> bool {
+pub fn is_kept(id: &str) -> bool {
     let sum = id.bytes().fold(5381_u32, |sum, byte| sum.wrapping_mul(33) ^ u32::from(byte));
     sum.wrapping_mul(0x9e37_79b1) >> 16 & 0xff < 26
 }
@@ -107,7 +110,8 @@ pub fn file(folder: &Path, name: &str) -> Result<String, String> {
     fs::read_to_string(&path).map_err(|e| format!("{}: {e}", path.display()))
 }
 
-fn read(folder: &Path, name: &str, weight: f32) -> Result<Vec<Document>, String> {
+/// A file's documents.
+pub fn read(folder: &Path, name: &str, weight: f32) -> Result<Vec<Document>, String> {
     let text = file(folder, &format!("{name}.jsonl"))?;
     let lines = text.lines().filter(|line| !line.trim().is_empty());
     lines
@@ -118,7 +122,7 @@ fn read(folder: &Path, name: &str, weight: f32) -> Result<Vec<Document>, String>
                 .entities
                 .iter()
                 .filter_map(|entity| {
-                    let kind = ["PER", "ORG", "LOC"].iter().position(|l| *l == entity.label)?;
+                    let kind = LABELS.iter().position(|l| *l == entity.label)?;
                     let span = Span::new(points.to_byte(entity.start), points.to_byte(entity.end));
                     Some((span, kind))
                 })

@@ -6,7 +6,7 @@ use dateline::analysis::training::{KINDS, Model, read};
 
 use crate::data::Document;
 
-/// Prints precision, recall and F1 by kind, and the first `errors` differences.
+/// Prints precision, recall and F1 by kind, and the first `errors` differences; gives F1.
 pub fn print(
     name: &str,
     documents: &[Document],
