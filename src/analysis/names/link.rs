@@ -1,11 +1,12 @@
 //! Groups mentions into entities: the same words first, then the rules of [`super::alias`].
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::{
-    Entity, EntityId, Mention,
+    Entity, EntityId, EntityKind, Mention,
     alias::aliases,
     form::{Form, words},
+    lexicon::LEXICON,
     tagger::Candidate,
 };
 use crate::{analysis::Provenance, article::Article, text::Span};
@@ -16,6 +17,7 @@ pub(in crate::analysis) fn link(
     mut candidates: Vec<Candidate>,
 ) -> (Vec<Mention>, Vec<Entity>) {
     candidates.sort_unstable_by_key(|candidate| candidate.span);
+    complete(article, &mut candidates);
     let (forms, form_of) = forms(article, &candidates);
     let defined = defined(article, &candidates, &forms, &form_of);
     let aliases = aliases(&forms, &defined);
@@ -79,6 +81,37 @@ pub(in crate::analysis) fn link(
         })
         .collect();
     (mentions, entities)
+}
+
+/// "Islamic resistance" where the article also names the "Islamic Resistance in Iraq": a group's adjective and
+/// the word after it are that organisation, its second word written small.
+fn complete(article: &Article, candidates: &mut [Candidate]) {
+    let beginnings: HashSet<String> = candidates
+        .iter()
+        .filter(|candidate| candidate.kind == EntityKind::Organization)
+        .filter_map(|candidate| match words(article.slice(candidate.span)).as_slice() {
+            [first, second, ..] if LEXICON.is_group(first) => Some(format!("{first} {second}")),
+            _ => None,
+        })
+        .collect();
+    if beginnings.is_empty() {
+        return;
+    }
+    for i in 0..candidates.len() {
+        let span = candidates[i].span;
+        let after = article.text().get(span.end()..).unwrap_or_default();
+        let Some(after) = after.strip_prefix(' ') else { continue };
+        let word = after.find(|c: char| !c.is_alphanumeric()).unwrap_or(after.len());
+        let whole = Span::new(span.start(), span.end() + 1 + word);
+        let is_free = candidates.get(i + 1).is_none_or(|next| whole.end() <= next.span.start());
+        if candidates[i].kind == EntityKind::Group
+            && is_free
+            && beginnings.contains(&words(article.slice(whole)).join(" "))
+        {
+            candidates[i].span = whole;
+            candidates[i].kind = EntityKind::Organization;
+        }
+    }
 }
 
 /// The ways of writing found in the text, by first mention, and the one of each candidate.
