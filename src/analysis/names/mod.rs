@@ -126,11 +126,12 @@ mod tests {
         let mut found = String::new();
         let mut at = 0;
         for mention in &analysis.mentions {
-            found += &text[at..mention.span.start()];
-            found += &format!("[{}|{}]", article.slice(mention.span), mention.kind.name());
+            let (before, name) =
+                (text.get(at..mention.span.start()).unwrap(), article.slice(mention.span));
+            found.extend([before, "[", name, "|", mention.kind.name(), "]"]);
             at = mention.span.end();
         }
-        assert_eq!(found + &text[at..], marked);
+        assert_eq!(found + text.get(at..).unwrap(), marked);
     }
 
     #[test]
@@ -163,7 +164,7 @@ mod tests {
     #[test]
     fn groups_names_written_differently() {
         for case in include_str!("../../../tests/corpus/names/entities.txt").split("\n\n") {
-            let (text, wanted) = case.split_once("\n").unwrap();
+            let (text, wanted) = case.split_once('\n').unwrap();
             assert_eq!(entities(text).join("\n"), wanted.trim_end());
         }
     }
