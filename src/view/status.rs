@@ -2,10 +2,7 @@
 
 use jiff::{Timestamp, tz::TimeZone};
 
-use crate::{
-    analysis::Precision,
-    app::{App, Find, MOST_HITS},
-};
+use crate::app::{App, Find, MOST_HITS};
 
 /// "431 words · 17 sentences".
 pub fn counts(app: &App) -> String {
@@ -20,8 +17,9 @@ pub fn found(app: &App) -> String {
         let read: usize = app.analysis.sentences.iter().map(|span| span.len()).sum();
         return format!("Reading… {} %", read * 100 / all);
     }
-    let dated = |when: &crate::analysis::Interval| when.precision != Precision::Unknown;
-    let events = app.analysis.events.iter().filter(|event| dated(&event.when)).count();
+    // The timeline has the undated ones last; this is asked for in every frame.
+    let dated = |i: &usize| app.analysis.events.get(*i).is_some_and(|e| !e.when.is_unknown());
+    let events = app.timeline.order.partition_point(dated);
     let entities = match app.analysis.entities.len() {
         1 => "1 entity".to_owned(),
         count => format!("{} entities", grouped(count)),

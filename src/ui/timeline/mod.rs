@@ -39,6 +39,8 @@ pub(crate) struct Memory {
     made_of: (u64, u64),
     /// The part of time that is shown.
     scale: Option<Scale>,
+    /// What `scale` was made of while the reader had chosen none, and how wide.
+    home_of: Option<((u64, u64), f64)>,
     /// The reader chose it, so it stays; else everything is kept in sight.
     touched: bool,
     lanes: Lanes,
@@ -75,10 +77,13 @@ impl Memory {
 
     /// The window of time on so many points.
     fn scale(&mut self, width: f64) -> Scale {
+        let home_of = (!self.touched).then_some((self.made_of, width));
         let scale = match self.scale {
             Some(scale) if self.touched => scale.resized(width),
+            Some(scale) if self.home_of == home_of => scale,
             _ => self.strip.home(width),
         };
+        self.home_of = home_of;
         self.scale = Some(scale);
         scale
     }

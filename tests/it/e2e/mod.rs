@@ -51,7 +51,7 @@ fn what_is_marked_and_written_is_found_again() {
     reader.until_title("copy.ron");
     assert_eq!(load(&copy), saved);
     // The mark can be gone to and taken away, and comes back.
-    reader.press("alt+Down");
+    reader.press_and_see("alt+Down");
     reader.press("Delete");
     reader.until_title("• copy.ron");
     reader.press("ctrl+z");
@@ -99,6 +99,15 @@ impl<'a> Reader<'a> {
     fn press(&self, key: &str) {
         self.screen.activate(&self.window);
         self.screen.press(key);
+    }
+
+    /// Presses a key that shows something, and waits for it.
+    fn press_and_see(&self, key: &str) {
+        self.screen.until_still(&self.window);
+        let before = self.screen.picture(&self.window);
+        self.press(key);
+        let changed = || (self.screen.picture(&self.window) != before).then_some(());
+        until("what the key shows", changed);
     }
 
     /// Calls a file dialog by `key` and answers it with `path`; `field` is the key that leads to the field for it.
