@@ -84,11 +84,11 @@ fn plain(state: &State, fields: &Fields, context: &Context) -> Answer {
     }
 }
 
-fn numeric_year(fields: &Fields) -> Option<i16> {
+pub(super) fn numeric_year(fields: &Fields) -> Option<i16> {
     fields.year.or(fields.short_year.map(|two| full_year(u32::from(two))))
 }
 
-fn whole(period: Option<Period>, why: &str) -> Answer {
+pub(super) fn whole(period: Option<Period>, why: &str) -> Answer {
     period.map_or_else(|| unknown("out of the calendar"), |p| Answer::period(p, why.to_owned()))
 }
 
@@ -251,78 +251,9 @@ pub(super) fn date_of(state: &State, fields: &Fields, context: &Context) -> Answ
     let mut fields = *fields;
     fields.year = fields.year.or_else(|| year_by(state, fields.which));
     if fields.season.is_some() {
-        return season(state, &fields, context);
+        return super::year_parts::season(state, &fields, context);
     }
     date(state, &fields, context)
-}
-
-/// The year that "last", "that", "the following" name.
-fn year_by(state: &State, which: Option<Which>) -> Option<i16> {
-    let now = state.now()?.year();
-    let anchor = state.anchor.map_or(now, |anchor| anchor.start.year());
-    Some(match which? {
-        Which::Last | Which::Past => now - 1,
-        Which::Next | Which::Coming => now + 1,
-        Which::That => anchor,
-        Which::Previous => anchor - 1,
-        Which::Following => anchor + 1,
-        _ => now,
-    })
-}
-
-/// "the third quarter": of the year said, else of the year in which it is begun.
-pub(super) fn quarter(state: &State, fields: &Fields, context: &Context) -> Answer {
-    let number = fields.ordinal.filter(|n| (1..=4).contains(n)).unwrap_or(4) as u8;
-    if let Some(year) = fields.year.or_else(|| year_by(state, fields.which)) {
-        return whole(Period::quarter(year, number), "as written");
-    }
-    let Some(now) = state.now() else { return unknown("no year to lean on") };
-    let here = Period::quarter(now.year(), number);
-    let period = match here {
-        Some(here) if here.start > now && ahead(context) != Some(true) => here.shift(-4),
-        here => here,
-    };
-    whole(period, &format!("the latest by {now}"))
-}
-
-pub(super) fn half(state: &State, fields: &Fields) -> Answer {
-    let number = match fields.ordinal {
-        Some(1) => 1,
-        _ => 2,
-    };
-    let year = fields
-        .year
-        .or_else(|| year_by(state, fields.which))
-        .or_else(|| state.now().map(Date::year));
-    whole(year.and_then(|year| Period::half(year, number)), "half of that year")
-}
-
-pub(super) fn season(state: &State, fields: &Fields, context: &Context) -> Answer {
-    let Some(code) = fields.season else { return unknown("no season") };
-    if let Some(year) = numeric_year(fields).or_else(|| year_by(state, fields.which)) {
-        return whole(Period::season(year, code), "as written");
-    }
-    let Some(now) = state.now() else {
-        let name = ["SP", "SU", "FA", "WI"].get(usize::from(code) - 1).copied().unwrap_or("XX");
-        return Answer::value(TimexKind::Date, format!("XXXX-{name}"), "no year to lean on");
-    };
-    if let Some(year) = state.told_year(code * 3) {
-        return whole(Period::season(year, code), "in the year the text is in");
-    }
-    let here = Period::season(now.year(), code);
-    let period = match (here, ahead(context)) {
-        (Some(here), Some(true)) if here.end() < now => here.shift_years(1),
-        (Some(here), Some(false) | None) if here.start > now => here.shift_years(-1),
-        (here, _) => here,
-    };
-    whole(period, &format!("the one by {now}"))
-}
-
-impl Period {
-    fn shift_years(self, years: i32) -> Option<Self> {
-        let start = super::value::add_months(self.start, 12 * years)?;
-        Some(Self { start, ..self })
-    }
 }
 
 /// "last December", "next Friday", "this past spring".
@@ -396,47 +327,16 @@ pub(super) fn era(fields: &Fields) -> Answer {
     whole(i16::try_from(year).ok().and_then(Period::year), "as written")
 }
 
-/// Days with a name and a rule: see the codes in lexicon.rs.
-pub(super) fn festival(state: &State, fields: &Fields, context: &Context) -> Answer {
-    let Some(code) = fields.festival else { return unknown("not known") };
-    let Some(now) = state.now().or_else(|| fields.year.and_then(|year| day_of(year, 7, 1))) else {
-        return unknown("no year to lean on");
-    };
-    let in_year = |year: i16| match code {
-        0 => day_of(year, 12, 25),
-        4 => {
-            // The fourth Thursday of November.
-            let first = day_of(year, 11, 1)?;
-            add_days(first, (4 - i32::from(weekday(first))).rem_euclid(7) + 21)
-        }
-        5 => easter(year),
-        6 => day_of(year, 10, 31),
-        _ => day_of(year, 1, 1),
-    };
-    if let Some(year) = fields.year {
-        return whole(in_year(year).map(Period::day), "by its rule");
-    }
-    let days: Vec<Date> =
-        [now.year() - 1, now.year(), now.year() + 1].iter().filter_map(|y| in_year(*y)).collect();
-    let back = days.iter().rev().find(|day| **day < now);
-    let on = days.iter().find(|day| **day >= now);
-    let chosen = match (fields.which, ahead(context)) {
-        (Some(Which::Last), _) | (None, Some(false)) => back,
-        (Some(Which::Next), _) | (None, Some(true)) => on,
-        (Some(Which::This), _) => days.get(1),
-        _ => days.iter().min_by_key(|day| now.until(**day).map_or(999, |s| s.get_days().abs())),
-    };
-    whole(chosen.map(|day| Period::day(*day)), &format!("the one by {now}"))
-}
-
-/// Easter Sunday by the anonymous Gregorian algorithm (Meeus, Jones and Butcher).
-fn easter(year: i16) -> Option<Date> {
-    let year_of = i32::from(year);
-    let (golden, century, rest) = (year_of % 19, year_of / 100, year_of % 100);
-    let moon = (19 * golden + century - century / 4 - (8 * century + 13) / 25 + 15) % 30;
-    let sunday = (32 + 2 * (century % 4) + 2 * (rest / 4) - moon - rest % 4) % 7;
-    let late = (golden + 11 * moon + 19 * sunday) / 433;
-    let month = (moon + sunday - 7 * late + 90) / 25;
-    let day = (moon + sunday - 7 * late + 33 * month + 19) % 32;
-    day_of(year, u8::try_from(month).ok()?, u8::try_from(day).ok()?)
+/// The year that "last", "that", "the following" name.
+pub(super) fn year_by(state: &State, which: Option<Which>) -> Option<i16> {
+    let now = state.now()?.year();
+    let anchor = state.anchor.map_or(now, |anchor| anchor.start.year());
+    Some(match which? {
+        Which::Last | Which::Past => now - 1,
+        Which::Next | Which::Coming => now + 1,
+        Which::That => anchor,
+        Which::Previous => anchor - 1,
+        Which::Following => anchor + 1,
+        _ => now,
+    })
 }

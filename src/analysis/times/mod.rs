@@ -5,9 +5,13 @@
 //! `context` what stands around them. All that is local to a block. `resolve` and `dates` then give values in
 //! text order, by the arithmetic of `value`. Values are those of TIMEX3.
 
+mod admit;
 mod class;
+mod clock;
 mod context;
 mod dates;
+mod distances;
+mod festivals;
 mod grammar;
 mod lexicon;
 mod meaning;
@@ -20,6 +24,7 @@ mod tense;
 mod tests;
 mod value;
 mod words;
+mod year_parts;
 
 pub(super) use published::published;
 pub(super) use resolve::resolve;

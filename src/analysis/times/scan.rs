@@ -1,8 +1,9 @@
 //! Finds expressions of time in a block.
 
 use super::{
+    admit::admits,
     class::Class,
-    context::{Context, admits},
+    context::Context,
     grammar::Grammar,
     meaning::{Fields, Meaning},
     pattern::Match,

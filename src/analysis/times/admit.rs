@@ -1,0 +1,237 @@
+//! Whether a match is an expression of time at all, by what stands around it.
+
+use super::{
+    class::{Class, Unit, Which},
+    context::before,
+    meaning::{Fields, Meaning},
+    pattern::Match,
+    words::Word,
+};
+
+/// After these a bare month or year is a date.
+const LEADING: &[&str] = &[
+    "in",
+    "of",
+    "last",
+    "next",
+    "this",
+    "since",
+    "by",
+    "until",
+    "till",
+    "from",
+    "to",
+    "through",
+    "early",
+    "late",
+    "mid",
+    "during",
+    "and",
+    "or",
+    "between",
+    "for",
+    "before",
+    "after",
+    "the",
+    "each",
+    "every",
+    "on",
+    "around",
+    "about",
+    "throughout",
+    "as",
+    "with",
+    "than",
+    "past",
+    "into",
+    "at",
+    "year",
+    "fiscal",
+    "via",
+    "begin",
+    "season",
+    "-",
+    "–",
+    "(",
+    ",",
+];
+
+/// Whether the words around a match let it be an expression of time.
+pub(super) fn admits(
+    text: &str,
+    words: &[Word],
+    meaning: Meaning,
+    found: &Match,
+    fields: &Fields,
+) -> bool {
+    let first = &words[found.start];
+    let previous = before(text, words, found.start, 1);
+    let after = words.get(found.end).map_or("", |word| word.text(text));
+    let glued_after = words.get(found.end).is_some_and(|word| word.is(Class::Glued));
+    let single = found.end - found.start == 1;
+    let money = matches!(previous.as_str(), "$" | "£" | "€" | "#" | "¥" | "us$");
+    match meaning {
+        Meaning::Date => {
+            let capital = |class: Class| {
+                found
+                    .kept
+                    .iter()
+                    .filter(|(kept, _)| *kept == class)
+                    .all(|(_, at)| words[*at].is(Class::Capital))
+            };
+            if !(capital(Class::Month) && capital(Class::Weekday) && capital(Class::WeekdayShort)) {
+                return false;
+            }
+            if fields.month.is_some() && single {
+                let name = first.text(text);
+                let doubtful =
+                    matches!(name.len(), 3 | 4) || matches!(name, "March" | "April" | "August");
+                let named = next_is_name(words, found.end);
+                let led = LEADING.contains(&previous.as_str())
+                    && !matches!(previous.as_str(), "the" | "," | "to" | "and")
+                    || matches!(previous.as_str(), "the" | "a" | "an" | "its") && !named;
+                return !doubtful
+                    || led
+                    || matches!(name, "April" | "August" | "June" | "July") && !named;
+            }
+            if fields.short_year.is_some() && fields.month.is_none() {
+                return LEADING.contains(&previous.as_str());
+            }
+            if fields.year.is_some() && fields.month.is_none() && (single || fields.day.is_none()) {
+                return !money && is_year(words, found, &previous, after, glued_after);
+            }
+            if let Some(decade) = fields.decade
+                && decade < 100
+            {
+                let spelled = first.text(text).starts_with(|c: char| c.is_ascii_digit());
+                return !matches!(previous.as_str(), "his" | "her" | "their" | "my" | "its")
+                    && (!spelled || previous == "the");
+            }
+            true
+        }
+        Meaning::Duration if fields.unit == Some(Unit::Second) => {
+            fields.count != Some(1) || !after.starts_with(char::is_alphabetic)
+        }
+        Meaning::Duration if fields.unit == Some(Unit::Quarter) => {
+            !matches!(after, "of" | "point" | "percentage")
+                && !matches!(previous.as_str(), "some" | "in")
+        }
+        Meaning::Stretch if fields.which == Some(Which::That) => false,
+        // "the fall of Rome".
+        Meaning::Season if fields.year.is_none() && after == "of" => false,
+        // "USA Today".
+        Meaning::Relative => {
+            !(first.is(Class::Capital)
+                && found.start.checked_sub(1).is_some_and(|at| words[at].is(Class::Capital)))
+        }
+        Meaning::Duration | Meaning::Stretch => !money,
+        // "This Week", a programme.
+        Meaning::Which
+            if fields.unit.is_some()
+                && found.start > 0
+                && words[found.end - 1].is(Class::Capital)
+                && first.is(Class::Capital) =>
+        {
+            false
+        }
+        Meaning::Which if fields.month.is_some() => found
+            .kept
+            .iter()
+            .all(|(kept, at)| *kept != Class::Month || words[*at].is(Class::Capital)),
+        Meaning::Which => {
+            let clock = fields.unit.is_some_and(Unit::is_clock);
+            let day = fields.unit == Some(Unit::Day)
+                && fields.which.is_none()
+                && found.start == found.reach - 2;
+            !(clock || day && after != "." && previous != "in")
+        }
+        Meaning::Set => fields.every.is_none() || !first.is(Class::Capital) || found.start == 0,
+        Meaning::Festival => !next_is_name(words, found.end) || fields.festival != Some(0),
+        Meaning::Clock => !(money || single && first.is(Class::Two)),
+        _ => true,
+    }
+}
+
+/// Whether the next word is capitalised, as a surname is.
+fn next_is_name(words: &[Word], at: usize) -> bool {
+    words.get(at).is_some_and(|word| word.is(Class::Capital))
+}
+
+/// What is counted, so that the four digits before it are no year.
+const COUNTED: &[&str] = &[
+    "people",
+    "men",
+    "women",
+    "percent",
+    "feet",
+    "miles",
+    "meters",
+    "metres",
+    "kilometers",
+    "kilometres",
+    "pounds",
+    "dollars",
+    "euros",
+    "tons",
+    "tonnes",
+    "troops",
+    "soldiers",
+    "children",
+    "hours",
+    "yards",
+    "acres",
+    "square",
+    "million",
+    "billion",
+    "hp",
+    "kg",
+    "jobs",
+    "homes",
+    "workers",
+    "employees",
+    "members",
+    "votes",
+    "points",
+    "shares",
+    "copies",
+    "different",
+    "other",
+    "more",
+    "new",
+    "local",
+    "police",
+    "students",
+    "civilians",
+    "prisoners",
+    "casualties",
+    "refugees",
+];
+
+/// Whether four digits are a year and not a count, a price, a number in a name.
+fn is_year(words: &[Word], found: &Match, previous: &str, after: &str, glued_after: bool) -> bool {
+    if found.end - found.start > 1 {
+        return true;
+    }
+    if glued_after && matches!(after, "%" | "/" | "°" | "km" | "m") {
+        return false;
+    }
+    if words[found.start].is(Class::Glued)
+        && !matches!(previous, "(" | "-" | "–" | "—" | "\"" | "“" | "'" | "/")
+    {
+        return false;
+    }
+    if LEADING.contains(&previous)
+        && !matches!(
+            previous,
+            "about" | "than" | "around" | "with" | "at" | "to" | "for" | "and" | "or" | ","
+        )
+    {
+        return true;
+    }
+    // "cars and 2000 bicycles".
+    let listed = matches!(previous, "and" | "or" | "with" | "than" | "about" | "around" | "some")
+        && after.len() > 3
+        && after.ends_with('s')
+        && after.starts_with(|c: char| c.is_lowercase());
+    !listed && !COUNTED.contains(&after)
+}

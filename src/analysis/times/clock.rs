@@ -1,0 +1,58 @@
+//! Clock times and parts of the day.
+
+use jiff::civil::Date;
+
+use super::{
+    TimexKind,
+    class::{Unit, Which},
+    context::Context,
+    dates,
+    meaning::Fields,
+    resolve::{Answer, State, counted, unknown},
+    value::{Period, add_days, part_of_day},
+};
+
+impl State {
+    pub(super) fn part(&self, which: Which, part: u8, now: Date) -> Answer {
+        let (from, days) = match which {
+            Which::Last | Which::Past => (now, -1),
+            Which::Next | Which::Following => (self.day.unwrap_or(now), 1),
+            Which::That => (self.day.unwrap_or(now), 0),
+            Which::Previous => (self.day.unwrap_or(now), -1),
+            _ => (now, 0),
+        };
+        let Some(day) = add_days(from, days) else { return unknown("out of the calendar") };
+        let mut answer = Answer::period(Period::day(day), counted(from, days, Unit::Day));
+        answer.value = Some(format!("{day}{}", part_of_day(part)));
+        answer.kind = Some(TimexKind::Time);
+        answer
+    }
+
+    pub(super) fn clock(&self, fields: &Fields, context: &Context) -> Answer {
+        let mut day = if fields.relative.is_some() {
+            self.relative(fields)
+        } else if fields.month.is_some() || fields.weekday.is_some() {
+            dates::date(self, fields, context)
+        } else {
+            let today = Period::of(Unit::Day, self.day.or(self.reference).unwrap_or(Date::MAX));
+            if today.start == Date::MAX {
+                Answer::default()
+            } else {
+                Answer::period(today, format!("on {}", today.start))
+            }
+        };
+        let date = day.period.map_or("XXXX-XX-XX".to_owned(), Period::value);
+        let hour = fields.hour.or(fields.count.map(|count| count.min(24) as u8)).unwrap_or(0);
+        let hour = match fields.part {
+            Some(1..=3) if hour < 12 && hour > 0 => hour + 12,
+            _ => hour,
+        };
+        let mut value = format!("{date}T{hour:02}:{:02}", fields.minute.unwrap_or(0));
+        if let Some(second) = fields.second {
+            value = format!("{value}:{second:02}");
+        }
+        day.value = Some(value);
+        day.kind = Some(TimexKind::Time);
+        day
+    }
+}

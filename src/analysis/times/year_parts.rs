@@ -1,0 +1,130 @@
+//! Parts of the year: quarters as earnings reports count them, halves, seasons.
+
+use jiff::civil::Date;
+
+use super::{
+    TimexKind,
+    class::{Unit, Which},
+    context::{Context, Follows},
+    dates::{self, numeric_year, whole, year_by},
+    meaning::Fields,
+    resolve::{Answer, State, ahead, counted, unknown},
+    scan::Expression,
+    value::{Period, add_days, add_months},
+};
+
+impl State {
+    pub(super) fn which_quarter(
+        &self,
+        which: Which,
+        now: Date,
+        context: &Context,
+        next: Option<&Expression>,
+    ) -> Answer {
+        let here = Period::of(Unit::Quarter, now);
+        if context.follows == Follows::Ended
+            && let Some(end) =
+                next.and_then(|next| dates::end_of(self, &next.fields, &next.context))
+        {
+            return Answer::period(
+                Period::of(Unit::Quarter, add_days(end, -45).unwrap_or(end)),
+                format!("the quarter that ended on {end}"),
+            );
+        }
+        let (from, steps) = match which {
+            Which::This => (here, 0),
+            Which::Next | Which::Coming => (here, 1),
+            Which::Last | Which::Past => (here, -1),
+            Which::Following => (self.quarter.unwrap_or(here), 1),
+            Which::Previous => (self.quarter.unwrap_or(here), -1),
+            _ => match self.quarter {
+                Some(quarter) => (quarter, 0),
+                None => (here, -1),
+            },
+        };
+        match from.shift(steps) {
+            Some(period) => Answer::period(period, counted(from.start, steps, Unit::Quarter)),
+            None => unknown("out of the calendar"),
+        }
+    }
+
+    /// "the latest period", "the 1988 quarter".
+    pub(super) fn quarter_in_question(&self, fields: &Fields) -> Answer {
+        let Some(now) = self.now() else { return unknown("no day to count from") };
+        let quarter = self
+            .quarter
+            .or_else(|| Period::of(Unit::Quarter, now).shift(-1))
+            .unwrap_or(Period::of(Unit::Quarter, now));
+        let year = fields.year.unwrap_or(quarter.start.year());
+        let same = add_months(quarter.start, 12 * i32::from(year - quarter.start.year()));
+        let period = same.map_or(quarter, |start| Period { start, ..quarter });
+        Answer::period(period, "the quarter that the text is about".to_owned())
+    }
+
+    /// The year before the quarter in question.
+    pub(super) fn year_before(&self, fields: &Fields) -> Answer {
+        let mut answer = self.quarter_in_question(fields);
+        if fields.year.is_none()
+            && let Some(quarter) = answer.period
+        {
+            answer.period = quarter.shift(-4);
+            "the same quarter a year before".clone_into(&mut answer.why);
+        }
+        answer
+    }
+}
+
+/// "the third quarter": of the year said, else of the year in which it is begun.
+pub(super) fn quarter(state: &State, fields: &Fields, context: &Context) -> Answer {
+    let number = fields.ordinal.filter(|n| (1..=4).contains(n)).unwrap_or(4) as u8;
+    if let Some(year) = fields.year.or_else(|| year_by(state, fields.which)) {
+        return whole(Period::quarter(year, number), "as written");
+    }
+    let Some(now) = state.now() else { return unknown("no year to lean on") };
+    let here = Period::quarter(now.year(), number);
+    let period = match here {
+        Some(here) if here.start > now && ahead(context) != Some(true) => here.shift(-4),
+        here => here,
+    };
+    whole(period, &format!("the latest by {now}"))
+}
+
+pub(super) fn half(state: &State, fields: &Fields) -> Answer {
+    let number = match fields.ordinal {
+        Some(1) => 1,
+        _ => 2,
+    };
+    let year = fields
+        .year
+        .or_else(|| year_by(state, fields.which))
+        .or_else(|| state.now().map(Date::year));
+    whole(year.and_then(|year| Period::half(year, number)), "half of that year")
+}
+
+pub(super) fn season(state: &State, fields: &Fields, context: &Context) -> Answer {
+    let Some(code) = fields.season else { return unknown("no season") };
+    if let Some(year) = numeric_year(fields).or_else(|| year_by(state, fields.which)) {
+        return whole(Period::season(year, code), "as written");
+    }
+    let Some(now) = state.now() else {
+        let name = ["SP", "SU", "FA", "WI"].get(usize::from(code) - 1).copied().unwrap_or("XX");
+        return Answer::value(TimexKind::Date, format!("XXXX-{name}"), "no year to lean on");
+    };
+    if let Some(year) = state.told_year(code * 3) {
+        return whole(Period::season(year, code), "in the year the text is in");
+    }
+    let here = Period::season(now.year(), code);
+    let period = match (here, ahead(context)) {
+        (Some(here), Some(true)) if here.end() < now => here.shift_years(1),
+        (Some(here), Some(false) | None) if here.start > now => here.shift_years(-1),
+        (here, _) => here,
+    };
+    whole(period, &format!("the one by {now}"))
+}
+
+impl Period {
+    fn shift_years(self, years: i32) -> Option<Self> {
+        let start = super::value::add_months(self.start, 12 * years)?;
+        Some(Self { start, ..self })
+    }
+}
