@@ -89,7 +89,13 @@ pub(super) fn admits(
                 let named = next_is_name(words, found.end);
                 let led = LEADING.contains(&previous.as_str())
                     && !matches!(previous.as_str(), "the" | "," | "to" | "and")
-                    || matches!(previous.as_str(), "the" | "a" | "an" | "its") && !named;
+                    || matches!(previous.as_str(), "the" | "a" | "an" | "its")
+                        && !named
+                        && after.starts_with(char::is_lowercase)
+                    // "from January to March".
+                    || matches!(previous.as_str(), "to" | "through" | "and" | "or" | "-" | "–")
+                        && found.start >= 2
+                        && words[found.start - 2].is(Class::Month);
                 return !doubtful
                     || led
                     || matches!(name, "April" | "August" | "June" | "July") && !named;
@@ -109,6 +115,13 @@ pub(super) fn admits(
             }
             true
         }
+        // “60 Minutes”, a programme.
+        Meaning::Duration
+            if words[found.end - 1].is(Class::Capital)
+                && matches!(previous.as_str(), "\"" | "“" | "'" | "‘" | "`") =>
+        {
+            false
+        }
         Meaning::Duration if fields.unit == Some(Unit::Second) => {
             fields.count != Some(1) || !after.starts_with(char::is_alphabetic)
         }
@@ -117,6 +130,25 @@ pub(super) fn admits(
                 && !matches!(previous.as_str(), "some" | "in")
         }
         Meaning::Stretch if fields.which == Some(Which::That) => false,
+        // "to last six weeks".
+        Meaning::Stretch
+            if fields.which == Some(Which::Last)
+                && matches!(
+                    previous.as_str(),
+                    "to" | "will" | "would" | "could" | "can" | "may" | "might" | "should"
+                ) =>
+        {
+            false
+        }
+        // "The first half of the squad".
+        Meaning::Half if fields.year.is_none() && fields.which.is_none() => after != "of",
+        // "the last day" is the final one, "the night before the storm" hangs on the storm.
+        Meaning::Which if fields.which == Some(Which::Last) && fields.unit == Some(Unit::Day) => {
+            false
+        }
+        Meaning::Which if fields.side != 0 && fields.which != Some(Which::BeforeLast) => {
+            !after.starts_with(char::is_alphanumeric) || matches!(after, "and" | "when" | "but")
+        }
         // "the fall of Rome".
         Meaning::Season if fields.year.is_none() && after == "of" => false,
         // "USA Today".
@@ -145,8 +177,17 @@ pub(super) fn admits(
                 && found.start == found.reach - 2;
             !(clock || day && after != "." && previous != "in")
         }
-        Meaning::Set => fields.every.is_none() || !first.is(Class::Capital) || found.start == 0,
-        Meaning::Festival => !next_is_name(words, found.end) || fields.festival != Some(0),
+        // "the daily Granma", a newspaper.
+        Meaning::Set if fields.every.is_some() => {
+            (!first.is(Class::Capital) || found.start == 0) && !next_is_name(words, found.end)
+        }
+        Meaning::Festival => {
+            let named = |(class, at): &(Class, usize)| {
+                matches!(class, Class::Which | Class::Eve) || words[*at].is(Class::Capital)
+            };
+            found.kept.iter().filter(|(class, _)| *class != Class::Year).all(named)
+                && (!next_is_name(words, found.end) || fields.festival != Some(1))
+        }
         Meaning::Clock => !(money || single && first.is(Class::Two)),
         _ => true,
     }

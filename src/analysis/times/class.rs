@@ -42,6 +42,14 @@ pub(super) enum Class {
     Part,
     /// "noon", "midnight".
     Noon,
+    /// "2.30pm", "11am".
+    ClockWord,
+    /// "14.30".
+    Dotted,
+    /// "1430": four digits that can be a time of day.
+    Military,
+    /// "12.05.2013".
+    DottedDate,
     /// "a.m."
     AmPm,
     /// "GMT".
@@ -61,6 +69,13 @@ pub(super) enum Class {
     /// "end", "beginning".
     Edge,
     Festival,
+    /// "Memorial", "Boxing": a festival before "Day".
+    NamedDay,
+    /// "Good", "Palm": a festival before its weekday.
+    NamedWeekday,
+    Eve,
+    /// "before", "after": on which side of an anchor.
+    Side,
     /// "B.C."
     Era,
     /// Ended by a hyphen with no space on either side.
@@ -133,7 +148,15 @@ impl Class {
             ("APPROX", Class::Approx),
             ("MOD", Class::Mod),
             ("EDGE", Class::Edge),
+            ("CLOCKWORD", Class::ClockWord),
+            ("DOTTED", Class::Dotted),
+            ("MILITARY", Class::Military),
+            ("DOTTEDDATE", Class::DottedDate),
             ("FESTIVAL", Class::Festival),
+            ("NAMEDDAY", Class::NamedDay),
+            ("NAMEDWEEKDAY", Class::NamedWeekday),
+            ("EVE", Class::Eve),
+            ("SIDE", Class::Side),
             ("ERA", Class::Era),
             ("-", Class::Hyphen),
             ("DASH", Class::Dash),
@@ -257,10 +280,12 @@ pub(super) enum Which {
     Recent,
     /// "latest".
     Latest,
+    /// "before last".
+    BeforeLast,
 }
 
 impl Which {
-    pub(super) const ALL: [Self; 11] = [
+    pub(super) const ALL: [Self; 12] = [
         Self::This,
         Self::Last,
         Self::Next,
@@ -272,6 +297,7 @@ impl Which {
         Self::The,
         Self::Recent,
         Self::Latest,
+        Self::BeforeLast,
     ];
 
     pub(super) fn from_code(code: u8) -> Self {

@@ -6,11 +6,14 @@ use super::{
     TimexKind,
     class::{Unit, Which},
     context::Context,
-    dates,
+    dates, festivals,
     meaning::Fields,
     resolve::{Answer, State, counted, unknown},
     value::{Period, add_days, part_of_day},
 };
+
+/// Greenwich, as `lexicon` counts zones.
+const ZERO: u8 = 100;
 
 impl State {
     pub(super) fn part(&self, which: Which, part: u8, now: Date) -> Answer {
@@ -19,6 +22,7 @@ impl State {
             Which::Next | Which::Following => (self.day.unwrap_or(now), 1),
             Which::That => (self.day.unwrap_or(now), 0),
             Which::Previous => (self.day.unwrap_or(now), -1),
+            Which::The if self.narrative => (self.day.unwrap_or(now), 0),
             _ => (now, 0),
         };
         let Some(day) = add_days(from, days) else { return unknown("out of the calendar") };
@@ -31,6 +35,8 @@ impl State {
     pub(super) fn clock(&self, fields: &Fields, context: &Context) -> Answer {
         let mut day = if fields.relative.is_some() {
             self.relative(fields)
+        } else if fields.festival.is_some() {
+            festivals::festival(self, fields, context)
         } else if fields.month.is_some() || fields.weekday.is_some() {
             dates::date(self, fields, context)
         } else {
@@ -50,6 +56,16 @@ impl State {
         let mut value = format!("{date}T{hour:02}:{:02}", fields.minute.unwrap_or(0));
         if let Some(second) = fields.second {
             value = format!("{value}:{second:02}");
+        }
+        match fields.zone {
+            Some(ZERO) => value.push('Z'),
+            Some(zone) if zone > 0 => {
+                let quarters = i32::from(zone) - i32::from(ZERO);
+                let sign = if quarters < 0 { '-' } else { '+' };
+                let minutes = quarters.abs() * 15;
+                value = format!("{value}{sign}{:02}:{:02}", minutes / 60, minutes % 60);
+            }
+            _ => {}
         }
         day.value = Some(value);
         day.kind = Some(TimexKind::Time);

@@ -21,6 +21,8 @@ pub(in crate::analysis) struct Context {
     pub(super) place: Place,
     pub(super) follows: Follows,
     pub(super) quoted: bool,
+    /// It stands at the beginning of its sentence: "Until Thursday, ...".
+    pub(super) opens: bool,
     /// A rate: "$5 a day".
     pub(super) rate: bool,
 }
@@ -122,7 +124,11 @@ impl Context {
         Self {
             sentence,
             block: block.kind,
-            tense: tense(text, words, found.start, found.end),
+            tense: if preposition == Preposition::Until && put_off(text, words, found.start) {
+                Tense::Future
+            } else {
+                tense(text, words, found.start, found.end)
+            },
             preposition,
             place,
             follows: match after {
@@ -131,9 +137,17 @@ impl Context {
                 _ => Follows::Nothing,
             },
             quoted: quotes % 2 == 1 || open > close,
+            opens: found.start <= 2,
             rate: rate(text, words, found),
         }
     }
+}
+
+/// Whether something was put off until what stands at `at`.
+fn put_off(text: &str, words: &[Word], at: usize) -> bool {
+    const PUT_OFF: &[&str] =
+        &["postponed", "delayed", "extended", "adjourned", "deferred", "rescheduled", "prolonged"];
+    (2..7).any(|back| PUT_OFF.contains(&before(text, words, at, back).as_str()))
 }
 
 /// Whether the block begins "PLACE, ..., date ... --" and the date is `span`.

@@ -9,12 +9,27 @@ use super::{
     meaning::{Fields, full_year},
     resolve::{Answer, State, ahead, counted, unknown},
     tense::Tense,
-    value::{Period, add_days, date as day_of, part_of_day, weekday},
+    value::{Period, add_days, date as day_of, nth_weekday, part_of_day, weekday},
 };
 
 /// A date by its parts.
 pub(super) fn date(state: &State, fields: &Fields, context: &Context) -> Answer {
     let mut answer = plain(state, fields, context);
+    if let Some(Period { start, unit: Unit::Month }) = answer.period
+        && let (Some(said), None) = (fields.weekday, fields.day)
+    {
+        // "the first Monday of September", "the last Friday in May".
+        let n = fields.ordinal.map_or(0, |n| n.min(6) as u8);
+        let day = nth_weekday(start, said, n);
+        return whole(
+            day.map(Period::day),
+            &format!("counted in {}", &answer.period.map_or_else(String::new, Period::value)),
+        );
+    }
+    if let (Some(unit), Some(Period { start, unit: Unit::Day })) = (fields.unit, answer.period) {
+        // "the week of March 6".
+        return Answer::period(Period::of(unit, start), format!("the {} of {start}", unit.name()));
+    }
     if let (Some(part), Some(period)) = (fields.part, answer.period) {
         answer.value = Some(format!("{}{}", period.value(), part_of_day(part)));
         answer.kind = Some(TimexKind::Time);
@@ -28,7 +43,7 @@ fn plain(state: &State, fields: &Fields, context: &Context) -> Answer {
         && let Some(year) = year
         && month.is_none()
     {
-        return numeric(year, one, two);
+        return numeric(state, year, one, two, fields.day_first);
     }
     let context = &if fields.which == Some(Which::Last) {
         Context { tense: Tense::Past, ..*context }
@@ -92,15 +107,26 @@ pub(super) fn whole(period: Option<Period>, why: &str) -> Answer {
     period.map_or_else(|| unknown("out of the calendar"), |p| Answer::period(p, why.to_owned()))
 }
 
-/// "12/5/2003": the first is the month if it can be.
-fn numeric(year: i16, one: u32, two: u32) -> Answer {
+/// "12/5/2003": in the order of the rest of the text, else month first, unless it is written with points.
+fn numeric(state: &State, year: i16, one: u32, two: u32, points: bool) -> Answer {
     let date =
         |month: u32, day: u32| day_of(year, u8::try_from(month).ok()?, u8::try_from(day).ok()?);
-    match (date(one, two), date(two, one)) {
-        (Some(first), Some(other)) if first != other => Answer::period(
-            Period::day(first),
-            format!("read as month/day; {other} if it is day/month"),
-        ),
+    let day_first = state.day_first.unwrap_or(points);
+    let both =
+        if day_first { (date(two, one), date(one, two)) } else { (date(one, two), date(two, one)) };
+    let order = if day_first { "day/month" } else { "month/day" };
+    match both {
+        (Some(first), Some(other)) if first != other => {
+            let mut answer = Answer::period(Period::day(first), String::new());
+            if state.day_first.is_some() {
+                answer.why = format!("read as {order}, as the text's other dates are; or {other}");
+            } else {
+                answer.why = format!("read as {order}; or {other}");
+                answer.conflict =
+                    Some(format!("nothing in the text tells whether this is {first} or {other}"));
+            }
+            answer
+        }
         (Some(date), _) | (None, Some(date)) => {
             Answer::period(Period::day(date), "as written".to_owned())
         }
@@ -142,6 +168,18 @@ fn month_day(state: &State, month: u8, day: u8, said: Option<u8>, context: &Cont
     {
         return Answer::period(Period::day(*date), format!("the one near {now} on that weekday"));
     }
+    match choose(&near, now, context) {
+        (Some(date), why) => Answer::period(Period::day(date), why),
+        (None, _) => Answer {
+            value: Some(format!("{year:04}-{month:02}-{day:02}")),
+            why: "no such day in the calendar".to_owned(),
+            ..Answer::default()
+        },
+    }
+}
+
+/// Of the same day in several years, the one that tense and nearness choose, and why.
+pub(super) fn choose(near: &[Date], now: Date, context: &Context) -> (Option<Date>, String) {
     let back = near.iter().filter(|date| **date <= now).max();
     let on = near.iter().filter(|date| **date >= now).min();
     let days = |date: &Date| now.until(*date).map_or(i32::MAX, |span| span.get_days().abs());
@@ -151,26 +189,25 @@ fn month_day(state: &State, month: u8, day: u8, said: Option<u8>, context: &Cont
         (Some(one), _) => Some(*one),
         (None, other) => other.copied(),
     };
-    let chosen = match ahead(context) {
-        Some(true) => nearer(on, back),
-        Some(false) => nearer(back, on),
-        None => near.iter().min_by_key(|date| days(date)).copied(),
-    };
-    match chosen {
-        Some(date) => {
-            let way = match ahead(context) {
-                Some(true) => "the next from",
-                Some(false) => "the last before",
-                None => "the nearest to",
+    let (chosen, way) = match ahead(context) {
+        Some(true) => (nearer(on, back), "the next from"),
+        Some(false) => (nearer(back, on), "the last before"),
+        None => {
+            // News looks back: a day ahead must be twice as near.
+            let near = match (back, on) {
+                (Some(back), Some(on)) if days(back) > 2 * days(on) => Some(*on),
+                (Some(back), _) => Some(*back),
+                (None, on) => on.copied(),
             };
-            Answer::period(Period::day(date), format!("{way} {now}"))
+            (near, "the likelier by")
         }
-        None => Answer {
-            value: Some(format!("{year:04}-{month:02}-{day:02}")),
-            why: "no such day in the calendar".to_owned(),
-            ..Answer::default()
-        },
+    };
+    let mut why = format!("{way} {now}");
+    let other = back.into_iter().chain(on).find(|other| Some(**other) != chosen);
+    if let (Some(_), Some(other)) = (chosen, other) {
+        why = format!("{why}; or {other}");
     }
+    (chosen, why)
 }
 
 fn month_alone(state: &State, month: u8, context: &Context) -> Answer {
@@ -187,14 +224,20 @@ fn month_alone(state: &State, month: u8, context: &Context) -> Answer {
     let year = now.year();
     let here = now.month().unsigned_abs();
     let bound = matches!(context.preposition, Preposition::Until | Preposition::By);
+    let other = if month > here { year - 1 } else { year + 1 };
     let year = match ahead(context) {
         Some(true) => year + i16::from(month < here),
         Some(false) => year - i16::from(month > here),
-        None if month > here + 6 => year - 1,
+        None if month > here + 3 => year - 1,
         None if month + 9 < here || bound && month + 6 < here => year + 1,
         None => year,
     };
-    whole(Period::month(year, month), &format!("the one by {now}"))
+    let why = if year == other {
+        format!("the one by {now}; or {}-{month:02}", now.year())
+    } else {
+        format!("the one by {now}; or {other}-{month:02}")
+    };
+    whole(Period::month(year, month), &why)
 }
 
 fn weekday_alone(state: &State, said: u8, context: &Context) -> Answer {
@@ -212,6 +255,7 @@ fn weekday_alone(state: &State, said: u8, context: &Context) -> Answer {
         Preposition::By | Preposition::Before => context.tense != Tense::Past,
         _ => false,
     };
+    let bound = bound && !(context.opens && context.tense == Tense::Past);
     let forward = bound || ahead(context) == Some(true) && context.follows != Follows::Possessive;
     let days = if forward { on } else { -back };
     let other = if days < 0 { on } else { -back };
@@ -266,16 +310,24 @@ pub(super) fn picked(
 ) -> Answer {
     let find = |step: &dyn Fn(i32) -> Option<Period>, accept: &dyn Fn(Period) -> bool| {
         let order: [i32; 4] = match which {
-            Which::Last | Which::Past | Which::Previous | Which::Recent | Which::Latest => {
-                [0, -1, -2, -3]
-            }
+            Which::Last
+            | Which::Past
+            | Which::Previous
+            | Which::Recent
+            | Which::Latest
+            | Which::BeforeLast => [0, -1, -2, -3],
             _ => [0, 1, 2, 3],
         };
         order.iter().filter_map(|n| step(*n)).find(|period| accept(*period))
     };
     let before = matches!(
         which,
-        Which::Last | Which::Past | Which::Previous | Which::Recent | Which::Latest
+        Which::Last
+            | Which::Past
+            | Which::Previous
+            | Which::Recent
+            | Which::Latest
+            | Which::BeforeLast
     );
     let strict = !matches!(which, Which::This | Which::Coming | Which::The | Which::That);
     let accept = |period: Period| {
@@ -294,8 +346,11 @@ pub(super) fn picked(
             return month_day(state, month, day, fields.weekday, context);
         } else if let Some(said) = fields.weekday {
             let first = i32::from(said) - i32::from(weekday(now));
-            find(&|n| add_days(now, first + 7 * n).map(Period::day), &accept)
-                .or_else(|| add_days(now, first - 7).map(Period::day).filter(|_| before))
+            let found = find(&|n| add_days(now, first + 7 * n).map(Period::day), &accept);
+            if which == Which::BeforeLast {
+                return whole(found.and_then(|day| day.shift(-7)), &format!("counted from {now}"));
+            }
+            found.or_else(|| add_days(now, first - 7).map(Period::day).filter(|_| before))
         } else if let Some(month) = fields.month {
             find(&|n| Period::month(year + n as i16, month), &accept)
         } else if let Some(code) = fields.season {

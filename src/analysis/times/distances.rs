@@ -8,19 +8,20 @@ use super::{
     context::Context,
     meaning::Fields,
     resolve::{Answer, State, counted, unknown},
-    value::{Period, add_days, add_months, length, months, part_of_day},
+    tense::Tense,
+    value::{Period, add_days, add_months, length, months, part_of_day, weekday},
 };
 use crate::analysis::{Interval, Precision};
 
 impl State {
-    pub(super) fn ago(&self, fields: &Fields) -> Answer {
+    pub(super) fn ago(&self, fields: &Fields, context: &Context) -> Answer {
         let Some(unit) = fields.unit else { return unknown("no unit") };
         let Some(count) = fields.count.filter(|_| !fields.vague) else {
             return Answer::value(TimexKind::Date, "PAST_REF", "an unknown number of units back");
         };
         if unit == Unit::Year
             && count == 1
-            && let Some(quarter) = self.quarter
+            && let Some(quarter) = self.compared(context)
         {
             let period = quarter.shift(-4);
             return period.map_or_else(
@@ -39,14 +40,33 @@ impl State {
         else {
             return Answer::value(TimexKind::Date, "FUTURE_REF", "some time ahead");
         };
-        match self.now() {
+        let base = if let Some(said) = fields.weekday {
+            self.now().and_then(|now| {
+                add_days(now, (i32::from(said) - i32::from(weekday(now))).rem_euclid(7))
+            })
+        } else if fields.relative.is_some() {
+            self.relative(fields).period.map(|period| period.start)
+        } else {
+            self.now()
+        };
+        match base {
+            // "a week from Friday" is a day, as "two weeks from now" is not.
+            Some(base) if fields.weekday.is_some() || fields.relative.is_some() => {
+                match point(base, unit, count, 1) {
+                    Some(day) => {
+                        let n = i32::try_from(count).unwrap_or(0);
+                        Answer::period(Period::day(day), counted(base, n, unit))
+                    }
+                    None => unknown("out of the calendar"),
+                }
+            }
             Some(now) => steps(now, unit, count, fields.tenths, 1),
             None => unknown("no day to count from"),
         }
     }
 
     /// "two days later" and "a year earlier": from the last date named, in its unit if that is larger.
-    pub(super) fn later(&self, fields: &Fields, sign: i32) -> Answer {
+    pub(super) fn later(&self, fields: &Fields, context: &Context, sign: i32) -> Answer {
         let Some(unit) = fields.unit else { return unknown("no unit") };
         let Some(count) = fields.count.filter(|_| !fields.vague) else {
             return Answer::value(
@@ -57,7 +77,7 @@ impl State {
         };
         if unit == Unit::Year
             && sign < 0
-            && let Some(quarter) = self.quarter
+            && let Some(quarter) = self.compared(context)
         {
             let period = quarter.shift(-4 * i32::try_from(count.min(9999)).unwrap_or(0));
             return period.map_or_else(
@@ -71,6 +91,13 @@ impl State {
         let Some(anchor) = day.or(self.anchor).or(self.now().map(Period::day)) else {
             return unknown("nothing to count from");
         };
+        // "Forty years later, the case is open", with nothing told that it could count from, is today.
+        if self.anchor.is_none() && sign > 0 && context.tense != Tense::Future {
+            return match self.now().filter(|_| unit >= Unit::Year) {
+                Some(now) => Answer::period(Period::of(unit, now), "counted up to now".to_owned()),
+                None => unknown("nothing to count from"),
+            };
+        }
         let mut answer = steps(anchor.start, unit, count, fields.tenths, sign);
         if anchor.unit > unit && anchor.unit > Unit::Week && !unit.is_clock() {
             // "ten days later" than some day of August.

@@ -1,47 +1,120 @@
 //! Days with a name and a rule: Christmas, Easter, Thanksgiving.
+//!
+//! To teach one, add its rule to `FESTIVALS` and its word, with its place there, to `lexicon`.
 
 use jiff::civil::Date;
 
 use super::{
     class::Which,
     context::Context,
-    dates::whole,
+    dates::{choose, whole},
     meaning::Fields,
-    resolve::{Answer, State, ahead, unknown},
-    value::{Period, add_days, date as day_of, weekday},
+    resolve::{Answer, State, unknown},
+    value::{Period, add_days, date as day_of, nth_weekday, weekday},
 };
 
-/// Days with a name and a rule: see the codes in lexicon.rs.
-pub(super) fn festival(state: &State, fields: &Fields, context: &Context) -> Answer {
-    let Some(code) = fields.festival else { return unknown("not known") };
-    let Some(now) = state.now().or_else(|| fields.year.and_then(|year| day_of(year, 7, 1))) else {
-        return unknown("no year to lean on");
-    };
-    let in_year = |year: i16| match code {
-        0 => day_of(year, 12, 25),
-        4 => {
-            // The fourth Thursday of November.
-            let first = day_of(year, 11, 1)?;
-            add_days(first, (4 - i32::from(weekday(first))).rem_euclid(7) + 21)
+/// How a festival's day is found in a year.
+#[derive(Clone, Copy, Debug)]
+enum Rule {
+    /// Month and day.
+    Fixed(u8, u8),
+    /// Month, weekday from Monday, and which of them; 0 is the last.
+    Nth(u8, u8, u8),
+    /// Days from Easter Sunday.
+    Easter(i32),
+}
+
+use Rule::{Easter, Fixed, Nth};
+
+const NEW_YEAR: usize = 0;
+
+/// By the codes of lexicon.rs.
+const FESTIVALS: &[Rule] = &[
+    Fixed(1, 1),
+    // Christmas, Halloween, Thanksgiving in the United States, Easter.
+    Fixed(12, 25),
+    Fixed(10, 31),
+    Nth(11, 4, 4),
+    Easter(0),
+    // 5: Valentine's, Memorial, Labor, Independence, Veterans.
+    Fixed(2, 14),
+    Nth(5, 1, 0),
+    Nth(9, 1, 1),
+    Fixed(7, 4),
+    Fixed(11, 11),
+    // 10: Columbus, Presidents', Boxing, Bastille, Canada.
+    Nth(10, 1, 2),
+    Nth(2, 1, 3),
+    Fixed(12, 26),
+    Fixed(7, 14),
+    Fixed(7, 1),
+    // 15: Australia, Anzac, St Patrick's, Groundhog, Earth.
+    Fixed(1, 26),
+    Fixed(4, 25),
+    Fixed(3, 17),
+    Fixed(2, 2),
+    Fixed(4, 22),
+    // 20: All Saints', Armistice, Juneteenth, Ascension, Martin Luther King.
+    Fixed(11, 1),
+    Fixed(11, 11),
+    Fixed(6, 19),
+    Easter(39),
+    Nth(1, 1, 3),
+    // 25: Good Friday, Palm Sunday, Ash Wednesday, Maundy Thursday, Shrove Tuesday, Whit Monday.
+    Easter(-2),
+    Easter(-7),
+    Easter(-46),
+    Easter(-3),
+    Easter(-47),
+    Easter(50),
+];
+
+impl Rule {
+    fn day(self, year: i16) -> Option<Date> {
+        match self {
+            Fixed(month, day) => day_of(year, month, day),
+            Nth(month, said, n) => nth_weekday(day_of(year, month, 1)?, said, n),
+            Easter(days) => add_days(easter(year)?, days),
         }
-        5 => easter(year),
-        6 => day_of(year, 10, 31),
-        _ => day_of(year, 1, 1),
+    }
+}
+
+/// The festival of the year that is said, or else of the one that tense and nearness choose.
+pub(super) fn festival(state: &State, fields: &Fields, context: &Context) -> Answer {
+    let code = fields.festival.map_or(NEW_YEAR, usize::from);
+    let Some(rule) = FESTIVALS.get(code).copied() else { return unknown("not known") };
+    let in_year = |year: i16| match rule {
+        // The eve of a new year is in the old one.
+        Fixed(1, 1) if fields.eve => day_of(year, 12, 31),
+        // "Easter Monday".
+        Easter(0) => {
+            let steps = fields.weekday.map_or(0, |said| i32::from(said) - 7);
+            add_days(easter(year)?, if steps < -3 { steps + 7 } else { steps })
+        }
+        rule => add_days(rule.day(year)?, -i32::from(fields.eve)),
     };
     if let Some(year) = fields.year {
-        return whole(in_year(year).map(Period::day), "by its rule");
+        return whole(in_year(year).map(Period::day), "by its rule in that year");
     }
-    let days: Vec<Date> =
-        [now.year() - 1, now.year(), now.year() + 1].iter().filter_map(|y| in_year(*y)).collect();
-    let back = days.iter().rev().find(|day| **day < now);
-    let on = days.iter().find(|day| **day >= now);
-    let chosen = match (fields.which, ahead(context)) {
-        (Some(Which::Last), _) | (None, Some(false)) => back,
-        (Some(Which::Next), _) | (None, Some(true)) => on,
-        (Some(Which::This), _) => days.get(1),
-        _ => days.iter().min_by_key(|day| now.until(**day).map_or(999, |s| s.get_days().abs())),
+    let Some(now) = state.now() else { return unknown("no year to lean on") };
+    let near: Vec<Date> = [now.year(), now.year() - 1, now.year() + 1]
+        .iter()
+        .filter_map(|year| in_year(*year))
+        .collect();
+    if let Some(year) = near.first().and_then(|day| state.told_year(day.month().unsigned_abs())) {
+        return whole(in_year(year).map(Period::day), "by its rule in the year the text is in");
+    }
+    let said = match fields.which {
+        Some(Which::Last | Which::Past) => near.iter().filter(|day| **day < now).max(),
+        Some(Which::Next | Which::Coming) => near.iter().filter(|day| **day > now).min(),
+        Some(Which::This) => near.first(),
+        _ => None,
     };
-    whole(chosen.map(|day| Period::day(*day)), &format!("the one by {now}"))
+    if let Some(day) = said {
+        return Answer::period(Period::day(*day), format!("by its rule, counted from {now}"));
+    }
+    let (day, why) = choose(&near, now, context);
+    whole(day.map(Period::day), &format!("by its rule, {why}"))
 }
 
 /// Easter Sunday by the anonymous Gregorian algorithm (Meeus, Jones and Butcher).
@@ -53,5 +126,7 @@ fn easter(year: i16) -> Option<Date> {
     let late = (golden + 11 * moon + 19 * sunday) / 433;
     let month = (moon + sunday - 7 * late + 90) / 25;
     let day = (moon + sunday - 7 * late + 33 * month + 19) % 32;
-    day_of(year, u8::try_from(month).ok()?, u8::try_from(day).ok()?)
+    let found = day_of(year, u8::try_from(month).ok()?, u8::try_from(day).ok()?)?;
+    debug_assert_eq!(weekday(found), 7);
+    Some(found)
 }

@@ -111,6 +111,16 @@ pub(in crate::analysis) struct Fields {
     pub(super) which: Option<Which>,
     pub(super) modifier: Option<Modifier>,
     pub(super) festival: Option<u8>,
+    /// The day before a festival.
+    pub(super) eve: bool,
+    /// Quarters of an hour from Greenwich, as `lexicon` counts them.
+    pub(super) zone: Option<u8>,
+    /// The day of the month stands before the month.
+    pub(super) day_first: bool,
+    /// It is said to lie before or after the rest: -1 or 1.
+    pub(super) side: i8,
+    /// "a" was said, not a number.
+    pub(super) article: bool,
     pub(super) before_christ: bool,
     /// Said with "fiscal".
     pub(super) fiscal: bool,
@@ -144,11 +154,20 @@ impl Fields {
             },
             Class::Ord => self.ordinal = Some(word.number as u16),
             Class::Day | Class::DayOrd if self.day.is_some() => self.other = Some(word.number),
-            Class::Day | Class::DayOrd => self.day = Some(word.number as u8),
+            Class::Day | Class::DayOrd => {
+                self.day_first = self.month.is_none();
+                self.day = Some(word.number as u8);
+            }
             Class::Year => self.year = Some(word.number as i16),
             Class::ShortYear => self.short_year = Some(word.number as u8),
             Class::Decade => self.decade = i16::try_from(word.code).ok(),
-            Class::Fraction => self.tenths = if word.number > 1 { word.number as u8 } else { 5 },
+            Class::Fraction => {
+                self.tenths = if word.number > 1 { word.number as u8 } else { 5 };
+                // "a half hour", but not "a year and a half".
+                if self.article && self.unit.is_none() {
+                    self.count = Some(0);
+                }
+            }
             Class::Month => self.month = Some(code),
             Class::Weekday | Class::Weekdays | Class::WeekdayShort => self.weekday = Some(code),
             Class::Unit | Class::Units => self.unit = Some(Unit::from_code(code)),
@@ -156,6 +175,16 @@ impl Fields {
             Class::Season => self.season = Some(code),
             Class::Part | Class::Parts => self.part = Some(code),
             Class::Noon => self.hour = Some(code),
+            Class::ClockWord | Class::Dotted | Class::Military => {
+                self.hour = Some((word.number / 100) as u8);
+                self.minute = Some((word.number % 100) as u8);
+            }
+            Class::DottedDate => {
+                self.day_first = true;
+                self.year = i16::try_from(word.number / 10_000).ok();
+                self.count = Some(word.number / 100 % 100);
+                self.other = Some(word.number % 100);
+            }
             Class::AmPm => {
                 self.hour = self.hour.map(|hour| match (hour, code) {
                     (12, 0) => 0,
@@ -164,20 +193,31 @@ impl Fields {
                 });
             }
             Class::Relative => self.relative = Some(code),
+            Class::Which if self.side < 0 => self.which = Some(Which::BeforeLast),
             Class::Which => self.which = Some(Which::from_code(code)),
+            Class::Side => {
+                self.side = if code == 0 { -1 } else { 1 };
+                self.which = Some(if code == 0 { Which::Previous } else { Which::Following });
+            }
             Class::Vague => {
                 self.vague = word.number == 0;
                 self.count = (word.number > 0).then_some(word.number);
             }
-            Class::A => self.count = Some(1),
+            // "half an hour".
+            Class::A if self.tenths == 5 && self.unit.is_none() => self.count = Some(0),
+            Class::A if self.unit.is_some() => {}
+            Class::A => (self.count, self.article) = (Some(1), true),
             Class::Approx | Class::Mod | Class::Edge => self.modifier = modifier(code),
-            Class::Festival => self.festival = Some(code),
+            Class::Festival | Class::NamedDay | Class::NamedWeekday => self.festival = Some(code),
+            Class::Eve => self.eve = true,
+            Class::Zone => self.zone = Some(code),
             Class::Era => self.before_christ = code == 0,
-            Class::Zone | Class::Hyphen | Class::Dash | Class::Glued | Class::Capital => {}
+            Class::Hyphen | Class::Dash | Class::Glued | Class::Capital => {}
         }
     }
 
     fn number(&mut self, word: &Word) {
+        self.article = false;
         if self.count.is_none() {
             self.count = Some(word.number);
             self.tenths = word.code as u8;

@@ -13,7 +13,10 @@ use super::{
     value::{Period, add_days, part_of_day},
     year_parts,
 };
-use crate::analysis::{Interval, Published};
+use crate::{
+    analysis::{Interval, Published},
+    text::Span,
+};
 
 /// The timexes of all expressions found so far, in text order. Linear in their number.
 pub(in crate::analysis) fn resolve(
@@ -21,14 +24,36 @@ pub(in crate::analysis) fn resolve(
     expressions: &[Expression],
 ) -> Vec<Timex> {
     let mut state = State::new(published.date, is_narrative(published.date, expressions));
+    state.day_first = order_of_numbers(expressions);
     let mut timexes = Vec::with_capacity(expressions.len());
     for (i, expression) in expressions.iter().enumerate() {
         let next = expressions.get(i + 1);
+        let borrowed = year_ahead(expression, next);
+        let expression = borrowed.as_ref().unwrap_or(expression);
         let answer = state.answer(expression, next);
         state.tell(expression, &answer);
         timexes.push(answer.timex(expression));
     }
     timexes
+}
+
+/// "from May 15 to August 16, 1988", "April and June 1955": the first with the year of the second.
+fn year_ahead(expression: &Expression, next: Option<&Expression>) -> Option<Expression> {
+    /// Room for " through ".
+    const GAP: usize = 9;
+    let next = next?;
+    let (first, second) = (&expression.fields, &next.fields);
+    let alike = first.day.is_some() == second.day.is_some()
+        && expression.meaning == Meaning::Date
+        && next.meaning == Meaning::Date
+        && first.year.is_none();
+    let gap = next.span.start().saturating_sub(expression.span.end());
+    let (from, to, year) = (first.month?, second.month?, second.year?);
+    (alike && gap <= GAP && from <= to).then(|| {
+        let mut whole = expression.clone();
+        whole.fields.year = Some(year);
+        whole
+    })
 }
 
 /// What an expression comes to.
@@ -86,8 +111,12 @@ pub(super) struct State {
     pub(super) quarter: Option<Period>,
     /// The text is a history: dates count from each other, not from publication.
     pub(super) narrative: bool,
+    /// Whether numbers like 3/4 mean the day first, where other dates of the text settle it.
+    pub(super) day_first: Option<bool>,
     /// The last date in a year that was said.
     told: Option<Date>,
+    /// The sentence in which some months were last named together: "the nine months".
+    months_in: Option<Span>,
 }
 
 /// Whether most dates are of years far from the reference, and few lean on it.
@@ -105,9 +134,39 @@ fn is_narrative(reference: Option<Date>, expressions: &[Expression]) -> bool {
     far >= ENOUGH && far > 3 * leaning
 }
 
+/// Whether the day comes first in dates of numbers: where one number is too large for a month, or else as the
+/// dates with a month's name are written, if they are all written alike.
+fn order_of_numbers(expressions: &[Expression]) -> Option<bool> {
+    let numeric = |e: &&Expression| e.meaning == Meaning::Numeric;
+    let too_large = |number: Option<u32>| number.is_some_and(|n| n > 12);
+    let numbers = || expressions.iter().filter(numeric).map(|e| &e.fields);
+    match (numbers().any(|f| too_large(f.count)), numbers().any(|f| too_large(f.other))) {
+        (true, false) => return Some(true),
+        (false, true) => return Some(false),
+        _ => {}
+    }
+    let mut named = expressions
+        .iter()
+        .filter(|e| {
+            e.meaning == Meaning::Date && e.fields.month.is_some() && e.fields.day.is_some()
+        })
+        .map(|e| e.fields.day_first);
+    let first = named.next()?;
+    named.all(|other| other == first).then_some(first)
+}
+
 impl State {
     fn new(reference: Option<Date>, narrative: bool) -> Self {
-        Self { reference, anchor: None, day: None, quarter: None, narrative, told: None }
+        Self {
+            reference,
+            anchor: None,
+            day: None,
+            quarter: None,
+            narrative,
+            day_first: None,
+            told: None,
+            months_in: None,
+        }
     }
 
     /// Where relative dates count from: publication, or else the last day named.
@@ -151,10 +210,10 @@ impl State {
             Meaning::Relative => self.relative(fields),
             Meaning::Which => self.which(fields, context, next),
             Meaning::Clock => self.clock(fields, context),
-            Meaning::Ago => self.ago(fields),
+            Meaning::Ago => self.ago(fields, context),
             Meaning::Hence => self.hence(fields),
-            Meaning::Later => self.later(fields, 1),
-            Meaning::Earlier => self.later(fields, -1),
+            Meaning::Later => self.later(fields, context, 1),
+            Meaning::Earlier => self.later(fields, context, -1),
             Meaning::Duration => distances::duration(fields, context),
             Meaning::Stretch => self.stretch(fields),
             Meaning::Set => distances::set(fields),
@@ -163,6 +222,11 @@ impl State {
             Meaning::Future => Answer::value(TimexKind::Date, "FUTURE_REF", "some time ahead"),
             Meaning::Nothing => Answer::default(),
         };
+        if matches!(expression.meaning, Meaning::Duration | Meaning::Stretch)
+            && fields.unit == Some(Unit::Month)
+        {
+            self.months_in = Some(context.sentence);
+        }
         if let Some(period) = answer.period {
             self.anchor = Some(period);
             match period.unit {
@@ -180,6 +244,11 @@ impl State {
         answer
     }
 
+    /// The quarter that "a year earlier" is compared with, unless the sentence tells of longer.
+    pub(super) fn compared(&self, context: &Context) -> Option<Period> {
+        self.quarter.filter(|_| self.months_in != Some(context.sentence))
+    }
+
     fn present(&self) -> Answer {
         let mut answer = Answer::value(TimexKind::Date, "PRESENT_REF", "the time of writing");
         answer.interval = self.reference.map(Interval::day);
@@ -187,6 +256,10 @@ impl State {
     }
 
     pub(super) fn relative(&self, fields: &Fields) -> Answer {
+        // What a history calls today is its writer's time.
+        if self.narrative && fields.relative == Some(10) && fields.side == 0 {
+            return self.present();
+        }
         let Some(now) = self.now() else {
             return unknown("no day to count from");
         };
@@ -194,7 +267,7 @@ impl State {
         let days = match code {
             20 => 0,
             code => i32::from(code) - 10,
-        };
+        } + i32::from(fields.side);
         let Some(day) = add_days(now, days) else { return unknown("out of the calendar") };
         let mut answer = Answer::period(Period::day(day), counted(now, days, Unit::Day));
         if let Some(part) = fields.part.or((code == 20).then_some(3)) {
@@ -221,7 +294,7 @@ impl State {
         if which == Which::Past && unit >= Unit::Decade {
             return self.stretch(&Fields { count: Some(1), ..*fields });
         }
-        if unit == Unit::Quarter {
+        if unit == Unit::Quarter && which != Which::BeforeLast {
             return self.which_quarter(which, now, context, next);
         }
         let anchored = || {
@@ -238,6 +311,7 @@ impl State {
         let (from, steps) = match which {
             Which::This | Which::The | Which::Latest | Which::Recent => (here, 0),
             Which::Last | Which::Past => (here, -1),
+            Which::BeforeLast => (here, -2),
             Which::Next | Which::Coming => (here, 1),
             Which::That => (anchored(), 0),
             Which::Previous => (anchored(), -1),

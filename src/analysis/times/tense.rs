@@ -114,6 +114,7 @@ const IRREGULAR: &[&str] = &[
     "met",
     "paid",
     "put",
+    "set",
     "quit",
     "ran",
     "rose",
@@ -279,6 +280,9 @@ pub(super) fn tense(text: &str, words: &[Word], from: usize, to: usize) -> Tense
         if current == "back" && BACK.contains(&previous.as_str()) {
             (tense, ahead) = (Tense::Past, 0);
         }
+        if current == "for" && previous == "set" {
+            (tense, ahead) = (Tense::Future, 0);
+        }
         match verb(&current, word.is(Class::Capital)) {
             Verb::Will => (tense, ahead) = (Tense::Future, 3),
             Verb::Modal => (tense, ahead) = (Tense::Unknown, 3),
@@ -295,7 +299,12 @@ pub(super) fn tense(text: &str, words: &[Word], from: usize, to: usize) -> Tense
             Verb::Present if ahead > 0 => {}
             Verb::Present => (tense, ahead) = (Tense::Present, 0),
             // "would be paid when trading opened": told of the future, whatever its tense.
-            Verb::Clause if tense == Tense::Future && current == "when" => ahead = 4,
+            Verb::Clause
+                if tense == Tense::Future
+                    && (current == "when" || current == "as" && previous == "soon") =>
+            {
+                ahead = 4;
+            }
             Verb::Clause => ahead = 0,
             Verb::Be | Verb::None => ahead = ahead.saturating_sub(1),
         }
@@ -310,14 +319,21 @@ pub(super) fn tense(text: &str, words: &[Word], from: usize, to: usize) -> Tense
     {
         return Tense::Unknown;
     }
+    previous.clear();
     for word in words.iter().skip(to).take(REACH) {
-        match verb(&lower(word), word.is(Class::Capital)) {
+        let current = lower(word);
+        match verb(&current, word.is(Class::Capital)) {
+            // "On Friday, the party planned to march": somebody did plan.
+            Verb::Ahead if is_past(&current) && !BEING.contains(&previous.as_str()) => {
+                return Tense::Past;
+            }
             Verb::Will | Verb::Ahead => return Tense::Future,
             Verb::Past => return Tense::Past,
             Verb::Present => return Tense::Present,
             Verb::Modal => return Tense::Unknown,
             _ => {}
         }
+        previous = current;
     }
     Tense::Unknown
 }

@@ -72,6 +72,13 @@ fn says_why_and_what_does_not_agree() {
     assert_eq!(found[0].why, "counted from 2026-03-06; or 2026-02-24");
     let (_, found) = read("It closed on Monday, March 3, 2026.", Some(friday));
     assert_eq!(found[0].conflict.as_deref(), Some("2026-03-03 is a Tuesday, not a Monday"));
+    let (_, found) = read("It was due on 3/4/2026.", Some(friday));
+    assert_eq!(found[0].why, "read as month/day; or 2026-04-03");
+    let unsure = "nothing in the text tells whether this is 2026-03-04 or 2026-04-03";
+    assert_eq!(found[0].conflict.as_deref(), Some(unsure));
+    let (_, found) = read("It was due on 3/4/2026, not on 23/4/2026.", Some(friday));
+    assert_eq!(found[0].why, "read as day/month, as the text's other dates are; or 2026-03-04");
+    assert_eq!(found[0].conflict, None);
     let (_, found) = read("It fell on 31 February 2024.", Some(friday));
     assert_eq!(found[0].conflict.as_deref(), Some("there is no such day in the calendar"));
     assert_eq!(found[0].interval, None);

@@ -47,6 +47,13 @@ pub(super) fn weekday(date: Date) -> u8 {
     date.weekday().to_monday_one_offset().unsigned_abs()
 }
 
+/// The `n`th of a weekday in the month that begins on `first`; 0 is the last one.
+pub(super) fn nth_weekday(first: Date, said: u8, n: u8) -> Option<Date> {
+    let step = (i32::from(said) - i32::from(weekday(first))).rem_euclid(7);
+    let nth = |n: i32| add_days(first, step + 7 * n).filter(|day| day.month() == first.month());
+    if n > 0 { nth(i32::from(n) - 1) } else { nth(4).or_else(|| nth(3)) }
+}
+
 /// The seasons' first months, by their codes from spring.
 const SEASONS: [(&str, i8); 4] = [("SP", 3), ("SU", 6), ("FA", 9), ("WI", 12)];
 
@@ -200,6 +207,15 @@ pub(super) fn length(count: Option<u32>, tenths: u8, unit: Unit) -> String {
     let time = if unit.is_clock() { "T" } else { "" };
     match count {
         None => format!("P{time}X{letter}"),
+        Some(0) if tenths == 5 => match unit {
+            Unit::Minute => "PT30S".to_owned(),
+            Unit::Hour => "PT30M".to_owned(),
+            Unit::Day => "PT12H".to_owned(),
+            Unit::Year => "P6M".to_owned(),
+            Unit::Decade => "P5Y".to_owned(),
+            Unit::Century => "P50Y".to_owned(),
+            _ => format!("P{time}0.5{letter}"),
+        },
         Some(count) if tenths == 5 && unit == Unit::Hour => format!("PT{count}H30M"),
         Some(count) if tenths > 0 && times == 1 => format!("P{time}{count}.{tenths}{letter}"),
         Some(count) => {

@@ -119,7 +119,8 @@ fn word(text: &str, token: Token, grammar: &Grammar) -> Word {
         word.classes = word.classes.union(known.entry.classes);
         word.number = known.entry.number;
         word.code = known.entry.code;
-        if word.is(Class::Ord) && (1..=31).contains(&word.number) {
+        // "May the Second" is a fleet's, not a day.
+        if word.is(Class::Ord) && (1..=31).contains(&word.number) && !word.is(Class::Capital) {
             word.classes = word.classes.with(Class::DayOrd);
         }
     }
@@ -149,8 +150,13 @@ fn digits(slice: &str, word: &mut Word) {
                     add(Class::Day);
                 }
             }
-            if plain && head.len() == 4 && (1000..3000).contains(&number) {
-                add(Class::Year);
+            if plain && head.len() == 4 {
+                if (1000..3000).contains(&number) {
+                    add(Class::Year);
+                }
+                if is_clock(number / 100, number % 100) {
+                    add(Class::Military);
+                }
             }
         }
         "s" if plain && number.is_multiple_of(10) && (head.len() == 2 || head.len() == 4) => {
@@ -164,17 +170,55 @@ fn digits(slice: &str, word: &mut Word) {
                 add(Class::DayOrd);
             }
         }
-        _ if tail.starts_with('.') && tail.len() <= 3 => {
-            // "1.5": a count with tenths; "2.30" may be a time of day.
-            add(Class::Num);
-            let tenth = tail.as_bytes().get(1).map_or(0, |digit| digit.saturating_sub(b'0'));
-            word.code = u16::from(tenth);
-            if tail.len() == 3 {
-                word.classes = Classes::default();
-            }
+        "am" | "pm" if plain && (1..=12).contains(&number) => {
+            add(Class::ClockWord);
+            word.number = hour(number, tail == "pm") * 100;
         }
+        _ if tail.starts_with('.') && tail.len() == 2 => {
+            // "1.5": a count with tenths.
+            add(Class::Num);
+            word.code =
+                tail.bytes().nth(1).map_or(0, |digit| u16::from(digit.saturating_sub(b'0')));
+        }
+        _ if tail.starts_with('.') && plain => dotted(number, tail, word),
         _ => {}
     }
+}
+
+/// "14.30", "2.30pm" and "12.05.2013", of which `first` was read.
+fn dotted(first: u32, tail: &str, word: &mut Word) {
+    let rest = tail.trim_start_matches('.');
+    let (digits, letters) = rest.split_at(rest.find(char::is_alphabetic).unwrap_or(rest.len()));
+    if let (2, Ok(minute)) = (digits.len(), digits.parse::<u32>())
+        && is_clock(first, minute)
+    {
+        match letters {
+            "" => word.classes = word.classes.with(Class::Dotted),
+            "am" | "pm" if (1..=12).contains(&first) => {
+                word.classes = word.classes.with(Class::ClockWord);
+            }
+            _ => return,
+        }
+        let hour = if letters.is_empty() { first } else { hour(first, letters == "pm") };
+        word.number = hour * 100 + minute;
+    } else if let Some((second, year)) = rest.split_once('.')
+        && let (Ok(second), Ok(year)) = (second.parse::<u32>(), year.parse::<u32>())
+        && (1..=31).contains(&first)
+        && (1..=31).contains(&second)
+        && (1000..3000).contains(&year)
+    {
+        word.classes = word.classes.with(Class::DottedDate);
+        word.number = year * 10_000 + first * 100 + second;
+    }
+}
+
+const fn is_clock(hour: u32, minute: u32) -> bool {
+    hour < 24 && minute < 60
+}
+
+/// Of 24, from one of twelve.
+const fn hour(twelve: u32, afternoon: bool) -> u32 {
+    twelve % 12 + if afternoon { 12 } else { 0 }
 }
 
 /// Makes one word of "twenty-five", "two hundred", "nineteen ninety-four" and "twenty-first".
