@@ -14,13 +14,10 @@ pub(super) struct Words<'a> {
 }
 
 /// Words that begin a new clause within a sentence.
-const JOINTS: &[&str] = &[
+pub(super) const JOINTS: &[&str] = &[
     "and", "but", "while", "when", "after", "before", "as", "because", "although", "though",
     "which", "who", "where",
 ];
-
-/// A title has at most about this many words.
-const TITLE_WORDS: usize = 14;
 
 impl<'a> Words<'a> {
     pub(super) fn new(text: &'a str, sentence: Span) -> Self {
@@ -87,7 +84,9 @@ impl<'a> Words<'a> {
         let edge = |at: usize| {
             let mark = matches!(self.get(at), ";" | ":" | "—" | "–")
                 || self.is(at, ",") && !self.is_list(at);
-            mark || self.is_any(at, JOINTS) && !self.in_list(at)
+            // "shortly after 2 a.m.": what it joins is only the date.
+            let dates = at + 1 == from;
+            mark || self.is_any(at, JOINTS) && !dates && !self.in_list(at)
         };
         let mut start = (0..from).rev().find(|at| edge(*at)).map_or(0, |at| at + 1);
         let mut end = (to..self.len()).find(|at| edge(*at)).unwrap_or(self.len());
@@ -100,6 +99,15 @@ impl<'a> Words<'a> {
             start = (0..start - 1).rev().find(|at| edge(*at)).map_or(0, |at| at + 1);
         }
         (start, end)
+    }
+
+    /// The relative clause between commas, if there is one: ", who joined in May,".
+    pub(super) fn aside(&self) -> std::ops::Range<usize> {
+        let comma = |at: &usize| self.is(*at, ",");
+        let start =
+            (0..self.len()).find(|at| comma(at) && self.is_any(at + 1, &["who", "which", "whose"]));
+        let Some(start) = start else { return 0..0 };
+        (start + 2..self.len()).find(comma).map_or(0..0, |end| start..end)
     }
 
     /// A comma within a name or a date: "Baghdad, Iraq", "May 3, 2024".
@@ -140,53 +148,5 @@ impl<'a> Words<'a> {
         }
         let lower = own.to_ascii_lowercase();
         VERBS.contains(&lower.as_str()) || is_past(&lower) && !self.is_capital(at)
-    }
-
-    /// The title for the clause `from..to`: without what joins or attributes it, cut to a dozen words.
-    pub(super) fn title(&self, from: usize, to: usize, keep: (usize, usize)) -> Span {
-        let (mut from, mut to) = (from, to.min(self.len()));
-        while from + 1 < to
-            && (!self.is_word(from)
-                || self.is_any(from, JOINTS)
-                || self.is_any(from, &["that", "then"]))
-        {
-            from += 1;
-        }
-        // ", the coastguard said." and "Officials said that .."
-        if let Some(said) = (from..to).find(|at| self.is_any(*at, super::speech::SAYING)) {
-            let told = if self.is(said + 1, "that") { said + 2 } else { said + 1 };
-            if to - told.min(to) > 4
-                && !(keep.0 < told && keep.1 > from)
-                && !self.is_any(told, &["by", "to", "in", "on"])
-            {
-                from = told;
-            }
-        }
-        while to > from + 1 && !self.is_word(to - 1) {
-            to -= 1;
-        }
-        let mut count = 0;
-        let cut = (from..to).find(|at| {
-            count += usize::from(self.is_word(*at));
-            count > TITLE_WORDS
-        });
-        let mut end = cut.unwrap_or(to);
-        while end > from + 1
-            && (!self.is_word(end - 1)
-                || cut.is_some()
-                    && self.is_any(
-                        end - 1,
-                        &[
-                            "the", "a", "an", "of", "in", "on", "to", "and", "its", "at", "for",
-                            "by", "with", "from",
-                        ],
-                    ))
-        {
-            end -= 1;
-        }
-        match (self.span(from), self.span(end.max(from + 1) - 1)) {
-            (Some(first), Some(last)) => first.cover(last),
-            _ => Span::default(),
-        }
     }
 }

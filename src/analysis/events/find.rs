@@ -4,11 +4,17 @@ use std::collections::HashSet;
 
 use jiff::civil::Date;
 
-use super::{Event, EventKind, Interval, Precision, clause::Words, order, speech::saying, when};
+use super::{
+    Event, EventKind, Interval, Precision,
+    clause::Words,
+    conflicts::{past_ahead, two_dates},
+    drafts::Draft,
+    speech::{Saying, saying},
+    title::{Place, title},
+    when,
+};
 use crate::{
-    analysis::{
-        EntityId, EntityKind, Mention, Provenance, Published, Timex, TimexKind, times::add,
-    },
+    analysis::{EntityId, EntityKind, Mention, Provenance, Published, Timex, times::add},
     article::{Article, BlockKind},
     text::Span,
 };
@@ -32,7 +38,6 @@ pub(in crate::analysis) fn find(
         person: None,
         anchor: None,
         seen_lead: false,
-        placed: false,
         paragraph: usize::MAX,
     };
     let (mut next_timex, mut next_mention) = (0, 0);
@@ -60,7 +65,7 @@ fn own<'a, T>(
 }
 
 /// The beginning of a sentence that is too long to be one, and the times in it, so that all stays linear.
-fn head<'a>(text: &str, sentence: Span, timexes: &'a [Timex]) -> (Span, &'a [Timex]) {
+pub(super) fn head<'a>(text: &str, sentence: Span, timexes: &'a [Timex]) -> (Span, &'a [Timex]) {
     const LONGEST: usize = 4000;
     if sentence.len() <= LONGEST {
         return (sentence, timexes);
@@ -81,20 +86,34 @@ fn entities(mentions: &[Mention]) -> Vec<EntityId> {
     entities
 }
 
+/// How many days an interval has; many, if it is open.
+fn width(when: &Interval) -> i32 {
+    when.start.zip(when.end).map_or(i32::MAX, |(start, end)| (end - start).get_days())
+}
+
+/// The mentions in the clause around an event, or all of them, if there are none.
+fn near<'a>(words: &Words<'_>, place: Place, named: &'a [Mention]) -> &'a [Mention] {
+    let (start, end) = words.clause(place.from, place.to);
+    let (Some(first), Some(last)) = (words.span(start), words.span(end.max(1) - 1)) else {
+        return named;
+    };
+    let from = named.partition_point(|mention| mention.span.end() <= first.start());
+    let to = named.partition_point(|mention| mention.span.start() < last.end());
+    if from < to { &named[from..to] } else { named }
+}
+
 /// What has been read so far.
-struct Reader<'a> {
-    article: &'a Article,
-    published: Option<Date>,
-    events: Vec<Event>,
+pub(super) struct Reader<'a> {
+    pub(super) article: &'a Article,
+    pub(super) published: Option<Date>,
+    pub(super) events: Vec<Event>,
     /// Those who have spoken.
     speakers: HashSet<Speaker>,
     /// Whom "he" or "she" means: the first person named in the last sentence that names one.
     person: Option<EntityId>,
     /// The last thing that happened, other than a saying: what "later" comes after.
-    anchor: Option<Interval>,
+    pub(super) anchor: Option<Interval>,
     seen_lead: bool,
-    /// The last event was only placed by another.
-    placed: bool,
     /// The block that was read last.
     paragraph: usize,
 }
@@ -105,14 +124,6 @@ enum Speaker {
     Named(EntityId),
     Noun(String),
     Unknown,
-}
-
-/// What an event is made of before it has its place.
-struct Draft {
-    when: Interval,
-    from: usize,
-    to: usize,
-    why: String,
 }
 
 impl Reader<'_> {
@@ -146,7 +157,7 @@ impl Reader<'_> {
             && sentence.of(text).ends_with(['.', '!', '?', '"', '”', '\'']);
         self.seen_lead |= is_lead;
         let mut drafts = self.dated(&words, timexes);
-        let placed = self.ordered(&words, timexes, &mut drafts);
+        self.ordered(&words, timexes, &mut drafts);
         let spoken = saying(&words);
         let who = spoken.map(|saying| self.who(saying.speaker, named));
         if let Some(published) = self.published {
@@ -163,100 +174,38 @@ impl Reader<'_> {
                     Some(when) if !lead => (when, "said after what it is about, up to publication"),
                     _ => (Interval::day(published), "no day is given: that of publication"),
                 };
-                drafts.insert(0, Draft { when, from: at, to: at + 1, why: why.to_owned() });
+                let why = why.to_owned();
+                drafts.insert(0, Draft { when, from: at, to: at + 1, why, conflicts: Vec::new() });
             }
         }
         self.speakers.extend(who);
         if let Some(person) = named.iter().find(|mention| mention.kind == EntityKind::Person) {
             self.person = Some(person.entity);
         }
-        let verb = spoken.map(|saying| saying.verb);
-        if !drafts.is_empty() {
-            self.placed = placed;
+        // Of a list the vaguest are left out: "for the year in July and again three weeks ago".
+        while drafts.len() > MOST {
+            let widest = (0..drafts.len()).max_by_key(|i| width(&drafts[*i].when));
+            drafts.remove(widest.unwrap_or(MOST));
         }
-        drafts.truncate(MOST);
         drafts.sort_by_key(|draft| draft.from);
+        let several = drafts.len() > 1;
+        let mut after = 0;
         for draft in drafts {
-            self.push(sentence, &words, draft, verb, named);
+            let place = Place { from: draft.from, to: draft.to, after };
+            after = draft.to;
+            let own = if several { near(&words, place, named) } else { named };
+            self.push(sentence, &words, draft, place, spoken.as_ref(), own);
         }
     }
 
-    /// The events of expressions that stand for days.
-    fn dated(&self, words: &Words<'_>, timexes: &[Timex]) -> Vec<Draft> {
-        let perfect = (0..words.len()).any(|at| words.is_any(at, &["has", "have", "'s", "'ve"]));
-        let mut drafts: Vec<Draft> = Vec::new();
-        let mut skip = false;
-        for (i, timex) in timexes.iter().enumerate() {
-            if std::mem::take(&mut skip) || timex.kind == TimexKind::Set {
-                continue;
-            }
-            if matches!(timex.value.as_str(), "PAST_REF" | "PRESENT_REF" | "FUTURE_REF") {
-                continue;
-            }
-            let (from, to) = (words.at(timex.span.start()), words.at(timex.span.end()));
-            let Some((mut when, note)) =
-                when::interval(words, from, to, timex, self.published, perfect)
-            else {
-                continue;
-            };
-            if when.is_unknown() {
-                continue;
-            }
-            // "from May 3 to May 5", "between 1990 and 1995", "August 6 and 7".
-            if let Some(other) = timexes.get(i + 1)
-                && let Some(end) = other.interval
-                && end.start >= when.start
-                && joins(words, from, to, words.at(other.span.start()))
-            {
-                skip = true;
-                when = when::span(when.start, end.end).unwrap_or(when);
-            }
-            if drafts.iter().any(|draft| draft.when == when) {
-                continue;
-            }
-            let mut why = format!("“{}”: {}", timex.span.of(self.article.text()), timex.why);
-            if !note.is_empty() {
-                why.push_str("; ");
-                why.push_str(note);
-            }
-            drafts.push(Draft { when, from, to, why });
-        }
-        drafts
-    }
-
-    /// Adds what is only placed before or after something else.
-    fn ordered(&self, words: &Words<'_>, timexes: &[Timex], drafts: &mut Vec<Draft>) -> bool {
-        let dates: Vec<(usize, Interval)> =
-            drafts.iter().map(|draft| (draft.from, draft.when)).collect();
-        let matching = |from, to| self.matching(words, from, to);
-        let found = order::find(words, timexes, &dates, self.anchor, self.published, matching);
-        if let Some(found) =
-            found.filter(|found| drafts.iter().all(|draft| draft.when != found.when))
-        {
-            drafts.push(Draft { when: found.when, from: found.from, to: found.to, why: found.why });
-            return true;
-        }
-        false
-    }
-
-    /// The earlier event that words `from..to` speak of again, by their stems.
-    fn matching(&self, words: &Words<'_>, from: usize, to: usize) -> Option<Interval> {
-        const STEM: usize = 6;
-        /// How many events back are looked through.
-        const BACK: usize = 40;
-        let text = self.article.text();
-        let stems: Vec<String> = (from..to.min(words.len()))
-            .map(|at| words.get(at).to_lowercase())
-            .filter(|word| word.chars().count() >= STEM)
-            .map(|word| word.chars().take(STEM).collect())
-            .collect();
-        let score = |event: &&Event| {
-            let sentence = head(text, event.sentence, &[]).0.of(text).to_lowercase();
-            stems.iter().filter(|stem| sentence.contains(stem.as_str())).count()
+    fn who(&self, speaker: Option<(Span, &str)>, named: &[Mention]) -> Speaker {
+        let Some((span, word)) = speaker else {
+            return self.person.map_or(Speaker::Unknown, Speaker::Named);
         };
-        let recent = self.events.iter().rev().take(BACK);
-        let best = recent.max_by_key(score)?;
-        (score(&best) > 0).then_some(best.when)
+        named.iter().find(|mention| mention.span.overlaps(span)).map_or_else(
+            || Speaker::Noun(word.to_owned()),
+            |mention| Speaker::Named(mention.entity),
+        )
     }
 
     /// Whether a sentence without a day of its own goes with the news of the day: "has opened an inquiry", or
@@ -266,12 +215,19 @@ impl Reader<'_> {
             "was", "were", "had", "is", "are", "remained", "seemed", "did", "could", "would",
             "used",
         ];
+        // "The shares, which have lost a fifth since January, closed lower": the main clause is dated by nothing.
+        let aside = words.aside();
+        let main: Vec<&Draft> =
+            drafts.iter().filter(|draft| !aside.contains(&draft.from)).collect();
         let planned =
-            drafts.iter().all(|draft| draft.when.start.is_some_and(|start| start >= published));
+            main.iter().all(|draft| draft.when.start.is_some_and(|start| start >= published));
         if spoken || !planned || words.in_quotes(words.len()) {
             return false;
         }
-        let Some(verb) = (0..words.len()).find(|at| words.is_verb(*at)) else { return false };
+        let Some(verb) = (0..words.len()).find(|at| !aside.contains(at) && words.is_verb(*at))
+        else {
+            return false;
+        };
         if words.in_quotes(verb) {
             return false;
         }
@@ -284,17 +240,7 @@ impl Reader<'_> {
             let old = add(published, -2, 'D');
             event.when.is_exact() && event.when.start >= old && event.when.end <= Some(published)
         });
-        near && drafts.is_empty() && !words.is_any(verb, STATES) && words.is_past(verb)
-    }
-
-    fn who(&self, speaker: Option<(Span, &str)>, named: &[Mention]) -> Speaker {
-        let Some((span, word)) = speaker else {
-            return self.person.map_or(Speaker::Unknown, Speaker::Named);
-        };
-        named.iter().find(|mention| mention.span.overlaps(span)).map_or_else(
-            || Speaker::Noun(word.to_owned()),
-            |mention| Speaker::Named(mention.entity),
-        )
+        near && main.is_empty() && !words.is_any(verb, STATES) && words.is_past(verb)
     }
 
     /// An undated saying right after an older happening is only known to be later than it.
@@ -321,11 +267,11 @@ impl Reader<'_> {
         let Some(when) = timex.interval else { return };
         self.events.push(Event {
             sentence,
-            title: words.title(0, words.len(), (0, 0)),
+            title: title(words, Place { from: 0, to: words.len(), after: 0 }, None).0,
             when,
             kind: EventKind::Picture,
             entities: entities(named),
-            conflicts: conflicts(timex),
+            conflicts: timex.conflict.iter().cloned().collect(),
             why: format!("“{}”, the caption's date", timex.span.of(self.article.text())),
             provenance: Provenance::Found,
         });
@@ -336,38 +282,43 @@ impl Reader<'_> {
         sentence: Span,
         words: &Words<'_>,
         draft: Draft,
-        verb: Option<usize>,
+        place: Place,
+        saying: Option<&Saying<'_>>,
         named: &[Mention],
     ) {
-        let (start, end) = words.clause(draft.from, draft.to);
-        let keep = if verb.is_some_and(|verb| verb == draft.from) {
-            (draft.from, draft.to)
-        } else {
-            (0, 0)
-        };
-        let title = words.title(start, end, keep);
-        let spoken = verb.is_some_and(|verb| (start..end).contains(&verb) && verb < draft.to + 3);
-        let kind = self.kind(&draft.when, spoken);
+        let text = self.article.text();
+        let (title, clause) = title(words, place, saying);
+        let verb = saying.map(|saying| saying.verb);
+        let spoken = verb.is_some_and(|verb| {
+            let (start, end) = words.clause(draft.from, draft.to);
+            (start..end).contains(&verb) && verb < draft.to + 3
+        });
+        let kind = self.kind(words, &draft.when, spoken);
         if kind != EventKind::Statement && kind != EventKind::Plan {
             self.anchor = Some(draft.when);
         }
+        let mut conflicts = draft.conflicts;
+        let said = words.span(draft.from).zip(words.span(draft.to.max(1) - 1));
+        let said = said.map_or("", |(first, last)| first.cover(last).of(text));
+        conflicts.extend(past_ahead(words, clause, said, &draft.when, self.published));
+        conflicts.extend(two_dates(text, &self.events, title, &draft.when, kind));
         self.events.push(Event {
             sentence,
             title: if title.is_empty() { sentence } else { title },
             when: draft.when,
             kind,
             entities: entities(named),
-            conflicts: Vec::new(),
+            conflicts,
             why: draft.why,
             provenance: Provenance::Found,
         });
     }
 
-    fn kind(&self, when: &Interval, spoken: bool) -> EventKind {
+    fn kind(&self, words: &Words<'_>, when: &Interval, spoken: bool) -> EventKind {
         const NEWS: i32 = -4;
         let Some(published) = self.published else { return EventKind::Happening };
         if when.end.is_some_and(|end| end > published)
-            && when.start.is_none_or(|start| start >= published)
+            && (when.start.is_none_or(|start| start >= published) || when::future(words))
         {
             EventKind::Plan
         } else if spoken {
@@ -381,28 +332,4 @@ impl Reader<'_> {
             EventKind::Happening
         }
     }
-}
-
-/// Whether the word between two expressions makes a range of them.
-fn joins(words: &Words<'_>, from: usize, to: usize, next: usize) -> bool {
-    let before = from.checked_sub(1).map_or("", |at| words.get(at)).to_ascii_lowercase();
-    let gap = next.saturating_sub(to);
-    if gap > 2 {
-        return false;
-    }
-    let joint = words.get(to).to_ascii_lowercase();
-    match joint.as_str() {
-        "to" | "through" | "until" | "till" => before == "from" || gap == 1,
-        "and" => {
-            before == "between"
-                || gap == 1 && words.get(next).starts_with(|c: char| c.is_ascii_digit())
-        }
-        "-" | "–" | "—" => true,
-        _ => false,
-    }
-}
-
-/// What its own reasoning says against a date.
-fn conflicts(timex: &Timex) -> Vec<String> {
-    timex.conflict.iter().cloned().collect()
 }

@@ -1,13 +1,17 @@
 //! What happened when: sentences with a time, and the timeline made of them.
 //!
-//! `find` goes through the sentences; `when` turns an expression and the word before it into days, `order`
-//! places what has no date of its own, `speech` finds who says something, `clause` cuts titles.
+//! `find` goes through the sentences; `drafts` takes their times: `when` turns an expression and the word before it
+//! into days, `order` places what has no date of its own. `speech` finds who says something, `clause` cuts sentences,
+//! `title` names events, `conflicts` says what does not agree.
 
 mod clause;
+mod conflicts;
+mod drafts;
 mod find;
 mod interval;
 mod order;
 mod speech;
+mod title;
 mod when;
 
 pub(super) use find::find;

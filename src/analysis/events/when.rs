@@ -78,6 +78,8 @@ pub(super) fn interval(
             "for" if perfect && !superlative() => {
                 span(add(now, -count, unit), Some(now)).map(|i| (i, "so long, up to publication"))
             }
+            // "within 100 days of taking office": not of publication.
+            "within" if words.is_any(to, &["of", "after", "from"]) => None,
             "within" => span(Some(now), add(now, count, unit)).map(|i| (i, "from publication on")),
             "in" if !perfect && first != "the" && future(words) => {
                 let day = add(now, count, unit)?;
@@ -106,7 +108,7 @@ pub(super) fn interval(
         "until" | "till" | "through" if ahead => {
             span(published, own.end).map(|i| (i, "from publication through it"))
         }
-        "by" | "before" if ahead && own.start > published => {
+        "by" | "before" if ahead && published.is_some() => {
             span(published, own.end).map(|i| (i, "from publication to its end"))
         }
         "far" if before(2) == "so" => {
@@ -135,9 +137,11 @@ pub(super) fn unit_around(day: Date, unit: char) -> Interval {
 }
 
 /// Whether the sentence looks ahead.
-fn future(words: &Words<'_>) -> bool {
+pub(super) fn future(words: &Words<'_>) -> bool {
     (0..words.len()).any(|at| {
-        words
-            .is_any(at, &["will", "would", "'ll", "expected", "plans", "due", "scheduled", "shall"])
+        words.is_any(
+            at,
+            &["will", "would", "'ll", "expected", "plans", "due", "scheduled", "shall", "forecast"],
+        )
     })
 }

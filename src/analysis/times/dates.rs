@@ -241,7 +241,7 @@ fn month_alone(state: &State, month: u8, context: &Context) -> Answer {
 }
 
 fn weekday_alone(state: &State, said: u8, context: &Context) -> Answer {
-    let Some(now) = state.now() else {
+    let Some(now) = state.here(context) else {
         return Answer {
             value: Some(format!("XXXX-WXX-{said}")),
             why: "no day to count from".to_owned(),
@@ -308,6 +308,12 @@ pub(super) fn picked(
     context: &Context,
     now: Date,
 ) -> Answer {
+    // "the following spring": after what was told last.
+    let now = match (which, state.anchor) {
+        (Which::Following, Some(anchor)) => anchor.end(),
+        (Which::Previous, Some(anchor)) => anchor.start,
+        _ => now,
+    };
     let find = |step: &dyn Fn(i32) -> Option<Period>, accept: &dyn Fn(Period) -> bool| {
         let order: [i32; 4] = match which {
             Which::Last

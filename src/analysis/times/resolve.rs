@@ -178,6 +178,11 @@ impl State {
         self.reference.or(self.day).or(anchor)
     }
 
+    /// Where words of the writer's own time count from ("will be held on Saturday"), also in a history.
+    pub(super) fn here(&self, context: &Context) -> Option<Date> {
+        self.reference.filter(|_| context.tense == Tense::Future).or_else(|| self.now())
+    }
+
     /// The year that a month without one is in, where the text is a history: that of the date before it, or the
     /// next if the month lies well before the last one.
     pub(super) fn told_year(&self, month: u8) -> Option<i16> {

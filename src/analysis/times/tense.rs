@@ -209,6 +209,23 @@ const CLAUSE: &[&str] = &[
 const BEING: &[&str] =
     &["is", "are", "was", "were", "be", "set", "going", "about", "ready", "likely"];
 
+/// With "to" these bind somebody to what is still to come.
+const COMMITS: &[&str] = &[
+    "agreed",
+    "decided",
+    "promised",
+    "vowed",
+    "pledged",
+    "wants",
+    "hopes",
+    "hope",
+    "voted",
+    "offered",
+    "threatened",
+    "intend",
+    "agree",
+];
+
 /// What one word does to the tense of what follows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Verb {
@@ -275,11 +292,15 @@ pub(super) fn tense(text: &str, words: &[Word], from: usize, to: usize) -> Tense
     let mut previous = String::new();
     // How many words more a participle belongs to what lies ahead: "to be held", "will be closed".
     let mut ahead = 0_u8;
+    // How many words more a "to" belongs to a promise: "agreed on Tuesday to stop".
+    let mut committed = 0_u8;
     for word in &words[first..from] {
         let current = lower(word);
         if current == "back" && BACK.contains(&previous.as_str()) {
             (tense, ahead) = (Tense::Past, 0);
         }
+        committed =
+            if COMMITS.contains(&current.as_str()) { 5 } else { committed.saturating_sub(1) };
         if current == "for" && previous == "set" {
             (tense, ahead) = (Tense::Future, 0);
         }
@@ -289,6 +310,7 @@ pub(super) fn tense(text: &str, words: &[Word], from: usize, to: usize) -> Tense
             Verb::Ahead if UNLESS.contains(&previous.as_str()) => {}
             Verb::Ahead => (tense, ahead) = (Tense::Future, 2),
             Verb::To if BEING.contains(&previous.as_str()) => (tense, ahead) = (Tense::Future, 5),
+            Verb::To if committed > 0 => (tense, ahead) = (Tense::Future, 5),
             Verb::To if tense == Tense::Future => ahead = 4,
             Verb::To => (tense, ahead) = (Tense::Unknown, 2),
             Verb::Be if previous == "to" => (tense, ahead) = (Tense::Future, 3),

@@ -1,0 +1,132 @@
+//! The times of a sentence: what its dates give, and what is only placed by something else.
+
+use super::{
+    Event, Interval,
+    clause::Words,
+    find::{Reader, head},
+    order,
+    title::after_dateline,
+    when,
+};
+use crate::analysis::{Timex, TimexKind};
+
+/// What an event is made of before it has its place.
+pub(super) struct Draft {
+    pub(super) when: Interval,
+    pub(super) from: usize,
+    pub(super) to: usize,
+    pub(super) why: String,
+    pub(super) conflicts: Vec<String>,
+}
+
+impl Reader<'_> {
+    /// The events of expressions that stand for days.
+    pub(super) fn dated(&self, words: &Words<'_>, timexes: &[Timex]) -> Vec<Draft> {
+        let perfect = (0..words.len()).any(|at| words.is_any(at, &["has", "have", "'s", "'ve"]));
+        let mut drafts: Vec<Draft> = Vec::new();
+        let mut skip = false;
+        let body = after_dateline(words);
+        for (i, timex) in timexes.iter().enumerate() {
+            if std::mem::take(&mut skip) || timex.kind == TimexKind::Set {
+                continue;
+            }
+            if matches!(timex.value.as_str(), "PAST_REF" | "PRESENT_REF" | "FUTURE_REF") {
+                continue;
+            }
+            let (from, to) = (words.at(timex.span.start()), words.at(timex.span.end()));
+            // "LINDEN, May 17 —" says when it was written.
+            if from < body {
+                continue;
+            }
+            let Some((mut when, note)) =
+                when::interval(words, from, to, timex, self.published, perfect)
+            else {
+                continue;
+            };
+            if when.is_unknown() {
+                continue;
+            }
+            let mut conflicts: Vec<String> = timex.conflict.iter().cloned().collect();
+            // "from May 3 to May 5", "between 1990 and 1995", "August 6 and 7".
+            if let Some(other) = timexes.get(i + 1)
+                && let Some(end) = other.interval
+                && joins(words, from, to, words.at(other.span.start()))
+            {
+                if end.start >= when.start {
+                    skip = true;
+                    when = when::span(when.start, end.end).unwrap_or(when);
+                } else if let (Some(start), Some(end)) = (when.start, end.end) {
+                    conflicts.push(format!("it ends on {end}, before it begins on {start}"));
+                }
+            }
+            if drafts.iter().any(|draft| draft.when == when) {
+                continue;
+            }
+            let mut why = format!("“{}”: {}", timex.span.of(self.article.text()), timex.why);
+            if !note.is_empty() {
+                why.push_str("; ");
+                why.push_str(note);
+            }
+            drafts.push(Draft { when, from, to, why, conflicts });
+        }
+        drafts
+    }
+
+    /// Adds what is only placed before or after something else.
+    pub(super) fn ordered(&self, words: &Words<'_>, timexes: &[Timex], drafts: &mut Vec<Draft>) {
+        let dates: Vec<(usize, Interval)> =
+            drafts.iter().map(|draft| (draft.from, draft.when)).collect();
+        let matching = |from, to| self.matching(words, from, to);
+        let found = order::find(words, timexes, &dates, self.anchor, self.published, matching);
+        if let Some(found) =
+            found.filter(|found| drafts.iter().all(|draft| draft.when != found.when))
+        {
+            drafts.push(Draft {
+                when: found.when,
+                from: found.from,
+                to: found.to,
+                why: found.why,
+                conflicts: Vec::new(),
+            });
+        }
+    }
+
+    /// The earlier event that words `from..to` speak of again, by their stems.
+    fn matching(&self, words: &Words<'_>, from: usize, to: usize) -> Option<Interval> {
+        const STEM: usize = 6;
+        /// How many events back are looked through.
+        const BACK: usize = 40;
+        let text = self.article.text();
+        let stems: Vec<String> = (from..to.min(words.len()))
+            .map(|at| words.get(at).to_lowercase())
+            .filter(|word| word.chars().count() >= STEM)
+            .map(|word| word.chars().take(STEM).collect())
+            .collect();
+        let score = |event: &&Event| {
+            let sentence = head(text, event.sentence, &[]).0.of(text).to_lowercase();
+            stems.iter().filter(|stem| sentence.contains(stem.as_str())).count()
+        };
+        let recent = self.events.iter().rev().take(BACK);
+        let best = recent.max_by_key(score)?;
+        (score(&best) > 0).then_some(best.when)
+    }
+}
+
+/// Whether the word between two expressions makes a range of them.
+fn joins(words: &Words<'_>, from: usize, to: usize, next: usize) -> bool {
+    let before = from.checked_sub(1).map_or("", |at| words.get(at)).to_ascii_lowercase();
+    let gap = next.saturating_sub(to);
+    if gap > 2 {
+        return false;
+    }
+    let joint = words.get(to).to_ascii_lowercase();
+    match joint.as_str() {
+        "to" | "through" | "until" | "till" => before == "from" || gap == 1,
+        "and" => {
+            before == "between"
+                || gap == 1 && words.get(next).starts_with(|c: char| c.is_ascii_digit())
+        }
+        "-" | "–" | "—" => true,
+        _ => false,
+    }
+}
