@@ -54,7 +54,7 @@ fn stems(title: &str) -> Vec<String> {
     title
         .split(|c: char| !c.is_alphanumeric())
         .filter(|word| word.chars().count() > 3 && !word.contains(|c: char| c.is_ascii_digit()))
-        .map(|word| word.to_lowercase())
+        .map(str::to_lowercase)
         .filter(|word| !word.ends_with("day") && !MONTHS.contains(&word.as_str()))
         .map(|word| word.chars().take(LETTERS).collect())
         .collect()

@@ -67,54 +67,10 @@ pub(super) fn admits(
     let first = &words[found.start];
     let previous = before(text, words, found.start, 1);
     let after = words.get(found.end).map_or("", |word| word.text(text));
-    let glued_after = words.get(found.end).is_some_and(|word| word.is(Class::Glued));
     let single = found.end - found.start == 1;
-    let money = matches!(previous.as_str(), "$" | "£" | "€" | "#" | "¥" | "us$");
+    let money = is_money(&previous);
     match meaning {
-        Meaning::Date => {
-            let capital = |class: Class| {
-                found
-                    .kept
-                    .iter()
-                    .filter(|(kept, _)| *kept == class)
-                    .all(|(_, at)| words[*at].is(Class::Capital))
-            };
-            if !(capital(Class::Month) && capital(Class::Weekday) && capital(Class::WeekdayShort)) {
-                return false;
-            }
-            if fields.month.is_some() && single {
-                let name = first.text(text);
-                let doubtful =
-                    matches!(name.len(), 3 | 4) || matches!(name, "March" | "April" | "August");
-                let named = next_is_name(words, found.end);
-                let led = LEADING.contains(&previous.as_str())
-                    && !matches!(previous.as_str(), "the" | "," | "to" | "and")
-                    || matches!(previous.as_str(), "the" | "a" | "an" | "its")
-                        && !named
-                        && after.starts_with(char::is_lowercase)
-                    // "from January to March".
-                    || matches!(previous.as_str(), "to" | "through" | "and" | "or" | "-" | "–")
-                        && found.start >= 2
-                        && words[found.start - 2].is(Class::Month);
-                return !doubtful
-                    || led
-                    || matches!(name, "April" | "August" | "June" | "July") && !named;
-            }
-            if fields.short_year.is_some() && fields.month.is_none() {
-                return LEADING.contains(&previous.as_str());
-            }
-            if fields.year.is_some() && fields.month.is_none() && (single || fields.day.is_none()) {
-                return !money && is_year(words, found, &previous, after, glued_after);
-            }
-            if let Some(decade) = fields.decade
-                && decade < 100
-            {
-                let spelled = first.text(text).starts_with(|c: char| c.is_ascii_digit());
-                return !matches!(previous.as_str(), "his" | "her" | "their" | "my" | "its")
-                    && (!spelled || previous == "the");
-            }
-            true
-        }
+        Meaning::Date => admits_date(text, words, found, fields, &previous, after),
         // “60 Minutes”, a programme.
         Meaning::Duration
             if words[found.end - 1].is(Class::Capital)
@@ -191,6 +147,63 @@ pub(super) fn admits(
         Meaning::Clock => !(money || single && first.is(Class::Two)),
         _ => true,
     }
+}
+
+/// The same of a date: months, weekdays and years are words and numbers of other sorts too.
+fn admits_date(
+    text: &str,
+    words: &[Word],
+    found: &Match,
+    fields: &Fields,
+    previous: &str,
+    after: &str,
+) -> bool {
+    let first = &words[found.start];
+    let glued_after = words.get(found.end).is_some_and(|word| word.is(Class::Glued));
+    let single = found.end - found.start == 1;
+    let capital = |class: Class| {
+        found
+            .kept
+            .iter()
+            .filter(|(kept, _)| *kept == class)
+            .all(|(_, at)| words[*at].is(Class::Capital))
+    };
+    if !(capital(Class::Month) && capital(Class::Weekday) && capital(Class::WeekdayShort)) {
+        return false;
+    }
+    if fields.month.is_some() && single {
+        let name = first.text(text);
+        let doubtful = matches!(name.len(), 3 | 4) || matches!(name, "March" | "April" | "August");
+        let named = next_is_name(words, found.end);
+        let led = LEADING.contains(&previous)
+                    && !matches!(previous, "the" | "," | "to" | "and")
+                    || matches!(previous, "the" | "a" | "an" | "its")
+                        && !named
+                        && after.starts_with(char::is_lowercase)
+                    // "from January to March".
+                    || matches!(previous, "to" | "through" | "and" | "or" | "-" | "–")
+                        && found.start >= 2
+                        && words[found.start - 2].is(Class::Month);
+        return !doubtful || led || matches!(name, "April" | "August" | "June" | "July") && !named;
+    }
+    if fields.short_year.is_some() && fields.month.is_none() {
+        return LEADING.contains(&previous);
+    }
+    if fields.year.is_some() && fields.month.is_none() && (single || fields.day.is_none()) {
+        return !is_money(previous) && is_year(words, found, previous, after, glued_after);
+    }
+    if let Some(decade) = fields.decade
+        && decade < 100
+    {
+        let spelled = first.text(text).starts_with(|c: char| c.is_ascii_digit());
+        return !matches!(previous, "his" | "her" | "their" | "my" | "its")
+            && (!spelled || previous == "the");
+    }
+    true
+}
+
+fn is_money(previous: &str) -> bool {
+    matches!(previous, "$" | "£" | "€" | "#" | "¥" | "us$")
 }
 
 /// Whether the next word is capitalised, as a surname is.

@@ -83,6 +83,7 @@ impl Meaning {
 }
 
 /// The particulars of an expression.
+#[expect(clippy::struct_excessive_bools, reason = "each is a word that was said or not")]
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(in crate::analysis) struct Fields {
     pub(super) year: Option<i16>,
@@ -122,8 +123,6 @@ pub(in crate::analysis) struct Fields {
     /// "a" was said, not a number.
     pub(super) article: bool,
     pub(super) before_christ: bool,
-    /// Said with "fiscal".
-    pub(super) fiscal: bool,
 }
 
 impl Fields {

@@ -178,7 +178,7 @@ fn digits(slice: &str, word: &mut Word) {
             // "1.5": a count with tenths.
             add(Class::Num);
             word.code =
-                tail.bytes().nth(1).map_or(0, |digit| u16::from(digit.saturating_sub(b'0')));
+                tail.as_bytes().get(1).map_or(0, |digit| u16::from(digit.saturating_sub(b'0')));
         }
         _ if tail.starts_with('.') && plain => dotted(number, tail, word),
         _ => {}
