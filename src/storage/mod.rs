@@ -6,11 +6,13 @@
 mod error;
 mod files;
 pub mod import;
+mod names;
 mod open;
 mod save;
 pub mod settings;
 
 pub use error::{NotebookError, OpenError, SaveError};
 pub use files::Stamp;
+pub use names::{load_names, save_names};
 pub use open::{LIMIT, Opened, OpenedKind, from_bytes, open, sample};
 pub use save::{Expect, Loaded, Saved, from_ron, save, to_ron};

@@ -122,7 +122,7 @@ fn a_wrong_entity_goes_with_all_its_mentions_and_comes_back() {
     desk.run();
     assert!(rows(&desk).iter().all(|row| !row.starts_with("Baghdad")));
     let verdicts = app(&desk).notebook.verdicts().to_vec();
-    assert!(verdicts.len() == 3 && verdicts.iter().all(|v| v.ruling == Ruling::NotAName));
+    assert!(matches!(&verdicts[..], [verdict] if verdict.ruling == Ruling::NotAnEntity));
     desk.key_press_modifiers(egui::Modifiers::COMMAND, Key::Z);
     desk.run();
     assert_eq!(rows(&desk), before);

@@ -268,6 +268,8 @@ impl Reader<'_> {
         self.events.push(Event {
             sentence,
             title: title(words, Place { from: 0, to: words.len(), after: 0 }, None).0,
+            label: None,
+            also: Vec::new(),
             when,
             kind: EventKind::Picture,
             entities: entities(named),
@@ -305,6 +307,8 @@ impl Reader<'_> {
         self.events.push(Event {
             sentence,
             title: if title.is_empty() { sentence } else { title },
+            label: None,
+            also: Vec::new(),
             when: draft.when,
             kind,
             entities: entities(named),
