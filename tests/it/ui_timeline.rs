@@ -190,10 +190,10 @@ fn an_event_is_dated_named_hidden_and_comes_back() {
     // The date is selected, so that typing replaces it; what it means is said at once.
     harness.get_by_label("Date").type_text("early February 2024");
     harness.run();
-    harness.get_by_label_contains("1–10 Feb 2024");
+    harness.get_by_label_contains("1–9 Feb 2024");
     harness.key_press(Key::Enter);
     harness.run();
-    harness.get_by_label_contains("1–10 Feb 2024: On January 27, 2024, the two sides");
+    harness.get_by_label_contains("1–9 Feb 2024: On January 27, 2024, the two sides");
     assert!(harness.query_by_label("Edit event").is_none());
 
     harness.key_press(Key::D);
@@ -207,12 +207,12 @@ fn an_event_is_dated_named_hidden_and_comes_back() {
 
     harness.key_press(Key::H);
     harness.run();
-    assert!(harness.query_by_label_contains("the two sides").is_none());
+    assert!(harness.query_by_label_contains("1–9 Feb 2024: ").is_none());
     harness.get_by_label("Filter events").click();
     harness.run();
     harness.get_by_label("Bring back 1 hidden").click();
     harness.run();
-    harness.get_by_label_contains("1–10 Feb 2024: On January 27, 2024, the two sides");
+    harness.get_by_label_contains("1–9 Feb 2024: On January 27, 2024, the two sides");
 }
 
 #[test]

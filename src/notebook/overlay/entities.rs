@@ -129,7 +129,7 @@ impl<'a> Entities<'a> {
                 } else {
                     entity.aliases.push(name);
                 }
-                entity.provenance = Provenance::Confirmed;
+                stand_for(entity);
                 id
             }
             (None, None) => self.new_entity(Entity {
@@ -178,7 +178,7 @@ impl<'a> Entities<'a> {
         self.retyped[id.index()] = Some(kind);
         let entity = &mut self.known[id.index()];
         entity.kind = kind;
-        entity.provenance = Provenance::Confirmed;
+        stand_for(entity);
     }
 
     pub(super) fn rename(&mut self, span: Span, name: &str) {
@@ -187,7 +187,7 @@ impl<'a> Entities<'a> {
             entity.aliases.retain(|alias| alias != name);
             let old = std::mem::replace(&mut entity.name, name.to_owned());
             entity.aliases.insert(0, old);
-            entity.provenance = Provenance::Confirmed;
+            stand_for(entity);
         }
     }
 
@@ -204,7 +204,7 @@ impl<'a> Entities<'a> {
                 into.aliases.push(alias);
             }
         }
-        into.provenance = Provenance::Confirmed;
+        stand_for(into);
         into.why = if into.why.is_empty() {
             "joined by you".to_owned()
         } else {
@@ -230,10 +230,8 @@ impl<'a> Entities<'a> {
     }
 
     pub(super) fn confirm(&mut self, span: Span) {
-        if let Some(entity) = self.entity_mut(span)
-            && entity.provenance == Provenance::Found
-        {
-            entity.provenance = Provenance::Confirmed;
+        if let Some(entity) = self.entity_mut(span) {
+            stand_for(entity);
         }
     }
 
@@ -295,6 +293,13 @@ impl<'a> Entities<'a> {
         analysis.entities = order.into_iter().filter_map(|index| old[index].take()).collect();
         analysis.mentions = mentions;
         renamed
+    }
+}
+
+/// The reader has seen to it.
+fn stand_for(entity: &mut Entity) {
+    if entity.provenance == Provenance::Found {
+        entity.provenance = Provenance::Confirmed;
     }
 }
 
