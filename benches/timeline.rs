@@ -41,7 +41,7 @@ fn for_an_analysis(bencher: Bencher<'_, '_>, n_events: usize) {
     let (article, analysis) = read(n_events);
     let timeline = Timeline::new(&analysis.events);
     bencher.bench(|| {
-        assert!(Strip::new(&article, &analysis, &timeline, &Lens::default()).len() >= n_events)
+        assert!(Strip::new(&article, &analysis, &timeline, &Lens::default()).len() >= n_events);
     });
 }
 
