@@ -45,7 +45,16 @@ pub(super) fn title(
     saying: Option<&Saying<'_>>,
 ) -> (Span, (usize, usize)) {
     let whole = (after_dateline(words), words.len());
-    let body = saying.and_then(|saying| told(words, whole, saying.verb)).unwrap_or(whole);
+    let body = saying
+        .and_then(|saying| {
+            let told = told(words, whole, saying.verb)?;
+            let (start, end) = words.clause(saying.verb, saying.verb + 1);
+            // "was banned on Tuesday after a test confirmed that ..": not what the verb tells.
+            let apart =
+                !(told.0..told.1).contains(&place.from) && !(start..end).contains(&place.from);
+            (!apart).then_some(told)
+        })
+        .unwrap_or(whole);
     let (start, end) = clause(words, place, body);
     let first = begin(words, start, end, place, body);
     let last = cut(words, first, end);
