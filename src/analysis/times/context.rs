@@ -12,6 +12,7 @@ use crate::{
 };
 
 /// What the words around an expression say about it.
+#[expect(clippy::struct_excessive_bools, reason = "each is a thing that the words say or do not")]
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(in crate::analysis) struct Context {
     pub(super) sentence: Span,
