@@ -179,7 +179,7 @@ impl Reader<'_> {
                     _ => (Interval::day(published), "no day is given: that of publication"),
                 };
                 let why = why.to_owned();
-                drafts.insert(0, Draft { when, from: at, to: at + 1, why, conflicts: Vec::new() });
+                drafts.insert(0, Draft { when, from: at, to: at, why, conflicts: Vec::new() });
             }
         }
         self.speakers.extend(who);
@@ -196,7 +196,8 @@ impl Reader<'_> {
         let mut after = 0;
         for draft in drafts {
             let place = Place { from: draft.from, to: draft.to, after };
-            after = draft.to;
+            // What has no date of its own is not the first of two.
+            after = if draft.to > draft.from { draft.to } else { 0 };
             let own = if several { near(&words, place, named) } else { named };
             self.push(sentence, &words, draft, place, spoken.as_ref(), own);
         }
@@ -306,7 +307,7 @@ impl Reader<'_> {
         let said = words.span(draft.from).zip(words.span(draft.to.max(1) - 1));
         let said = said.map_or("", |(first, last)| first.cover(last).of(text));
         conflicts.extend(past_ahead(words, clause, said, &draft.when, self.published));
-        conflicts.extend(two_dates(text, &self.events, title, &draft.when, kind));
+        conflicts.extend(two_dates(text, &self.events, sentence, title, &draft.when, kind));
         self.events.push(Event {
             sentence,
             title: if title.is_empty() { sentence } else { title },
