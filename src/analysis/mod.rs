@@ -8,13 +8,17 @@ mod events;
 mod names;
 mod progress;
 mod published;
+mod summary;
 mod times;
 
 pub use cancel::{Cancel, Cancelled};
 pub use events::{Event, EventKind, Interval, Precision, Timeline};
-pub use names::{Entity, EntityId, EntityKind, Mention, Standing, training};
+pub use names::{Entity, EntityId, EntityKind, Mention, training};
 pub use progress::Progress;
 pub use published::{How, Published};
+pub use summary::{
+    Attribution, Figure, FigureKind, Quotation, Speaker, figures, quotations, summary, usual_length,
+};
 pub use times::{Modifier, Timex, TimexKind, TimexValue};
 
 use jiff::civil::Date;
@@ -58,7 +62,9 @@ pub struct Analysis {
     pub timexes: Vec<Timex>,
     /// In text order of their sentences.
     pub events: Vec<Event>,
-    /// The sentences that carry the article, in text order.
+    /// The sentences that may stand in a summary, the weightiest first; empty until all is read.
+    pub ranking: Vec<Span>,
+    /// The head of `ranking`, as many as were asked for, in text order.
     pub summary: Vec<Ranked>,
     /// Words read, for the status bar.
     pub words: usize,
@@ -149,6 +155,11 @@ impl Analysis {
         }
         if !firsts.is_sorted() {
             return fault("entities are not by first mention");
+        }
+        if !self.summary.is_sorted_by_key(|ranked| ranked.sentence)
+            || self.summary.iter().any(|ranked| !ranked.sentence.fits(text))
+        {
+            return fault("the summary is not in text order, or does not fit the text");
         }
         if !self.events.is_sorted_by_key(|event| event.sentence.start()) {
             return fault("events are not in text order");

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Analysis, Cancel, Cancelled, Given, events, names, times};
+use super::{Analysis, Cancel, Cancelled, Given, events, names, summary, times};
 use crate::{
     article::Article,
     text::{Span, sentences, word_count},
@@ -71,6 +71,14 @@ impl<'a> Progress<'a> {
         let (mentions, entities) = names::link(self.article, candidates);
         let timexes = times::resolve(&published, &expressions);
         let events = events::find(self.article, &published, &sentences, &timexes, &mentions);
+        // A summary of a part would only mislead.
+        let ranking = if self.is_complete() {
+            let title = self.given.title.as_ref().unwrap_or(&self.article.meta().title);
+            summary::rank(self.article, title, &sentences, &timexes)
+        } else {
+            Vec::new()
+        };
+        let length = self.given.sentences.unwrap_or_else(|| summary::usual_length(ranking.len()));
         let analysis = Analysis {
             published,
             sentences,
@@ -78,7 +86,8 @@ impl<'a> Progress<'a> {
             entities,
             timexes,
             events,
-            summary: Vec::new(),
+            summary: summary::summary(&ranking, length),
+            ranking,
             words: parts().map(|part| part.words).sum(),
             complete: self.is_complete(),
         };

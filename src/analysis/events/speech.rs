@@ -4,7 +4,7 @@ use super::clause::Words;
 use crate::text::Span;
 
 /// Verbs that report what somebody says.
-pub(super) const SAYING: &[&str] = &[
+pub(in crate::analysis) const SAYING: &[&str] = &[
     "said",
     "says",
     "told",

@@ -1,0 +1,290 @@
+//! What is said word for word, and by whom.
+//!
+//! Rules for English news prose: a saying verb beside the quotation, and the name, pronoun or noun that is its
+//! subject. Where a paragraph is all quotation, the one who spoke before goes on. Quotation marks are paired
+//! within a block; one that stays open speaks up to the block's end, as print has it.
+
+use crate::{
+    analysis::{Analysis, EntityId, EntityKind, Mention, events::SAYING},
+    article::Article,
+    text::{Span, Token, TokenKind, tokens},
+};
+
+/// Words between quotation marks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Quotation {
+    /// With its marks.
+    pub span: Span,
+    pub speaker: Option<Speaker>,
+}
+
+/// Who says it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Speaker {
+    /// Who it is, where a name or a pronoun tells.
+    pub entity: Option<EntityId>,
+    /// The words that say so: a name, "he", "the minister".
+    pub words: Span,
+    pub how: Attribution,
+}
+
+/// How a speaker is known, from surest to weakest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Attribution {
+    /// A name or a noun beside the quotation.
+    Told,
+    /// A pronoun, taken for the person named last.
+    Pronoun,
+    /// Nothing here: the speaker of the quotation before goes on.
+    Continued,
+}
+
+/// So many words are looked through on either side of a quotation.
+const REACH: usize = 24;
+/// A quotation that nobody speaks has to have so many words; shorter ones are names and irony.
+const LONG_ENOUGH: usize = 5;
+
+/// The quotations of an article in text order. Linear in the text.
+pub fn quotations(article: &Article, analysis: &Analysis) -> Vec<Quotation> {
+    let text = article.text();
+    let mut found: Vec<Quotation> = Vec::new();
+    for block in article.blocks() {
+        let block_tokens = tokens(text, block.span);
+        let quoted = pairs(text, block.span, &block_tokens);
+        let page = Page { text, tokens: &block_tokens, quoted: &quoted, analysis };
+        for (index, span) in quoted.iter().enumerate() {
+            let speaker = page.after(index).or_else(|| page.before(index)).or_else(|| {
+                let last = found.last()?;
+                let continues = last.speaker.is_some() && page.follows(index, last.span, article);
+                let speaker = last.speaker.clone().filter(|_| continues)?;
+                Some(Speaker { how: Attribution::Continued, ..speaker })
+            });
+            let words = tokens(text, *span).iter().filter(|t| t.kind == TokenKind::Word).count();
+            if speaker.is_some() || words >= LONG_ENOUGH {
+                found.push(Quotation { span: *span, speaker });
+            }
+        }
+    }
+    found
+}
+
+/// The stretches between quotation marks within one block, marks included.
+fn pairs(text: &str, block: Span, tokens: &[Token]) -> Vec<Span> {
+    let mut found = Vec::new();
+    let mut open: Option<usize> = None;
+    for token in tokens {
+        let is_open = match token.span.of(text) {
+            "“" => true,
+            "”" => false,
+            "\"" => open.is_none(),
+            _ => continue,
+        };
+        match (is_open, open) {
+            // Where one is opened twice, the first was a slip.
+            (true, _) => open = Some(token.span.start()),
+            (false, Some(start)) => {
+                found.push(Span::new(start, token.span.end()));
+                open = None;
+            }
+            (false, None) => {}
+        }
+    }
+    // Speech that goes on in the next paragraph is not closed in this one.
+    if let Some(start) = open.filter(|start| *start == block.start()) {
+        found.push(Span::new(start, block.end()));
+    }
+    found
+}
+
+/// One block, with what is needed to tell who speaks in it.
+struct Page<'a> {
+    text: &'a str,
+    tokens: &'a [Token],
+    quoted: &'a [Span],
+    analysis: &'a Analysis,
+}
+
+impl Page<'_> {
+    fn word(&self, at: usize) -> &str {
+        self.tokens.get(at).map_or("", |token| token.span.of(self.text))
+    }
+
+    fn is_saying(&self, at: usize) -> bool {
+        let word = self.word(at);
+        SAYING.iter().any(|verb| word.eq_ignore_ascii_case(verb))
+    }
+
+    fn ends_sentence(&self, at: usize) -> bool {
+        matches!(self.word(at), "." | "!" | "?" | ";")
+    }
+
+    /// "..," said Anna Berg. / "..," the minister told reporters.
+    fn after(&self, index: usize) -> Option<Speaker> {
+        let quotation = self.quoted[index];
+        let from = self.tokens.partition_point(|token| token.span.start() < quotation.end());
+        let next = self.quoted.get(index + 1).map_or(usize::MAX, |span| span.start());
+        let to = (from..self.tokens.len().min(from + REACH))
+            .find(|at| self.ends_sentence(*at) || self.tokens[*at].span.start() >= next)
+            .unwrap_or(self.tokens.len().min(from + REACH));
+        // What ends in a full stop is over; what follows is a sentence of its own.
+        let inner = quotation.of(self.text).trim_end_matches(['"', '”']);
+        if inner.ends_with('.') {
+            return None;
+        }
+        let verb = (from..to).find(|at| self.is_saying(*at))?;
+        if verb == from || verb == from + 1 && self.word(from) == "," {
+            self.named(verb + 1, to, false).or_else(|| self.noun(verb + 1, to, false))
+        } else {
+            self.subject(from, verb)
+        }
+    }
+
+    /// Anna Berg said: ".." / According to the minister, ".."
+    fn before(&self, index: usize) -> Option<Speaker> {
+        let quotation = self.quoted[index];
+        let to = self.tokens.partition_point(|token| token.span.start() < quotation.start());
+        let last = index.checked_sub(1).map_or(0, |index| self.quoted[index].end());
+        let from = (to.saturating_sub(REACH)..to)
+            .rev()
+            .find(|at| {
+                // A full stop within a quotation's marks ends the sentence too.
+                self.ends_sentence(*at)
+                    || self.tokens[*at].span.end() <= last
+                        && self.ends_sentence(at.saturating_sub(1))
+            })
+            .map_or(to.saturating_sub(REACH), |at| at + 1);
+        let outside = |at: &usize| {
+            let place = self.tokens[*at].span.start();
+            !self.quoted[..index].iter().rev().take(4).any(|quoted| quoted.contains(place))
+        };
+        let verb = (from..to).rev().filter(outside).find(|at| self.is_saying(*at));
+        if let Some(verb) = verb {
+            return self.subject(from, verb);
+        }
+        let according = (from..to).find(|at| self.word(*at).eq_ignore_ascii_case("according"))?;
+        self.named(according + 2, to, false)
+    }
+
+    /// Whether this quotation is the first thing in its block, and `last` the last thing in the block before.
+    fn follows(&self, index: usize, last: Span, article: &Article) -> bool {
+        let here = self.quoted[index];
+        let first = self.tokens.first().is_some_and(|token| token.span.start() == here.start());
+        let Some(block) = article.block_at(here.start()) else { return false };
+        if article.block_at(last.start()) == Some(block) {
+            // "..," she said. ".."
+            return Span::new(last.end(), here.start()).of(self.text).len() < 120;
+        }
+        first && block.checked_sub(1) == article.block_at(last.start())
+    }
+
+    /// The subject of `verb`: a name before it, a pronoun, else a noun.
+    fn subject(&self, from: usize, verb: usize) -> Option<Speaker> {
+        const PRONOUNS: [&str; 3] = ["he", "she", "they"];
+        let near = verb.checked_sub(1)?;
+        let pronoun = (near.saturating_sub(1).max(from)..verb)
+            .find(|at| PRONOUNS.iter().any(|pronoun| self.word(*at).eq_ignore_ascii_case(pronoun)));
+        if let Some(at) = pronoun {
+            let words = self.tokens[at].span;
+            let entity = self.last_person(words.start());
+            return Some(Speaker { entity, words, how: Attribution::Pronoun });
+        }
+        self.named(from, verb, true).or_else(|| self.noun(from, verb, true))
+    }
+
+    /// A name among the words `from..to`: a person before others; the last one, or the first.
+    fn named(&self, from: usize, to: usize, last: bool) -> Option<Speaker> {
+        let start = self.tokens.get(from)?.span.start();
+        let end = self.tokens.get(to.checked_sub(1)?)?.span.end();
+        let all = self.mentions(start, end);
+        let of = |kinds: &[EntityKind]| {
+            let mut fitting = all.iter().filter(|mention| kinds.contains(&mention.kind));
+            if last { fitting.next_back() } else { fitting.next() }
+        };
+        let mention = of(&[EntityKind::Person]).or_else(|| of(&[EntityKind::Organization]))?;
+        Some(Speaker { entity: Some(mention.entity), words: mention.span, how: Attribution::Told })
+    }
+
+    /// "the minister", "a spokesman": from its article on, up to the verb or a mark.
+    /// The last one, or the first.
+    fn noun(&self, from: usize, to: usize, last: bool) -> Option<Speaker> {
+        const ARTICLES: [&str; 9] =
+            ["the", "a", "an", "one", "his", "her", "their", "officials", "police"];
+        const PREPOSITIONS: [&str; 8] = ["in", "on", "of", "for", "at", "to", "with", "from"];
+        const LONGEST: usize = 6;
+        let is = |at: usize, words: &[&str]| {
+            words.iter().any(|word| self.word(at).eq_ignore_ascii_case(word))
+        };
+        // "The keeper of the light said": what stands behind a preposition does not speak.
+        let begins =
+            |at: &usize| is(*at, &ARTICLES) && !(last && *at > from && is(at - 1, &PREPOSITIONS));
+        let start = if last { (from..to).rfind(begins) } else { (from..to).find(begins) }?;
+        let is_edge = |at: &usize| {
+            self.tokens[*at].kind == TokenKind::Mark
+                || is(*at, &PREPOSITIONS)
+                || is(*at, &["who", "that", "and"])
+        };
+        let end =
+            (start + 1..to.min(start + LONGEST)).find(is_edge).unwrap_or(to.min(start + LONGEST));
+        let words = self.tokens[start].span.cover(self.tokens.get(end.checked_sub(1)?)?.span);
+        Some(Speaker { entity: None, words, how: Attribution::Told })
+    }
+
+    fn mentions(&self, start: usize, end: usize) -> &[Mention] {
+        let all = &self.analysis.mentions;
+        let from = all.partition_point(|mention| mention.span.end() <= start);
+        let to = all.partition_point(|mention| mention.span.start() < end);
+        all.get(from..to.max(from)).unwrap_or_default()
+    }
+
+    /// The person named last before `offset`.
+    fn last_person(&self, offset: usize) -> Option<EntityId> {
+        const BACK: usize = 30;
+        let before = self.analysis.mentions.partition_point(|m| m.span.end() <= offset);
+        let recent = self.analysis.mentions.get(..before)?.iter().rev().take(BACK);
+        recent
+            .filter(|mention| mention.kind == EntityKind::Person)
+            .map(|mention| mention.entity)
+            .next()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        analysis::{Cancel, Given, analyze},
+        article::Meta,
+    };
+
+    /// Takes the marks of `“Come,”{Anna Berg}` out, reads, and puts what was found in.
+    fn check(marked: &str) {
+        let text: String = marked
+            .split('{')
+            .enumerate()
+            .map(|(i, piece)| if i == 0 { piece } else { piece.split_once('}').unwrap().1 })
+            .collect();
+        let article = Article::new(text.clone(), Meta::default());
+        let analysis = analyze(&article, &Given::default(), &Cancel::default()).unwrap();
+        let mut found = String::new();
+        let mut at = 0;
+        for Quotation { span, speaker } in quotations(&article, &analysis) {
+            found.push_str(text.get(at..span.end()).unwrap());
+            let who = speaker.map_or("?", |speaker| match speaker.entity {
+                Some(id) => analysis.entity(id).unwrap().name.as_str(),
+                None => article.slice(speaker.words),
+            });
+            found.extend(["{", who, "}"]);
+            at = span.end();
+        }
+        assert_eq!(found + text.get(at..).unwrap(), marked);
+    }
+
+    #[test]
+    fn finds_who_speaks() {
+        for line in include_str!("../../../tests/corpus/summary/quotations.txt").lines() {
+            if !line.is_empty() && !line.starts_with('#') {
+                check(&line.replace(" / ", "\n\n"));
+            }
+        }
+    }
+}
