@@ -81,6 +81,41 @@ pub enum SaveError {
     Io { source: io::Error, path: PathBuf },
 }
 
+/// Why an export was not written. What stood there is as it was.
+#[derive(Debug, Error)]
+pub enum ExportError {
+    #[error("The folder is not there, so nothing was written; choose another one ({}).", path.display())]
+    NoFolder { path: PathBuf },
+    #[error("This is a folder, so nothing was written; give the name of a file in it ({}).", path.display())]
+    Folder { path: PathBuf },
+    #[error("This is a device or a pipe, so nothing was written; give the name of a file ({}).", path.display())]
+    Special { path: PathBuf },
+    #[error("You are not allowed to write here, so nothing was written; choose another folder ({}).", path.display())]
+    Forbidden { path: PathBuf },
+    #[error("The file is read-only and was left as it is; export under another name ({}).", path.display())]
+    ReadOnly { path: PathBuf },
+    #[error("The file there was not exported by Dateline, or its blocks are gone, and was left as it is; export under another name ({}).", path.display())]
+    Foreign { path: PathBuf },
+    #[error("The disk is full, and nothing was written; make room, or export to another disk ({}).", path.display())]
+    DiskFull { path: PathBuf },
+    #[error("The export could not be written, since the system says \"{source}\"; try again, or export elsewhere ({}).", path.display())]
+    Io { source: io::Error, path: PathBuf },
+}
+
+impl ExportError {
+    pub(super) fn from_io(source: io::Error, path: PathBuf) -> Self {
+        match source.kind() {
+            io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Self::NoFolder { path },
+            io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
+                Self::Forbidden { path }
+            }
+            io::ErrorKind::IsADirectory => Self::Folder { path },
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::DiskFull { path },
+            _ => Self::Io { source, path },
+        }
+    }
+}
+
 /// Rounded up, so that no file has 0 MB.
 const fn megabytes(bytes: u64) -> u64 {
     bytes.div_ceil(1024 * 1024)

@@ -1,18 +1,18 @@
-//! The only files that touch the disk: articles and notebooks in, notebooks and settings out.
+//! The only files that touch the disk: articles and notebooks in, notebooks, exports and settings out.
 //!
 //! Each way in or out has one error type, and each error is a sentence for the reader. Nothing here starts
 //! a thread or looks at a clock; `task` calls it from the background.
 
 mod error;
+mod export;
 mod files;
 pub mod import;
-mod names;
 mod open;
 mod save;
 pub mod settings;
 
-pub use error::{NotebookError, OpenError, SaveError};
+pub use error::{ExportError, NotebookError, OpenError, SaveError};
+pub use export::write_export;
 pub use files::Stamp;
-pub use names::{load_names, save_names};
 pub use open::{LIMIT, Opened, OpenedKind, from_bytes, open, sample};
 pub use save::{Expect, Loaded, Saved, from_ron, save, to_ron};
