@@ -10,8 +10,9 @@
 //! 5. [`storage`]: the only files that touch the disk.
 //! 6. [`app`]: the app without a window: messages in, state and effects out.
 //! 7. [`view`]: plain data, ready to draw. No egui.
-//! 8. [`task`]: threads; carries effects out, answers with messages.
-//! 9. `ui`: egui, and nothing but (feature `app`); [`cli`]: the same layers without a window.
+//! 8. [`export`]: the summary, and the formats it leaves the app in.
+//! 9. [`task`]: threads; carries effects out, answers with messages.
+//! 10. `ui`: egui, and nothing but (feature `app`); [`cli`]: the same layers without a window.
 
 pub mod text;
 
@@ -26,6 +27,8 @@ pub mod storage;
 pub mod app;
 
 pub mod view;
+
+pub mod export;
 
 pub mod task;
 

@@ -4,6 +4,7 @@
 //! was.
 
 mod analyze;
+mod export;
 mod report;
 mod window;
 
@@ -24,6 +25,7 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     Analyze(analyze::Arguments),
+    Export(export::Arguments),
 }
 
 /// Reads the arguments and runs what they ask for.
@@ -32,6 +34,7 @@ pub fn main() -> ExitCode {
         Ok(Arguments { command: Some(Command::Analyze(arguments)), .. }) => {
             analyze::run(&arguments)
         }
+        Ok(Arguments { command: Some(Command::Export(arguments)), .. }) => export::run(&arguments),
         Ok(Arguments { command: None, file }) => window::run(file),
         Err(refusal) => {
             // Help and version come this way too. Where nobody reads them there is nobody to tell.

@@ -6,7 +6,6 @@
 mod annotation;
 mod command;
 mod history;
-mod names;
 mod overlay;
 mod selector;
 mod verdict;
@@ -14,7 +13,6 @@ mod verdict;
 pub use annotation::{Annotation, Color, Id, Tag};
 pub use command::{Command, Stale};
 pub use history::{History, Typing};
-pub use names::Names;
 pub use overlay::overlay;
 pub use selector::{Anchored, Selector};
 pub use verdict::{Ruling, Verdict};

@@ -32,6 +32,15 @@ struct Worker {
     thread: Option<JoinHandle<()>>,
 }
 
+/// The time by the computer's clock, for the layers above.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "this is where the clock is read for the command line"
+)]
+pub fn clock() -> jiff::Timestamp {
+    jiff::Timestamp::now()
+}
+
 impl Pool {
     pub fn new(wake: Wake) -> Self {
         let (answer, answers) = channel();
@@ -46,10 +55,7 @@ impl Pool {
     pub fn run(&self, effect: Effect) -> Option<Effect> {
         let worker = match effect {
             Effect::Analyze { .. } => &self.reader,
-            Effect::Open { .. }
-            | Effect::Save { .. }
-            | Effect::SaveSettings(_)
-            | Effect::SaveNames(_) => &self.clerk,
+            Effect::Open { .. } | Effect::Save { .. } | Effect::SaveSettings(_) => &self.clerk,
             _ => return Some(effect),
         };
         let Some(jobs) = &worker.jobs else { return Some(effect) };
@@ -107,7 +113,7 @@ const fn broken(effect: &Effect) -> &'static str {
     match effect {
         Effect::Open { .. } => "Opening the file broke down; the window keeps what it had.",
         Effect::Save { .. } => "Saving broke down; your work is kept here in the window.",
-        Effect::SaveSettings(_) | Effect::SaveNames(_) => "The settings could not be written.",
+        Effect::SaveSettings(_) => "The settings could not be written.",
         _ => "Finding names and times broke down; the article can still be read and marked.",
     }
 }
@@ -133,11 +139,6 @@ fn carry_out(effect: Effect, tell: &mut dyn FnMut(Outcome)) {
         Effect::Save { path, article, notebook, expect, .. } => {
             let result = storage::save(&path, &article, &notebook, &expect);
             tell(Outcome::Saved(path, result));
-        }
-        Effect::SaveNames(names) => {
-            if let Err(error) = storage::save_names(&names) {
-                tell(Outcome::Failed(error.to_string()));
-            }
         }
         Effect::SaveSettings(settings) => {
             if let Err(error) = settings.save() {

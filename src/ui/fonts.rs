@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use egui::{FontData, FontDefinitions, FontFamily, FontId};
 
-use crate::storage::settings::Typeface;
+use crate::{export::typefaces, storage::settings::Typeface};
 
 /// The cuts of a face.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,13 +21,13 @@ macro_rules! font {
 }
 
 /// Every file is a family of its own name, with egui's icons and the system's fonts behind it.
-const FONTS: [(&str, &[u8]); 9] = [
-    font!("Inter-Regular"),
+static FONTS: [(&str, &[u8]); 9] = [
+    ("Inter-Regular", typefaces::SANS),
     font!("Inter-Italic"),
-    font!("Inter-SemiBold"),
-    font!("SourceSerif4-Regular"),
-    font!("SourceSerif4-Italic"),
-    font!("SourceSerif4-SemiBold"),
+    ("Inter-SemiBold", typefaces::SANS_STRONG),
+    ("SourceSerif4-Regular", typefaces::SERIF),
+    ("SourceSerif4-Italic", typefaces::SERIF_ITALIC),
+    ("SourceSerif4-SemiBold", typefaces::SERIF_STRONG),
     font!("Literata-Regular"),
     font!("Literata-Italic"),
     font!("Literata-SemiBold"),

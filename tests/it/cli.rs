@@ -133,3 +133,51 @@ fn goes_quietly_when_nobody_reads() {
     let Output { stderr, .. } = child.wait_with_output().unwrap();
     assert_eq!(String::from_utf8_lossy(&stderr), "");
 }
+
+#[test]
+fn exports_or_says_why_not_and_leaves_no_half_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let save = concat!(env!("CARGO_MANIFEST_DIR"), "/saves/the-canal-reopens.ron");
+    let (status, out, _) = dateline(&["export", "--list"], "");
+    assert!(status == 0 && out.lines().count() > 10 && out.contains("markdown"), "{out}");
+    let (status, out, _) = dateline(&["export", save, "--to", "markdown"], "");
+    assert!(status == 0 && out.starts_with("---\ntitle: "), "{out}");
+    // The same file again, with something of the reader's in it.
+    let note = at("note.md");
+    assert_eq!(dateline(&["export", save, "--to", "markdown", "-o", &note], "").0, 0);
+    let mine = fs::read_to_string(&note).unwrap() + "My own line.\n";
+    fs::write(&note, &mine).unwrap();
+    assert_eq!(dateline(&["export", save, "--to", "markdown", "-o", &note], "").0, 0);
+    assert_eq!(fs::read_to_string(&note).unwrap(), mine);
+    // What is not ours stays; what cannot be is told in one sentence.
+    fs::write(at("theirs.md"), "# Theirs\n").unwrap();
+    let missing = at("missing.ron");
+    for (arguments, code, word) in [
+        (
+            vec!["export", save, "--to", "markdown", "-o", &at("theirs.md")],
+            1,
+            "was not exported by Dateline",
+        ),
+        (vec!["export", save, "--to", "pdf", "-o", &at("no/where.pdf")], 1, "folder is not there"),
+        (
+            vec!["export", save, "--to", "csv", "-o", folder.path().to_str().unwrap()],
+            1,
+            "is a folder",
+        ),
+        (vec!["export", &missing, "--to", "csv"], 1, "no such file"),
+        (vec!["export", save, "--to", "papyrus"], 2, "--list"),
+        (vec!["export", save], 2, "--to"),
+    ] {
+        let (status, out, error) = dateline(&arguments, "");
+        assert_eq!((status, out.as_str()), (code, ""), "{error}");
+        assert!(error.contains(word), "{error}");
+    }
+    assert_eq!(fs::read_to_string(at("theirs.md")).unwrap(), "# Theirs\n");
+    let mut names: Vec<String> = fs::read_dir(folder.path())
+        .unwrap()
+        .map(|e| e.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    assert_eq!(names, ["note.md", "note.md~", "theirs.md"]);
+}

@@ -3,11 +3,13 @@
 use std::{fs, path::Path};
 
 /// From the bottom to the top; a layer uses only those before it.
-const LAYERS: [&str; 10] =
-    ["text", "article", "analysis", "notebook", "storage", "app", "view", "task", "ui", "cli"];
+const LAYERS: [&str; 11] = [
+    "text", "article", "analysis", "notebook", "storage", "app", "view", "export", "task", "ui",
+    "cli",
+];
 
 /// Who alone may name what: paths that begin so, or end so where a "*" stands first.
-const ONLY: [(&str, &[&str]); 12] = [
+const ONLY: [(&str, &[&str]); 15] = [
     ("egui", &["ui"]),
     ("eframe", &["ui"]),
     ("rfd", &["ui"]),
@@ -18,7 +20,10 @@ const ONLY: [(&str, &[&str]); 12] = [
     ("std::thread", &["task", "ui"]),
     ("*::now", &["task", "ui"]),
     ("serde", &["storage", "cli"]),
-    ("serde_json", &["storage", "cli"]),
+    ("serde_json", &["storage", "export", "cli"]),
+    ("csv", &["export"]),
+    ("krilla", &["export"]),
+    ("rustybuzz", &["export"]),
     ("ron", &["storage"]),
     ("clap", &["cli"]),
 ];

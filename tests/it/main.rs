@@ -10,6 +10,7 @@ mod cli;
 #[cfg(target_os = "linux")]
 mod e2e;
 mod events;
+mod exports;
 #[cfg(feature = "app")]
 mod harness;
 mod layers;

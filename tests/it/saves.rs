@@ -11,6 +11,10 @@ fn every_example_opens_saves_and_opens_the_same() {
     let mut seen = 0;
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
+        // Exports of one of them stand there too.
+        if path.extension().is_none_or(|extension| extension != "ron") {
+            continue;
+        }
         let opened = open(&path).unwrap();
         assert!(matches!(opened.kind, OpenedKind::Notebook { .. }), "{}", path.display());
         assert_eq!(opened.complaints, [""; 0], "{}", path.display());

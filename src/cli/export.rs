@@ -1,0 +1,178 @@
+//! `dateline export`: an article's summary, or the reader's work on it, in some format.
+
+use std::{
+    io::{self, Write as _},
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+
+use clap::{Args, ValueEnum};
+
+use crate::{
+    analysis::{Cancel, Given, analyze},
+    export::{Exported, Format, Options, Order, Parts, Work, export, renew},
+    notebook::overlay,
+    storage::{self, ExportError},
+    task,
+};
+
+/// Write the summary of an article or a notebook in some format
+///
+/// What a format cannot carry is told on standard error. The exit status is 0, 1 where the input was wrong or the
+/// output could not be written, 2 where the usage was.
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    /// The notebook or article
+    #[arg(required_unless_present = "list")]
+    file: Option<PathBuf>,
+    /// The format; --list names them
+    #[arg(long, value_name = "FORMAT", value_parser = format, required_unless_present = "list")]
+    to: Option<Format>,
+    /// The file to write; "-" is standard output. Markdown that was exported before is renewed, and what you
+    /// wrote between its blocks is kept
+    #[arg(short, long, value_name = "OUT", default_value = "-")]
+    output: PathBuf,
+    /// How many sentences the extract has; by default about a sixth, 3 to 7
+    #[arg(long, value_name = "N")]
+    sentences: Option<usize>,
+    /// The parts of the summary
+    #[arg(long, value_delimiter = ',', value_enum, value_name = "PART,..")]
+    parts: Vec<Part>,
+    /// The order of highlights and notes
+    #[arg(long, value_enum, default_value = "place")]
+    order: ByWhat,
+    /// Names as [[wiki links]], in Markdown
+    #[arg(long)]
+    wiki_links: bool,
+    /// Name the formats
+    #[arg(long)]
+    list: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Part {
+    Extract,
+    Timeline,
+    Entities,
+    Notes,
+    Quotations,
+    Numbers,
+    Unreviewed,
+    Method,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum ByWhat {
+    Place,
+    Color,
+    Tag,
+    Entity,
+}
+
+fn format(name: &str) -> Result<Format, String> {
+    Format::named(name).ok_or_else(|| "there is no such format; --list names them".to_owned())
+}
+
+/// Runs the command.
+pub(super) fn run(arguments: &Arguments) -> ExitCode {
+    if arguments.list {
+        return list();
+    }
+    let (Some(file), Some(format)) = (&arguments.file, arguments.to) else {
+        return ExitCode::from(2);
+    };
+    let exported = match made(file, format, arguments) {
+        Ok(exported) => exported,
+        Err(why) => return failed(&why),
+    };
+    for remark in &exported.remarks {
+        eprintln!("{remark}");
+    }
+    if arguments.output == Path::new("-") {
+        let mut out = io::stdout().lock();
+        return match out.write_all(&exported.bytes).and_then(|()| out.flush()) {
+            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+                failed(&format!("The export could not be written ({error})."))
+            }
+            _ => ExitCode::SUCCESS,
+        };
+    }
+    match put(&arguments.output, format, &exported) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => failed(&error.to_string()),
+    }
+}
+
+fn failed(why: &str) -> ExitCode {
+    eprintln!("{why}");
+    ExitCode::FAILURE
+}
+
+fn list() -> ExitCode {
+    let mut out = io::stdout().lock();
+    for format in Format::ALL {
+        // Whoever reads no further has had enough.
+        if writeln!(out, "{:<15} .{:<7} {}", format.name(), format.extension(), format.hint())
+            .is_err()
+        {
+            break;
+        }
+    }
+    ExitCode::SUCCESS
+}
+
+fn made(file: &Path, format: Format, arguments: &Arguments) -> Result<Exported, String> {
+    let opened = storage::open(file).map_err(|error| error.to_string())?;
+    for complaint in &opened.complaints {
+        eprintln!("{complaint}");
+    }
+    let (article, notebook) = (&opened.article, &opened.notebook);
+    let given =
+        Given { published: notebook.published, title: notebook.title.clone(), sentences: None };
+    let found =
+        analyze(article, &given, &Cancel::default()).expect("only this function holds the flag");
+    let analysis = overlay(article, &found, notebook);
+    let work = Work { article, analysis: &analysis, notebook, now: task::clock() };
+    let options = Options {
+        parts: parts(&arguments.parts),
+        order: match arguments.order {
+            ByWhat::Place => Order::Place,
+            ByWhat::Color => Order::Color,
+            ByWhat::Tag => Order::Tag,
+            ByWhat::Entity => Order::Entity,
+        },
+        sentences: arguments.sentences,
+        wiki_links: arguments.wiki_links,
+    };
+    Ok(export(&work, &options, format))
+}
+
+/// Those named; the usual ones where none is.
+fn parts(named: &[Part]) -> Parts {
+    if named.is_empty() {
+        return Parts::default();
+    }
+    let has = |part| named.contains(&part);
+    Parts {
+        extract: has(Part::Extract),
+        timeline: has(Part::Timeline),
+        entities: has(Part::Entities),
+        marks: has(Part::Notes),
+        quotations: has(Part::Quotations),
+        figures: has(Part::Numbers),
+        unreviewed: has(Part::Unreviewed),
+        method: has(Part::Method),
+    }
+}
+
+/// Writes the file; Markdown is laid over what stands there.
+fn put(path: &Path, format: Format, exported: &Exported) -> Result<(), ExportError> {
+    let laid_over = |old: Option<&str>| match old {
+        Some(old) if format == Format::Markdown => {
+            let new = String::from_utf8_lossy(&exported.bytes);
+            renew(old, &new).ok().map(String::into_bytes)
+        }
+        _ => Some(exported.bytes.clone()),
+    };
+    storage::write_export(path, laid_over)
+}

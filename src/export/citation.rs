@@ -1,0 +1,135 @@
+//! The article as a source: BibTeX, RIS and CSL-JSON.
+
+use serde_json::{Value, json};
+
+use super::{Exported, Work, json::pretty, summary::one_line};
+
+/// The writers a byline names, without "By".
+fn authors(work: &Work<'_>) -> Vec<String> {
+    let Some(byline) = &work.article.meta().byline else { return Vec::new() };
+    let byline = one_line(byline);
+    let names =
+        ["By ", "BY ", "by "].iter().find_map(|by| byline.strip_prefix(by)).unwrap_or(&byline);
+    // "Ann Doe, Harbour Correspondent": what follows a comma is no name, unless more names follow.
+    let names = names.split(" | ").next().unwrap_or(names);
+    let names = names.split(" and ").flat_map(|part| part.split(", "));
+    names.map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).collect()
+}
+
+fn remarks() -> Vec<String> {
+    vec![
+        "A citation carries the article as a source only: no highlights, notes, names or events."
+            .to_owned(),
+    ]
+}
+
+/// Letters and the year, for a key that one can type.
+fn key(work: &Work<'_>) -> String {
+    let word = work
+        .title()
+        .split_whitespace()
+        .find(|word| word.len() > 3)
+        .unwrap_or("article")
+        .to_lowercase();
+    let letters: String = word.chars().filter(char::is_ascii_alphanumeric).take(20).collect();
+    let letters = if letters.is_empty() { "article".to_owned() } else { letters };
+    let year = work.analysis.published.date.filter(|date| date.year() >= 1);
+    format!("{letters}{}", year.map_or_else(String::new, |date| date.year().to_string()))
+}
+
+pub(super) fn bibtex(work: &Work<'_>) -> Exported {
+    let mut out = format!("@article{{{},\n", key(work));
+    let mut field = |name: &str, value: &str| {
+        out.extend(["  ", name, " = {", value, "},\n"]);
+    };
+    // Braces within keep the title's capitals.
+    field("title", &format!("{{{}}}", latex(&work.title())));
+    let authors: Vec<String> =
+        authors(work).iter().map(|name| format!("{{{}}}", latex(name))).collect();
+    if !authors.is_empty() {
+        field("author", &authors.join(" and "));
+    }
+    if let Some(source) = &work.article.meta().source {
+        field("journal", &latex(&one_line(source)));
+    }
+    if let Some(date) = work.analysis.published.date.filter(|date| date.year() >= 1) {
+        field("year", &date.year().to_string());
+        field("month", &date.strftime("%b").to_string().to_lowercase());
+        field("day", &date.day().to_string());
+        field("date", &date.to_string());
+    }
+    out.push_str("}\n");
+    // The abbreviations of months are names, not words.
+    for month in
+        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+    {
+        out = out.replace(&format!("  month = {{{month}}}"), &format!("  month = {month}"));
+    }
+    Exported::text(out, remarks())
+}
+
+/// What LaTeX takes for commands becomes letters.
+fn latex(words: &str) -> String {
+    let mut out = String::with_capacity(words.len() + 8);
+    for c in words.chars() {
+        match c {
+            '\\' => out.push_str("\\textbackslash{}"),
+            '~' => out.push_str("\\textasciitilde{}"),
+            '^' => out.push_str("\\textasciicircum{}"),
+            '{' | '}' | '$' | '&' | '#' | '_' | '%' => out.extend(['\\', c]),
+            c if c.is_control() => out.push(' '),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+pub(super) fn ris(work: &Work<'_>) -> Exported {
+    let mut out = "TY  - NEWS\r\n".to_owned();
+    let mut field = |tag: &str, value: &str| {
+        let value: String = value.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+        out.extend([tag, "  - ", value.trim(), "\r\n"]);
+    };
+    field("TI", &work.title());
+    for author in authors(work) {
+        field("AU", &author);
+    }
+    if let Some(source) = &work.article.meta().source {
+        field("T2", &one_line(source));
+    }
+    if let Some(date) = work.analysis.published.date.filter(|date| date.year() >= 1) {
+        field("PY", &format!("{:04}", date.year()));
+        field("DA", &date.strftime("%Y/%m/%d").to_string());
+    }
+    out.push_str("ER  - \r\n");
+    Exported::text(out, remarks())
+}
+
+pub(super) fn csl(work: &Work<'_>) -> Exported {
+    let mut item = json!({ "id": key(work), "type": "article-newspaper", "title": work.title() });
+    let authors: Vec<Value> =
+        authors(work).into_iter().map(|name| json!({ "literal": name })).collect();
+    if !authors.is_empty() {
+        item["author"] = Value::Array(authors);
+    }
+    if let Some(source) = &work.article.meta().source {
+        item["container-title"] = json!(one_line(source));
+    }
+    if let Some(date) = work.analysis.published.date.filter(|date| date.year() >= 1) {
+        item["issued"] = json!({ "date-parts": [[date.year(), date.month(), date.day()]] });
+    }
+    Exported::text(pretty(&json!([item])), remarks())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn latex_shows_what_is_written() {
+        assert_eq!(
+            latex("50% of A&B_{x} \\ ~"),
+            "50\\% of A\\&B\\_\\{x\\} \\textbackslash{} \\textasciitilde{}"
+        );
+    }
+}

@@ -1,0 +1,268 @@
+//! One page that needs nothing else: the summary, its timeline, and the article with its highlights and notes.
+//!
+//! No script and no outside request: links are to places on the page. Light and dark follow the system; print
+//! has margins of its own.
+
+use std::{borrow::Cow, fmt::Write as _};
+
+use super::{
+    Exported, Options, Summary, Work,
+    document::{Look, Piece, Quote, Run, about, sections},
+    drawing,
+    summary::Mark,
+};
+use crate::{analysis::EntityKind, article::BlockKind, text::Span};
+
+const STYLE: &str = include_str!("page.css");
+
+/// Makes words safe in elements and attributes; what is no letter of HTML becomes U+FFFD.
+pub(super) fn escape(words: &str) -> Cow<'_, str> {
+    let is_bad = |c: char| {
+        c.is_control() && !matches!(c, '\n' | '\t') || matches!(c, '\u{fffe}' | '\u{ffff}')
+    };
+    if !words.contains(|c: char| matches!(c, '&' | '<' | '>' | '"' | '\'') || is_bad(c)) {
+        return words.into();
+    }
+    let mut out = String::with_capacity(words.len() + 16);
+    for c in words.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            '\r' => out.push('\n'),
+            c if is_bad(c) => out.push('\u{fffd}'),
+            c => out.push(c),
+        }
+    }
+    out.into()
+}
+
+pub(super) fn write(work: &Work<'_>, options: &Options) -> Exported {
+    let summary = Summary::new(work, options);
+    let title = escape(&summary.title).into_owned();
+    let mut out = format!(
+        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"generator\" content=\"Dateline\">\n<title>{title}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n<header>\n<h1>{title}</h1>\n<p class=\"about\">{}</p>\n</header>\n",
+        escape(&about(&summary))
+    );
+    let drawing = if options.parts.timeline { drawing::draw(work, 960.0) } else { None };
+    for section in sections(&summary) {
+        let _infallible = writeln!(out, "<section id=\"{}\">", section.id);
+        if !section.heading.is_empty() {
+            let _infallible = writeln!(out, "<h2>{}</h2>", escape(&section.heading));
+        }
+        if let (Some(drawing), "timeline") = (&drawing, section.id) {
+            let svg = drawing::svg(drawing, &format!("Timeline of “{}”", summary.title));
+            out.extend(["<figure class=\"timeline\">\n", &svg, "</figure>\n"]);
+        }
+        write_pieces(&mut out, &section.pieces);
+        out.push_str("</section>\n");
+    }
+    let marks = if options.parts.marks { work.marks() } else { Vec::new() };
+    write_article(&mut out, work, &marks);
+    out.push_str("</main>\n</body>\n</html>\n");
+    let remarks = drawing.as_ref().map_or_else(Vec::new, |drawing| {
+        drawing::remarks(Some(drawing), work.analysis.events.len())
+    });
+    Exported::text(out, remarks)
+}
+
+fn write_pieces(out: &mut String, pieces: &[Piece]) {
+    let mut open = "";
+    for piece in pieces {
+        let list = match piece {
+            Piece::Item(_) => "ul",
+            Piece::Row(..) => "table",
+            _ => "",
+        };
+        if list != open {
+            close(out, open);
+            if !list.is_empty() {
+                out.extend(["<", list, ">\n"]);
+            }
+            open = list;
+        }
+        match piece {
+            Piece::Heading(words) => out.extend(["<h3>", &escape(words), "</h3>\n"]),
+            Piece::Paragraph(runs) => out.extend(["<p>", &write_runs(runs), "</p>\n"]),
+            Piece::Item(runs) => out.extend(["<li>", &write_runs(runs), "</li>\n"]),
+            Piece::Row(left, right) => out.extend([
+                "<tr><th scope=\"row\">",
+                &write_runs(left),
+                "</th><td>",
+                &write_runs(right),
+                "</td></tr>\n",
+            ]),
+            Piece::Mark(mark) => quote(out, mark),
+            Piece::Own(words) => own(out, words),
+        }
+    }
+    close(out, open);
+}
+
+fn close(out: &mut String, list: &str) {
+    if !list.is_empty() {
+        out.extend(["</", list, ">\n"]);
+    }
+}
+
+const fn kind_class(kind: EntityKind) -> &'static str {
+    match kind {
+        EntityKind::Person => "person",
+        EntityKind::Organization => "organization",
+        EntityKind::Place => "place",
+        EntityKind::Group => "group",
+    }
+}
+
+fn write_runs(runs: &[Run]) -> String {
+    let mut out = String::new();
+    for run in runs {
+        let words = escape(&run.words);
+        let _infallible = match run.look {
+            Look::Plain => write!(out, "{words}"),
+            Look::Strong => write!(out, "<strong>{words}</strong>"),
+            Look::Soft => write!(out, "<span class=\"soft\">{words}</span>"),
+            Look::Date => write!(out, "<span class=\"date\">{words}</span>"),
+            Look::Name(kind) => write!(out, "<span class=\"{}\">{words}</span>", kind_class(kind)),
+            Look::Place(n) => write!(out, "<sup><a href=\"#s{n}\">{n}</a></sup>"),
+        };
+    }
+    out
+}
+
+/// The reader's own words, a paragraph for each blank line between them.
+fn own(out: &mut String, words: &str) {
+    out.push_str("<div class=\"own\">");
+    for paragraph in words.split("\n\n").filter(|paragraph| !paragraph.trim().is_empty()) {
+        out.extend(["<p>", &escape(paragraph.trim()).replace('\n', "<br>\n"), "</p>"]);
+    }
+    out.push_str("</div>\n");
+}
+
+fn quote(out: &mut String, mark: &Quote) {
+    let _infallible = write!(
+        out,
+        "<article class=\"note\" id=\"n-{0}\"><blockquote class=\"{1}\"><p>{2}",
+        mark.id,
+        mark.color.name(),
+        escape(&mark.words)
+    );
+    match mark.sentence {
+        Some(n) => {
+            let _infallible = write!(out, "<sup><a href=\"#m-{}\">{n}</a></sup>", mark.id);
+        }
+        None => out.push_str(" <span class=\"soft\">(no longer in the article)</span>"),
+    }
+    out.push_str("</p></blockquote>");
+    if !mark.comment.is_empty() {
+        own(out, &mark.comment);
+    }
+    if !mark.tags.is_empty() {
+        let tags: Vec<String> = mark.tags.iter().map(|tag| format!("#{}", escape(tag))).collect();
+        out.extend(["<p class=\"tags\">", &tags.join(" "), "</p>"]);
+    }
+    out.push_str("</article>\n");
+}
+
+/// The whole article with its marks. Linear in its text.
+fn write_article(out: &mut String, work: &Work<'_>, marks: &[Mark]) {
+    out.push_str("<section id=\"article\">\n<h2>The article</h2>\n");
+    let marks: Vec<&Mark> =
+        marks.iter().filter(|mark| !mark.is_lost && !mark.passage.span.is_empty()).collect();
+    let mut page = Page { work, marks: &marks, next_mark: 0, open: Vec::new(), next_sentence: 0 };
+    for block in work.article.blocks() {
+        let (tag, class) = match block.kind {
+            BlockKind::Headline => ("h3", "headline"),
+            BlockKind::Heading => ("h3", ""),
+            BlockKind::Quotation => ("blockquote", ""),
+            BlockKind::Byline | BlockKind::Dateline | BlockKind::Credit => ("p", "credit"),
+            BlockKind::Caption => ("p", "caption"),
+            BlockKind::Paragraph | BlockKind::ListItem => ("p", ""),
+        };
+        let class = if class.is_empty() { String::new() } else { format!(" class=\"{class}\"") };
+        let _infallible = write!(out, "<{tag}{class}>");
+        page.write(out, block.span);
+        let _infallible = writeln!(out, "</{tag}>");
+    }
+    out.push_str("</section>\n");
+}
+
+/// Where writing the article has come to.
+struct Page<'a> {
+    work: &'a Work<'a>,
+    /// By their starts.
+    marks: &'a [&'a Mark],
+    next_mark: usize,
+    /// Those begun and not yet ended.
+    open: Vec<&'a Mark>,
+    next_sentence: usize,
+}
+
+impl Page<'_> {
+    fn write(&mut self, out: &mut String, block: Span) {
+        let sentences = &self.work.analysis.sentences;
+        let mut at = block.start();
+        while at < block.end() {
+            // What begins here, and where the next thing begins or ends.
+            let mut to = block.end();
+            if let Some(sentence) = sentences.get(self.next_sentence) {
+                if sentence.start() <= at {
+                    self.next_sentence += 1;
+                    let _infallible = write!(out, "<span id=\"s{}\"></span>", self.next_sentence);
+                    continue;
+                }
+                to = to.min(sentence.start());
+            }
+            if let Some(mark) = self.marks.get(self.next_mark) {
+                if mark.passage.span.start() <= at {
+                    let _infallible = write!(out, "<span id=\"m-{}\"></span>", mark.id);
+                    self.open.push(mark);
+                    self.next_mark += 1;
+                    continue;
+                }
+                to = to.min(mark.passage.span.start());
+            }
+            for mark in &self.open {
+                to = to.min(mark.passage.span.end().max(at));
+            }
+            let words = Span::new(at, to).of(self.work.article.text());
+            match self.open.last() {
+                Some(mark) if !words.is_empty() => {
+                    let _infallible = write!(
+                        out,
+                        "<mark class=\"{}\">{}</mark>",
+                        mark.color.name(),
+                        escape(words)
+                    );
+                }
+                _ => out.push_str(&escape(words)),
+            }
+            at = to;
+            for mark in self.open.extract_if(.., |mark| mark.passage.span.end() <= at) {
+                if !mark.comment.is_empty() {
+                    let _infallible = write!(
+                        out,
+                        "<sup><a href=\"#n-{0}\" aria-label=\"note\">✎</a></sup>",
+                        mark.id
+                    );
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_of_the_article_is_taken_for_markup() {
+        assert_eq!(
+            escape("<a href=\"x\"> & 'b'\0"),
+            "&lt;a href=&quot;x&quot;&gt; &amp; &#39;b&#39;\u{fffd}"
+        );
+        assert!(matches!(escape("plain, é and 👩‍👩‍👧"), Cow::Borrowed(_)));
+    }
+}

@@ -1,0 +1,281 @@
+//! The summary and the marked article, typeset for print with the shipped typefaces.
+//!
+//! Text can be selected and is tagged for reading programs; headings are the outline; raised numbers lead to their
+//! sentences. Set by hand over krilla, which writes the file and subsets the fonts: a whole typesetting engine
+//! would weigh more than the rest of the program. An article of a book's length is left out, and said so.
+
+mod emit;
+mod faces;
+mod typeset;
+
+use super::{
+    Exported, Options, Summary, Work,
+    document::{Look, Piece as Part, Quote, Run, about, sections},
+    drawing,
+    summary::Mark,
+};
+use crate::{analysis::EntityKind, article::BlockKind, notebook::Color, text::Span};
+use emit::About;
+use faces::{Cut, Faces};
+use typeset::{Form, Piece, Role, Style, Target, Typesetter, WIDTH};
+
+const INK: [u8; 3] = [0x24, 0x21, 0x1c];
+const SOFT: [u8; 3] = [0x6e, 0x68, 0x5e];
+const ACCENT: [u8; 3] = [0x2d, 0x5f, 0x8b];
+const TIME: [u8; 3] = [0x8a, 0x65, 0x10];
+
+/// The longest article that is set, in bytes: some 150 pages.
+const LONGEST: usize = 400_000;
+/// The timeline is drawn this wide and scaled to the page.
+const DRAWN: f64 = 760.0;
+/// The first column of rows.
+const FIRST: f32 = 112.0;
+
+pub(super) fn write(work: &Work<'_>, options: &Options) -> Exported {
+    let broken = || Exported {
+        bytes: Vec::new(),
+        remarks: vec!["The PDF could not be made, which is a fault of Dateline.".to_owned()],
+    };
+    let Some(faces) = Faces::new() else { return broken() };
+    let summary = Summary::new(work, options);
+    let drawing = if options.parts.timeline { drawing::draw(work, DRAWN) } else { None };
+    let mut set = Typesetter::new(&faces);
+    set.heading(1, &summary.title, &style(Cut::SerifStrong, 22.0, INK), 4.0);
+    let source = piece(&about(&summary), &style(Cut::Sans, 8.5, SOFT));
+    set.paragraph(Role::Paragraph, &[source], form(12.0, 4.0));
+    for section in sections(&summary) {
+        set.space(12.0);
+        if !section.heading.is_empty() {
+            set.heading(2, &section.heading, &style(Cut::SerifStrong, 13.0, INK), 4.0);
+        }
+        if let (Some(drawing), "timeline") = (&drawing, section.id) {
+            let scale = WIDTH / drawing.width as f32;
+            let alt = format!("Timeline of {} dated events, listed below.", drawing.dated);
+            set.figure(alt, [drawing.width as f32, drawing.height as f32], scale);
+        }
+        for part in &section.pieces {
+            write_part(&mut set, part);
+        }
+    }
+    let mut remarks = drawing.as_ref().map_or_else(Vec::new, |drawing| {
+        drawing::remarks(Some(drawing), work.analysis.events.len())
+    });
+    if work.article.text().len() <= LONGEST {
+        write_article(&mut set, work, options);
+    } else {
+        let words = super::count(work.analysis.words, "word");
+        remarks.push(format!(
+            "The article has {words} and was left out of the PDF; HTML holds it whole."
+        ));
+    }
+    if set.missing > 0 {
+        let letters = super::count(set.missing, "letter");
+        remarks.push(format!(
+            "{letters} not in the typefaces of the PDF, and drawn as a sign for that."
+        ));
+    }
+    let of = About { title: summary.title.clone(), author: summary.byline.clone() };
+    match emit::emit(&set, drawing.as_ref(), &of) {
+        Some(bytes) => Exported { bytes, remarks },
+        None => broken(),
+    }
+}
+
+const fn style(cut: Cut, size: f32, color: [u8; 3]) -> Style {
+    Style { cut, size, color, raise: 0.0, link: None, back: None }
+}
+
+fn piece(words: &str, style: &Style) -> Piece {
+    Piece { words: words.to_owned(), style: style.clone(), anchor: None }
+}
+
+fn raised(words: &str, size: f32, link: Target) -> Piece {
+    let style =
+        Style { raise: size * 0.34, link: Some(link), ..style(Cut::Sans, size * 0.62, ACCENT) };
+    piece(words, &style)
+}
+
+const fn form(leading: f32, after: f32) -> Form {
+    Form { left: 0.0, leading, after, bar: None }
+}
+
+const fn marker(color: Color) -> [u8; 3] {
+    match color {
+        Color::Yellow => [0xfb, 0xeb, 0xa6],
+        Color::Green => [0xd3, 0xea, 0xcb],
+        Color::Blue => [0xcf, 0xe2, 0xf6],
+        Color::Pink => [0xf6, 0xd3, 0xdc],
+    }
+}
+
+const fn kind_color(kind: EntityKind) -> [u8; 3] {
+    match kind {
+        EntityKind::Person => [0xa8, 0x48, 0x2b],
+        EntityKind::Organization => [0x2b, 0x6b, 0x5c],
+        EntityKind::Place => [0x3c, 0x5a, 0x99],
+        EntityKind::Group => [0x7b, 0x4e, 0x8d],
+    }
+}
+
+fn pieces(runs: &[Run], cut: Cut, size: f32) -> Vec<Piece> {
+    let strong = if cut == Cut::Serif { Cut::SerifStrong } else { Cut::SansStrong };
+    let one = |run: &Run| match run.look {
+        Look::Plain => piece(&run.words, &style(cut, size, INK)),
+        Look::Strong => piece(&run.words, &style(strong, size, INK)),
+        Look::Soft => piece(&run.words, &style(cut, size, SOFT)),
+        Look::Date => piece(&run.words, &style(cut, size, TIME)),
+        Look::Name(kind) => piece(&run.words, &style(cut, size, kind_color(kind))),
+        Look::Place(n) => raised(&run.words, size, Target::Sentence(n)),
+    };
+    runs.iter().map(one).collect()
+}
+
+fn write_part(set: &mut Typesetter<'_>, part: &Part) {
+    match part {
+        Part::Heading(words) => {
+            set.space(4.0);
+            set.heading(3, words, &style(Cut::SansStrong, 9.5, INK), 3.0);
+        }
+        // A paragraph in second rank is the last line of the summary.
+        Part::Paragraph(runs) if runs.iter().all(|run| run.look == Look::Soft) => {
+            set.paragraph(Role::Paragraph, &pieces(runs, Cut::Sans, 8.5), form(12.0, 4.0));
+        }
+        Part::Paragraph(runs) => {
+            set.paragraph(Role::Paragraph, &pieces(runs, Cut::Serif, 11.0), form(16.5, 4.0));
+        }
+        Part::Item(runs) => {
+            set.paragraph(Role::Item, &pieces(runs, Cut::Sans, 9.0), form(14.0, 3.0));
+        }
+        Part::Row(left, right) => {
+            set.row(&pieces(left, Cut::Sans, 9.0), &pieces(right, Cut::Sans, 9.0), FIRST, 13.5);
+        }
+        Part::Mark(mark) => write_mark(set, mark),
+        Part::Own(words) => own(set, words),
+    }
+}
+
+fn own(set: &mut Typesetter<'_>, words: &str) {
+    for line in words.lines() {
+        if line.trim().is_empty() {
+            set.space(6.0);
+        } else {
+            set.paragraph(
+                Role::Paragraph,
+                &[piece(line, &style(Cut::Sans, 9.5, INK))],
+                form(14.0, 1.0),
+            );
+        }
+    }
+}
+
+fn write_mark(set: &mut Typesetter<'_>, mark: &Quote) {
+    set.need(44.0);
+    let mut quote = piece(&mark.words, &style(Cut::Serif, 10.5, SOFT));
+    quote.anchor = Some(Target::Note(mark.id.clone()));
+    let mut words = vec![quote];
+    match mark.sentence {
+        Some(n) => words.push(raised(&n.to_string(), 10.5, Target::Mark(mark.id.clone()))),
+        None => words.push(piece(" (no longer in the article)", &style(Cut::Sans, 8.5, SOFT))),
+    }
+    let bar = Some(marker(mark.color));
+    set.paragraph(Role::Quote, &words, Form { left: 12.0, leading: 15.0, after: 3.0, bar });
+    own(set, &mark.comment);
+    if !mark.tags.is_empty() {
+        let tags: Vec<String> = mark.tags.iter().map(|tag| format!("#{tag}")).collect();
+        let tags = piece(&tags.join(" "), &style(Cut::Sans, 8.5, ACCENT));
+        set.paragraph(Role::Paragraph, &[tags], form(13.0, 0.0));
+    }
+    set.space(8.0);
+}
+
+fn write_article(set: &mut Typesetter<'_>, work: &Work<'_>, options: &Options) {
+    set.space(22.0);
+    set.heading(2, "The article", &style(Cut::SerifStrong, 13.0, INK), 6.0);
+    let marks = if options.parts.marks { work.marks() } else { Vec::new() };
+    let marks: Vec<&Mark> =
+        marks.iter().filter(|mark| !mark.is_lost && !mark.passage.span.is_empty()).collect();
+    for block in work.article.blocks() {
+        let (cut, size, color) = match block.kind {
+            BlockKind::Headline => (Cut::SerifStrong, 13.0, INK),
+            BlockKind::Heading => (Cut::SerifStrong, 11.5, INK),
+            BlockKind::Caption => (Cut::SerifItalic, 9.5, INK),
+            BlockKind::Byline | BlockKind::Dateline | BlockKind::Credit => (Cut::Sans, 8.5, SOFT),
+            BlockKind::Paragraph | BlockKind::Quotation | BlockKind::ListItem => {
+                (Cut::Serif, 10.5, INK)
+            }
+        };
+        let words = words_of(work, block.span, &marks, &style(cut, size, color));
+        match block.kind {
+            BlockKind::Headline | BlockKind::Heading => {
+                set.space(4.0);
+                set.need(60.0);
+                let title = super::summary::one_line(work.article.slice(block.span));
+                set.paragraph(Role::Heading(3, title), &words, form(size * 1.35, 4.0));
+            }
+            BlockKind::Quotation => set.paragraph(
+                Role::Quote,
+                &words,
+                Form { left: 14.0, leading: 15.5, after: 6.0, bar: None },
+            ),
+            BlockKind::Caption => set.paragraph(
+                Role::Paragraph,
+                &words,
+                Form { left: 12.0, leading: 14.0, after: 7.0, bar: Some([0xe2, 0xdd, 0xd2]) },
+            ),
+            _ => set.paragraph(Role::Paragraph, &words, form(size * 1.5, 6.0)),
+        }
+    }
+}
+
+/// The words of a block, cut where sentences and marks begin and end.
+fn words_of(work: &Work<'_>, block: Span, marks: &[&Mark], plain: &Style) -> Vec<Piece> {
+    let text = work.article.text();
+    let sentences = &work.analysis.sentences;
+    let first = sentences.partition_point(|sentence| sentence.start() < block.start());
+    let last = sentences.partition_point(|sentence| sentence.start() < block.end());
+    let here: Vec<&&Mark> = marks.iter().filter(|mark| mark.passage.span.overlaps(block)).collect();
+    let mut cuts: Vec<usize> =
+        sentences.get(first..last).unwrap_or_default().iter().map(|s| s.start()).collect();
+    cuts.extend(here.iter().flat_map(|mark| [mark.passage.span.start(), mark.passage.span.end()]));
+    cuts.extend([block.start(), block.end()]);
+    cuts.retain(|at| (block.start()..=block.end()).contains(at));
+    cuts.sort_unstable();
+    cuts.dedup();
+    let mut pieces = Vec::new();
+    let mut number = first;
+    for pair in cuts.windows(2) {
+        let span = Span::new(pair[0], pair[1]);
+        let mut piece = piece(span.of(text), plain);
+        if sentences.get(number).is_some_and(|sentence| sentence.start() == span.start()) {
+            number += 1;
+            piece.anchor = Some(Target::Sentence(number));
+        }
+        for mark in here.iter().filter(|mark| mark.passage.span.encloses(span)) {
+            piece.style.back = Some(marker(mark.color));
+            if mark.passage.span.start() == span.start() {
+                // Two things may begin at one place.
+                let anchor = Piece {
+                    words: String::new(),
+                    anchor: Some(Target::Mark(mark.id.to_string())),
+                    ..piece.clone()
+                };
+                pieces.push(anchor);
+            }
+        }
+        pieces.push(piece);
+    }
+    pieces
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_shipped_typefaces_can_be_read() {
+        let faces = Faces::new().unwrap();
+        assert!(faces.width("mm", Cut::Serif, 10.0) > faces.width("ii", Cut::Serif, 10.0));
+        assert_eq!(faces.drawable("a\u{200d}\té", Cut::Sans), ("a é".to_owned(), 0));
+        assert_eq!(faces.drawable("مر", Cut::Sans).1, 2);
+    }
+}

@@ -1,0 +1,337 @@
+//! Words into lines and lines into pages: greedy line breaking, ragged right, headings kept with what follows.
+//!
+//! What comes out is plain data for `emit`: for each page the things on it, each with the block it belongs to, so
+//! that reading programs get them in order.
+
+use std::collections::HashMap;
+
+use super::faces::{Cut, Faces};
+
+/// A4, in points.
+pub(super) const PAGE: [f32; 2] = [595.28, 841.89];
+pub(super) const MARGIN: [f32; 2] = [72.0, 68.0];
+pub(super) const WIDTH: f32 = PAGE[0] - 2.0 * MARGIN[0];
+pub(super) const BOTTOM: f32 = PAGE[1] - MARGIN[1];
+
+/// A place in the document that links lead to.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(super) enum Target {
+    Sentence(usize),
+    Mark(String),
+    Note(String),
+}
+
+/// The looks of some words.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Style {
+    pub(super) cut: Cut,
+    pub(super) size: f32,
+    pub(super) color: [u8; 3],
+    /// How far above the line they stand.
+    pub(super) raise: f32,
+    pub(super) link: Option<Target>,
+    pub(super) back: Option<[u8; 3]>,
+}
+
+/// Some words in one look; without words a place to lead to.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Piece {
+    pub(super) words: String,
+    pub(super) style: Style,
+    pub(super) anchor: Option<Target>,
+}
+
+/// What a block is to a reading program.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Role {
+    Heading(u16, String),
+    Paragraph,
+    Quote,
+    Item,
+    Figure(String),
+}
+
+/// A thing on a page.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Op {
+    Text {
+        block: usize,
+        at: [f32; 2],
+        words: String,
+        style: Style,
+        width: f32,
+    },
+    Rect {
+        at: [f32; 2],
+        size: [f32; 2],
+        color: [u8; 3],
+    },
+    /// A drawing of the timeline, scaled.
+    Figure {
+        block: usize,
+        at: [f32; 2],
+        scale: f32,
+    },
+}
+
+/// How a paragraph is set.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Form {
+    pub(super) left: f32,
+    pub(super) leading: f32,
+    pub(super) after: f32,
+    /// A bar at its left.
+    pub(super) bar: Option<[u8; 3]>,
+}
+
+pub(super) struct Typesetter<'a> {
+    pub(super) faces: &'a Faces,
+    pub(super) pages: Vec<Vec<Op>>,
+    pub(super) blocks: Vec<Role>,
+    /// Where links lead: page and height.
+    pub(super) anchors: HashMap<Target, (usize, f32)>,
+    /// Headings with their places.
+    pub(super) outline: Vec<(String, usize, f32)>,
+    /// Letters that the typefaces do not have.
+    pub(super) missing: usize,
+    y: f32,
+}
+
+/// A word on a line.
+struct Word {
+    words: String,
+    style: usize,
+    width: f32,
+    /// White space stands before it.
+    spaced: bool,
+}
+
+impl<'a> Typesetter<'a> {
+    pub(super) fn new(faces: &'a Faces) -> Self {
+        Self {
+            faces,
+            pages: vec![Vec::new()],
+            blocks: Vec::new(),
+            anchors: HashMap::new(),
+            outline: Vec::new(),
+            missing: 0,
+            y: MARGIN[1],
+        }
+    }
+
+    fn page(&mut self) -> &mut Vec<Op> {
+        if self.pages.is_empty() {
+            self.pages.push(Vec::new());
+        }
+        self.pages.last_mut().expect("there is always a page")
+    }
+
+    pub(super) fn space(&mut self, height: f32) {
+        if self.y > MARGIN[1] {
+            self.y += height;
+        }
+    }
+
+    /// Begins a new page where less than `height` is left.
+    pub(super) fn need(&mut self, height: f32) {
+        if self.y + height > BOTTOM && self.y > MARGIN[1] {
+            self.pages.push(Vec::new());
+            self.y = MARGIN[1];
+        }
+    }
+
+    pub(super) fn heading(&mut self, level: u16, words: &str, style: &Style, after: f32) {
+        let leading = style.size * 1.25;
+        // A heading never stands alone at a page's foot.
+        self.need(leading + 60.0);
+        self.outline.push((words.to_owned(), self.pages.len() - 1, self.y));
+        let piece = Piece { words: words.to_owned(), style: style.clone(), anchor: None };
+        let form = Form { left: 0.0, leading, after, bar: None };
+        self.paragraph(Role::Heading(level, words.to_owned()), &[piece], form);
+    }
+
+    pub(super) fn figure(&mut self, alt: String, size: [f32; 2], scale: f32) {
+        let height = size[1] * scale;
+        self.need(height);
+        self.blocks.push(Role::Figure(alt));
+        let (block, y) = (self.blocks.len() - 1, self.y);
+        self.page().push(Op::Figure { block, at: [MARGIN[0], y], scale });
+        self.y += height + 8.0;
+    }
+
+    pub(super) fn paragraph(&mut self, role: Role, pieces: &[Piece], form: Form) {
+        self.blocks.push(role);
+        self.column(pieces, form.left, WIDTH - form.left, form.leading, form.bar);
+        self.y += form.after;
+    }
+
+    /// Two columns side by side: one line or more of `left`, and `right` beside it.
+    pub(super) fn row(&mut self, left: &[Piece], right: &[Piece], first: f32, leading: f32) {
+        self.need(leading * 2.0);
+        self.blocks.push(Role::Paragraph);
+        let (page, top) = (self.pages.len(), self.y);
+        self.column(left, 0.0, first - 10.0, leading, None);
+        let (left_page, left_end) = (self.pages.len(), self.y);
+        if left_page == page {
+            self.y = top;
+        }
+        self.column(right, first, WIDTH - first, leading, None);
+        if left_page == self.pages.len() {
+            self.y = self.y.max(left_end);
+        }
+        self.y += 2.0;
+    }
+
+    /// Sets pieces in lines of a width; where the page is full, goes on on the next.
+    fn column(
+        &mut self,
+        pieces: &[Piece],
+        left: f32,
+        width: f32,
+        leading: f32,
+        bar: Option<[u8; 3]>,
+    ) {
+        let mut line: Vec<Word> = Vec::new();
+        let mut length = 0.0;
+        let mut anchors: Vec<Target> = Vec::new();
+        let mut spaced = false;
+        for (index, piece) in pieces.iter().enumerate() {
+            anchors.extend(piece.anchor.clone());
+            let (words, missing) = self.faces.drawable(&piece.words, piece.style.cut);
+            self.missing += missing;
+            let Style { cut, size, .. } = piece.style;
+            let space = self.faces.width(" ", cut, size);
+            for part in words.split_inclusive(' ') {
+                let (word, ends) =
+                    part.strip_suffix(' ').map_or((part, false), |word| (word, true));
+                for word in self.parts(word, cut, size, width) {
+                    let own = self.faces.width(word, cut, size);
+                    let before = if spaced && !line.is_empty() { space } else { 0.0 };
+                    // What hangs on the word before, such as a raised number, goes with it.
+                    if length + before + own > width && !line.is_empty() {
+                        let carried = if spaced { Vec::new() } else { carry(&mut line) };
+                        self.line(&line, pieces, left, leading, bar, &mut anchors);
+                        length = carried.iter().map(|word| word.width).sum();
+                        line = carried;
+                        if let Some(first) = line.first_mut() {
+                            first.spaced = false;
+                        }
+                    } else {
+                        length += before;
+                    }
+                    let joined = spaced && !line.is_empty();
+                    line.push(Word {
+                        words: word.to_owned(),
+                        style: index,
+                        width: own,
+                        spaced: joined,
+                    });
+                    length += own;
+                    spaced = false;
+                }
+                spaced |= ends;
+            }
+        }
+        if !line.is_empty() || !anchors.is_empty() {
+            self.line(&line, pieces, left, leading, bar, &mut anchors);
+        }
+    }
+
+    /// A word that is wider than a line is cut.
+    fn parts<'w>(&self, word: &'w str, cut: Cut, size: f32, width: f32) -> Vec<&'w str> {
+        if word.is_empty() {
+            return Vec::new();
+        }
+        if self.faces.width(word, cut, size) <= width {
+            return vec![word];
+        }
+        let mut parts = Vec::new();
+        let (mut start, mut length) = (0, 0.0);
+        let mut letter = [0; 4];
+        for (at, c) in word.char_indices() {
+            let own = self.faces.width(c.encode_utf8(&mut letter), cut, size);
+            if length + own > width && at > start {
+                parts.extend(word.get(start..at));
+                (start, length) = (at, 0.0);
+            }
+            length += own;
+        }
+        parts.extend(word.get(start..));
+        parts
+    }
+
+    fn line(
+        &mut self,
+        line: &[Word],
+        pieces: &[Piece],
+        left: f32,
+        leading: f32,
+        bar: Option<[u8; 3]>,
+        anchors: &mut Vec<Target>,
+    ) {
+        self.need(leading);
+        let y = self.y;
+        let page = self.pages.len() - 1;
+        for anchor in anchors.drain(..) {
+            self.anchors.entry(anchor).or_insert((page, y));
+        }
+        if line.is_empty() {
+            return;
+        }
+        let block = self.blocks.len().saturating_sub(1);
+        let base = y + leading * 0.76;
+        let mut ops = Vec::new();
+        if let Some(color) = bar {
+            ops.push(Op::Rect { at: [MARGIN[0] + left - 12.0, y], size: [2.5, leading], color });
+        }
+        let mut x = MARGIN[0] + left;
+        let mut at = 0;
+        while let Some(first) = line.get(at) {
+            // Words of one look are drawn at once.
+            let style = &pieces[first.style].style;
+            let same = line.iter().skip(at).take_while(|word| word.style == first.style).count();
+            if first.spaced {
+                x += self.faces.width(" ", style.cut, style.size);
+            }
+            let mut words = String::new();
+            for (i, word) in line.iter().skip(at).take(same).enumerate() {
+                if i > 0 && word.spaced {
+                    words.push(' ');
+                }
+                words.push_str(&word.words);
+            }
+            let width = self.faces.drawn_width(&words, style.cut, style.size);
+            at += same;
+            // Words stay apart for programs that read them out.
+            let end = at == line.len();
+            if end || line.get(at).is_some_and(|next| next.spaced) {
+                words.push(' ');
+            }
+            if let Some(color) = style.back {
+                ops.push(Op::Rect {
+                    at: [x - 0.5, y + leading * 0.06],
+                    size: [width + 1.0, leading * 0.92],
+                    color,
+                });
+            }
+            ops.push(Op::Text {
+                block,
+                at: [x, base - style.raise],
+                words,
+                style: style.clone(),
+                width,
+            });
+            x += width;
+        }
+        self.page().extend(ops);
+        self.y += leading;
+    }
+}
+
+/// Takes the last words that hang together off a line, if that leaves something.
+fn carry(line: &mut Vec<Word>) -> Vec<Word> {
+    match line.iter().rposition(|word| word.spaced) {
+        Some(at) if at > 0 => line.split_off(at),
+        _ => Vec::new(),
+    }
+}
