@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use dateline::{
     analysis::{Analysis, Cancel, Given, Timeline, analyze},
+    app::Lens,
     article::{Article, Meta},
     view::timeline::{Strip, lanes::Lanes, ticks::ticks},
 };
@@ -32,14 +33,16 @@ fn read(n_events: usize) -> (Article, Analysis) {
 
 fn strip(n_events: usize) -> Strip {
     let (article, analysis) = read(n_events);
-    Strip::new(&article, &analysis, &Timeline::new(&analysis.events))
+    Strip::new(&article, &analysis, &Timeline::new(&analysis.events), &Lens::default())
 }
 
 #[divan::bench(args = [10, 500, 10_000])]
 fn for_an_analysis(bencher: Bencher<'_, '_>, n_events: usize) {
     let (article, analysis) = read(n_events);
     let timeline = Timeline::new(&analysis.events);
-    bencher.bench(|| assert!(Strip::new(&article, &analysis, &timeline).len() >= n_events));
+    bencher.bench(|| {
+        assert!(Strip::new(&article, &analysis, &timeline, &Lens::default()).len() >= n_events);
+    });
 }
 
 /// `zoom` 1 shows everything, 1000 so little that most events have a card.

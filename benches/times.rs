@@ -1,9 +1,9 @@
-//! How fast times are found and resolved, on one core, from a page to a shelf of books.
+//! How fast times are found and resolved, alone and within the whole analysis, on one core, from a page to a shelf.
 
 use divan::{Bencher, counter::BytesCount};
 
 use dateline::{
-    analysis::{Given, times},
+    analysis::{Cancel, Given, analyze, times},
     article::{Article, Meta},
 };
 
@@ -14,6 +14,9 @@ fn main() {
     divan::main();
 }
 
+/// From a page to a shelf: the cost for a byte should not grow.
+const SIZES: [usize; 4] = [10_000, 100_000, 1_000_000, 10_000_000];
+
 /// A feature and a page dense with times, over and over, up to `size` bytes.
 fn article_of(size: usize) -> Article {
     let page = format!("{FEATURE}\n{NEWS}\n");
@@ -23,7 +26,7 @@ fn article_of(size: usize) -> Article {
     Article::new(text, Meta::default())
 }
 
-#[divan::bench(args = [10_000, 100_000, 1_000_000, 10_000_000])]
+#[divan::bench(args = SIZES)]
 fn tagger(bencher: Bencher<'_, '_>, size: usize) {
     let article = article_of(size);
     let given = Given::default();
@@ -32,4 +35,23 @@ fn tagger(bencher: Bencher<'_, '_>, size: usize) {
         assert!(!found.is_empty());
         found
     });
+}
+
+/// The same without a line's or a sentence's end: the hardest case for whatever looks back.
+#[divan::bench(args = SIZES)]
+fn tagger_on_one_line(bencher: Bencher<'_, '_>, size: usize) {
+    let text = article_of(size).text().replace(['.', '!', '?', '\n'], ",");
+    let article = Article::new(text, Meta::default());
+    let given = Given::default();
+    bencher.counter(BytesCount::new(article.text().len())).bench(|| times(&article, &given));
+}
+
+/// Names, times, events and the summary together.
+#[divan::bench(args = SIZES, sample_count = 10)]
+fn whole_analysis(bencher: Bencher<'_, '_>, size: usize) {
+    let article = article_of(size);
+    let given = Given::default();
+    bencher
+        .counter(BytesCount::new(article.text().len()))
+        .bench(|| analyze(&article, &given, &Cancel::default()));
 }

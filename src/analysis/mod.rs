@@ -13,7 +13,7 @@ mod times;
 
 pub use cancel::{Cancel, Cancelled};
 pub use events::{Event, EventKind, Interval, Precision, Timeline};
-pub use names::{Entity, EntityId, EntityKind, Mention, training};
+pub use names::{Entity, EntityId, EntityKind, Mention, Standing, training};
 pub use progress::Progress;
 pub use published::{How, Published};
 pub use summary::{

@@ -29,6 +29,14 @@ pub enum Action {
     Tag,
     MarkEntity(EntityKind),
     MarkEvent,
+    RenameEntity,
+    ConfirmEntity,
+    /// Makes the selected mention an entity of its own.
+    SplitMention,
+    /// Opens the editor of the selected event.
+    EditEvent,
+    ConfirmEvent,
+    HideEvent,
     NotAName,
     RemoveMark,
     NextMention,
@@ -41,6 +49,14 @@ pub enum Action {
     EditPublished,
     WriteNotebook,
     FilterEntities,
+    /// Lists this kind of entity alone or with others, or no longer.
+    ListKind(EntityKind),
+    /// Lists the entities in the next order.
+    NextOrder,
+    /// Looks through the days of the selected event, or no longer.
+    Brush,
+    /// Zooms the timeline to the brushed days, or to the selected event.
+    ZoomTimeline,
     ToggleSidebar,
     ToggleNotes,
     ToggleTimeline,
@@ -98,6 +114,7 @@ impl Shortcut {
             "Num2" => "2",
             "Num3" => "3",
             "Num4" => "4",
+            "Num5" => "5",
             "OpenBracket" => "[",
             "CloseBracket" => "]",
             "Escape" => "Esc",
@@ -115,7 +132,7 @@ impl Shortcut {
 
 impl Action {
     /// In the order of the help page and the palette.
-    pub const ALL: [Self; 53] = [
+    pub const ALL: [Self; 66] = [
         Self::New,
         Self::Open,
         Self::OpenPath,
@@ -140,6 +157,12 @@ impl Action {
         Self::MarkEntity(EntityKind::Place),
         Self::MarkEntity(EntityKind::Group),
         Self::MarkEvent,
+        Self::RenameEntity,
+        Self::ConfirmEntity,
+        Self::SplitMention,
+        Self::EditEvent,
+        Self::ConfirmEvent,
+        Self::HideEvent,
         Self::NotAName,
         Self::RemoveMark,
         Self::CopyQuote,
@@ -157,6 +180,13 @@ impl Action {
         Self::EditPublished,
         Self::WriteNotebook,
         Self::FilterEntities,
+        Self::ListKind(EntityKind::Person),
+        Self::ListKind(EntityKind::Organization),
+        Self::ListKind(EntityKind::Place),
+        Self::ListKind(EntityKind::Group),
+        Self::NextOrder,
+        Self::Brush,
+        Self::ZoomTimeline,
         Self::ToggleSidebar,
         Self::ToggleNotes,
         Self::ToggleTimeline,
@@ -203,6 +233,12 @@ impl Action {
             Self::MarkEntity(EntityKind::Place) => "Mark as place",
             Self::MarkEntity(EntityKind::Group) => "Mark as group",
             Self::MarkEvent => "Mark as event",
+            Self::RenameEntity => "Rename entity",
+            Self::ConfirmEntity => "Confirm entity",
+            Self::SplitMention => "Split off mention",
+            Self::EditEvent => "Edit event",
+            Self::ConfirmEvent => "Confirm event",
+            Self::HideEvent => "Hide event",
             Self::NotAName => "Not a name",
             Self::RemoveMark => "Remove mark",
             Self::NextMention => "Next mention",
@@ -215,6 +251,13 @@ impl Action {
             Self::EditPublished => "Set publication day",
             Self::WriteNotebook => "Write in the notebook",
             Self::FilterEntities => "Filter entities",
+            Self::ListKind(EntityKind::Person) => "List people",
+            Self::ListKind(EntityKind::Organization) => "List organisations",
+            Self::ListKind(EntityKind::Place) => "List places",
+            Self::ListKind(EntityKind::Group) => "List groups",
+            Self::NextOrder => "Order entities otherwise",
+            Self::Brush => "Only these days",
+            Self::ZoomTimeline => "Zoom to selection",
             Self::ToggleSidebar => "Show or hide entities",
             Self::ToggleNotes => "Show or hide notes",
             Self::ToggleTimeline => "Show or hide timeline",
@@ -256,6 +299,12 @@ impl Action {
             Self::Tag => "Tag the selection",
             Self::MarkEntity(_) => "The selected words name one",
             Self::MarkEvent => "Put the selection on the timeline",
+            Self::RenameEntity => "Show the selected entity under another name",
+            Self::ConfirmEntity => "The selected entity is right as it is",
+            Self::SplitMention => "The selected mention names another entity",
+            Self::EditEvent => "Change the date, title or kind of the selected event",
+            Self::ConfirmEvent => "The selected event is right as it is",
+            Self::HideEvent => "Take the selected event off the timeline",
             Self::NotAName => "What is underlined here names nothing",
             Self::RemoveMark => "Remove the highlight and note here",
             Self::NextMention => "Go to the selected entity's next mention",
@@ -268,6 +317,10 @@ impl Action {
             Self::EditPublished => "Say when the article was published",
             Self::WriteNotebook => "Go to the free notebook",
             Self::FilterEntities => "Type to find an entity",
+            Self::ListKind(_) => "Only these and other chosen kinds, or all again",
+            Self::NextOrder => "By kind, by count, by first mention",
+            Self::Brush => "Dim what is not of the selected event's days, or no longer",
+            Self::ZoomTimeline => "Show the brushed days, or the selected event, large",
             Self::ToggleSidebar => "The people, organisations, places and groups",
             Self::ToggleNotes => "The notes and the notebook",
             Self::ToggleTimeline => "What happened when",
@@ -307,6 +360,12 @@ impl Action {
             Self::MarkEntity(EntityKind::Place) => Shortcut::alt("Num3"),
             Self::MarkEntity(EntityKind::Group) => Shortcut::alt("Num4"),
             Self::MarkEvent => Shortcut::plain("E"),
+            Self::RenameEntity => Shortcut::plain("R"),
+            Self::ConfirmEntity => Shortcut::plain("C"),
+            Self::SplitMention => Shortcut::plain("O"),
+            Self::EditEvent => Shortcut::plain("D"),
+            Self::ConfirmEvent => Shortcut::plain("Y"),
+            Self::HideEvent => Shortcut::plain("H"),
             Self::NotAName => Shortcut::plain("X"),
             Self::RemoveMark => Shortcut::plain("Delete"),
             Self::NextMention => Shortcut::plain("CloseBracket"),
@@ -319,6 +378,13 @@ impl Action {
             Self::EditPublished => Shortcut::ctrl("D"),
             Self::WriteNotebook => Shortcut::ctrl("J"),
             Self::FilterEntities => Shortcut::ctrl("E"),
+            Self::ListKind(EntityKind::Person) => Shortcut::ctrl("Num1"),
+            Self::ListKind(EntityKind::Organization) => Shortcut::ctrl("Num2"),
+            Self::ListKind(EntityKind::Place) => Shortcut::ctrl("Num3"),
+            Self::ListKind(EntityKind::Group) => Shortcut::ctrl("Num4"),
+            Self::NextOrder => Shortcut::ctrl("Num5"),
+            Self::Brush => Shortcut::plain("B"),
+            Self::ZoomTimeline => Shortcut::plain("Z"),
             Self::ToggleSidebar => Shortcut::plain("F8"),
             Self::ToggleNotes => Shortcut::plain("F9"),
             Self::ToggleTimeline => Shortcut::plain("F10"),
@@ -343,9 +409,17 @@ impl Action {
             | Self::Tag
             | Self::MarkEntity(_)
             | Self::MarkEvent => !app.selection.is_empty() || app.annotation_here().is_some(),
+            Self::Brush | Self::ZoomTimeline => {
+                app.lens.brush.is_some() || app.event_here().is_some_and(|e| !e.when.is_unknown())
+            }
+            Self::EditEvent | Self::ConfirmEvent | Self::HideEvent => app.event_here().is_some(),
             Self::NotAName => app.mention_here().is_some(),
             Self::RemoveMark => app.annotation_here().is_some(),
-            Self::NextMention | Self::PreviousMention => app.focused_entity().is_some(),
+            Self::RenameEntity
+            | Self::ConfirmEntity
+            | Self::SplitMention
+            | Self::NextMention
+            | Self::PreviousMention => app.focused_entity().is_some(),
             Self::NextEvent | Self::PreviousEvent => !app.analysis.events.is_empty(),
             Self::NextAnnotation | Self::PreviousAnnotation => {
                 !app.notebook.annotations().is_empty()

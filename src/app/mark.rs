@@ -6,7 +6,7 @@ use super::{App, Effect, Place, Weight};
 use crate::{
     analysis::{EntityId, EntityKind, EventKind},
     notebook::{Annotation, Color, Command, Id, Ruling, Selector, Verdict},
-    text::Span,
+    text::{Span, one_line},
 };
 
 impl App {
@@ -78,53 +78,52 @@ impl App {
         self.collapse();
     }
 
-    fn rule(&mut self, name: &'static str, span: Span, ruling: Ruling, now: Timestamp) {
-        let verdict = Verdict {
-            id: self.fresh_id(now),
-            on: Selector::new(self.article.text(), span),
-            ruling,
-        };
+    /// Overrules the machine at `span`.
+    pub(super) fn rule(&mut self, span: Span, ruling: Ruling, now: Timestamp) {
+        self.rule_all(span, vec![ruling], now);
+    }
+
+    /// Overrules the machine at `span`, in one step that is called by the first of the rulings.
+    pub(super) fn rule_all(&mut self, span: Span, rulings: Vec<Ruling>, now: Timestamp) {
+        let Some(name) = rulings.first().map(Ruling::name) else { return };
+        let on = Selector::new(self.article.text(), span);
+        let first = now.as_millisecond().max(0) as u64;
+        let free = (first..).map(Id::new).filter(|id| !self.notebook.has(*id));
         let at = self.notebook.verdicts().len();
-        self.command(name, Command::Rule { at, verdict });
+        let rules = rulings.into_iter().zip(free).enumerate().map(|(index, (ruling, id))| {
+            Command::Rule { at: at + index, verdict: Verdict { id, on: on.clone(), ruling } }
+        });
+        let mut rules: Vec<Command> = rules.collect();
+        let command = match rules.len() {
+            1 => rules.remove(0),
+            _ => Command::Batch(rules),
+        };
+        self.command(name, command);
     }
 
     pub(super) fn mark_entity(&mut self, kind: EntityKind, now: Timestamp) {
         let Some(span) = self.marked() else { return };
-        self.rule("Mark as entity", span, Ruling::Entity(kind), now);
+        self.rule(span, Ruling::Entity(kind), now);
         self.focus.mention = Some(span);
         self.collapse();
     }
 
     pub(super) fn not_a_name(&mut self, now: Timestamp) {
         let Some(span) = self.mention_here().map(|mention| mention.span) else { return };
-        self.rule("Not a name", span, Ruling::NotAName, now);
+        self.rule(span, Ruling::NotAName, now);
         self.focus.mention = None;
     }
 
-    /// Rules out every mention of an entity, in one step.
+    /// Rules out every mention of an entity.
     pub(super) fn not_an_entity(&mut self, entity: EntityId, now: Timestamp) {
-        let first = now.as_millisecond().max(0) as u64;
-        let free = (first..).map(Id::new).filter(|id| !self.notebook.has(*id));
-        let at = self.notebook.verdicts().len();
-        let rules = self.analysis.mentions_of(entity).zip(free).enumerate();
-        let rules = rules.map(|(index, (mention, id))| {
-            let on = Selector::new(self.article.text(), mention.span);
-            let verdict = Verdict { id, on, ruling: Ruling::NotAName };
-            Command::Rule { at: at + index, verdict }
-        });
-        let rules = rules.collect();
-        self.command("Not a name", Command::Batch(rules));
+        let Some(span) = self.analysis.mentions_of(entity).next().map(|m| m.span) else { return };
+        self.rule(span, Ruling::NotAnEntity, now);
         self.focus.mention = None;
     }
 
     pub(super) fn mark_event(&mut self, now: Timestamp) {
         let Some(span) = self.marked() else { return };
-        self.rule(
-            "Mark as event",
-            span,
-            Ruling::Event { kind: EventKind::Happening, when: None },
-            now,
-        );
+        self.rule(span, Ruling::Event { kind: EventKind::Happening, when: None }, now);
         self.focus.event = Some(span);
         let undated =
             self.focused_event().is_some_and(|i| self.analysis.events[i].when.is_unknown());
@@ -143,10 +142,9 @@ impl App {
             Some(span) => self.article.slice(span).to_owned(),
             None => self.annotation_here().map(|a| a.target.exact.clone()).unwrap_or_default(),
         };
-        let words: Vec<&str> = words.split_whitespace().collect();
         let day =
             self.analysis.published.date.map(|date| format!(", {}", date.strftime("%-d %B %Y")));
-        format!("“{}” ({}{})", words.join(" "), self.title(), day.unwrap_or_default())
+        format!("“{}” ({}{})", one_line(&words), self.title(), day.unwrap_or_default())
     }
 
     /// After a mark the selection has served.

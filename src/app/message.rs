@@ -4,11 +4,11 @@ use std::{path::PathBuf, sync::Arc};
 
 use jiff::civil::Date;
 
-use super::{Action, Selection, Unit};
+use super::{Action, Lens, Selection, Unit};
 use crate::{
     analysis::{Analysis, Cancel, EntityId, EntityKind, Given},
     article::Article,
-    notebook::{Color, Id, Notebook, Tag},
+    notebook::{Color, Id, Names, Notebook, Ruling, Tag},
     storage::{Expect, OpenError, Opened, SaveError, Saved, settings::Settings},
     text::Span,
 };
@@ -29,12 +29,31 @@ pub enum Message {
     /// Go to this entity's mention nearest to where the reader is.
     SelectEntity(EntityId),
     SelectMention(Span),
+    /// Shows what this entity shares with the selected one.
+    Compare(EntityId),
+    /// Rulings on the selected entity, as one step.
+    RuleEntity(Vec<Ruling>),
+    /// The selected entity is neither pinned nor hidden any more.
+    ListAsUsual,
+    NoteOnEntity,
+    /// The reader's own list of names, as it was read from its file.
+    SetNames(Names),
+    /// These words are, in every article, a name of this kind, or none.
+    Always(String, Option<EntityKind>),
+    /// Nothing is always so of these words.
+    NotAlways(String),
     /// None of this entity's mentions names anything.
     NotAnEntity(EntityId),
     /// By the span of the event's title, which names it.
     SelectEvent(Span),
     /// The same without leaving the place: its words were clicked.
     FocusEvent(Span),
+    /// Rulings on the selected event, as one step.
+    RuleEvent(Vec<Ruling>),
+    /// Takes the event with this title off the timeline.
+    RemoveEvent(Span),
+    ShowHiddenEvents,
+    SetLens(Lens),
     SelectAnnotation(Id),
     /// Show this place, without selecting it.
     Reveal(Span),
@@ -132,6 +151,7 @@ pub enum Effect {
         expect: Expect,
     },
     SaveSettings(Box<Settings>),
+    SaveNames(Names),
     Copy(String),
     /// Put the keyboard focus there.
     Focus(Place),
@@ -152,6 +172,10 @@ pub enum Place {
     Published,
     Palette,
     Filter,
+    /// The name of the selected entity.
+    Name,
+    /// The editor of the selected event.
+    Event,
 }
 
 /// A question that must be answered before anything else.
@@ -191,6 +215,19 @@ pub struct SidebarState {
     /// Only these kinds; none means all.
     pub kinds: Vec<EntityKind>,
     pub order: SidebarOrder,
+    /// Also those that the reader hid.
+    pub hidden: bool,
+}
+
+impl SidebarState {
+    /// Lists this kind, or no longer.
+    pub fn toggle(&mut self, kind: EntityKind) {
+        let chosen = self.kinds.len();
+        self.kinds.retain(|other| *other != kind);
+        if self.kinds.len() == chosen {
+            self.kinds.push(kind);
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -199,6 +236,17 @@ pub enum SidebarOrder {
     Kind,
     Count,
     FirstMention,
+}
+
+impl SidebarOrder {
+    #[must_use]
+    pub const fn next(self) -> Self {
+        match self {
+            Self::Kind => Self::Count,
+            Self::Count => Self::FirstMention,
+            Self::FirstMention => Self::Kind,
+        }
+    }
 }
 
 /// Something the reader should know, shown until dismissed or replaced.

@@ -4,7 +4,10 @@
 //! time is passed in, and what must happen outside is given back as [`Effect`]s.
 
 mod action;
+mod entity;
+mod event;
 mod files;
+mod lens;
 mod mark;
 mod message;
 mod navigate;
@@ -12,6 +15,7 @@ mod selection;
 mod update;
 
 pub use action::{Action, Shortcut};
+pub use lens::{Lens, Lit};
 pub use message::{
     Answer, Effect, Message, Notice, Outcome, Place, Purpose, Question, SidebarOrder, SidebarState,
     TaskId, Then, Took, Weight,
@@ -23,7 +27,7 @@ use std::{path::PathBuf, sync::Arc};
 use crate::{
     analysis::{Analysis, Cancel, EntityId, Given, Mention, Timeline},
     article::Article,
-    notebook::{Anchored, Annotation, History, Id, Notebook},
+    notebook::{Anchored, Annotation, History, Id, Names, Notebook},
     storage::{Opened, OpenedKind, Stamp, settings::Settings},
     text::{Finder, Span},
 };
@@ -50,6 +54,8 @@ pub struct Document {
 pub struct Focus {
     /// A mention of the selected entity.
     pub mention: Option<Span>,
+    /// A mention of the entity that is compared with it.
+    pub other: Option<Span>,
     /// The title of the selected event.
     pub event: Option<Span>,
     pub annotation: Option<Id>,
@@ -85,6 +91,8 @@ pub struct Revision {
     pub notebook: u64,
     /// The hits of a search are others.
     pub find: u64,
+    /// The lens is another.
+    pub lens: u64,
 }
 
 /// The whole state. Read freely; changed only by [`App::update`].
@@ -97,6 +105,8 @@ pub struct App {
     pub analysis: Arc<Analysis>,
     pub timeline: Timeline,
     pub took: Took,
+    /// Names that are so in every article.
+    pub names: Names,
     pub notebook: Notebook,
     pub history: History,
     /// Where each annotation stands in the text, in the notebook's order.
@@ -108,6 +118,9 @@ pub struct App {
     pub focus: Focus,
     pub find: Find,
     pub sidebar: SidebarState,
+    pub lens: Lens,
+    /// What the brushed days light up, where some are brushed.
+    pub lit: Option<Lit>,
     pub settings: Settings,
     pub notices: Vec<Notice>,
     pub question: Option<Question>,
@@ -137,6 +150,7 @@ impl App {
             analysis: Arc::default(),
             timeline: Timeline::default(),
             took: Took::default(),
+            names: Names::default(),
             notebook: Notebook::default(),
             history: History::default(),
             anchors: Vec::new(),
@@ -146,6 +160,8 @@ impl App {
             focus: Focus::default(),
             find: Find::default(),
             sidebar: SidebarState::default(),
+            lens: Lens::default(),
+            lit: None,
             settings,
             notices: Vec::new(),
             question: None,
@@ -275,6 +291,8 @@ impl App {
         self.focus = Focus::default();
         self.find = Find::default();
         self.sidebar = SidebarState::default();
+        self.lens = Lens::default();
+        self.lit = None;
         self.question = None;
         self.top = 0;
         self.machine = Arc::default();
@@ -315,13 +333,15 @@ impl App {
 
     /// After the analysis or a verdict changed.
     fn lay_verdicts(&mut self) {
-        self.analysis = if self.notebook.verdicts().is_empty() {
-            Arc::clone(&self.machine)
+        let Self { article, machine, names, notebook, .. } = self;
+        self.analysis = if notebook.verdicts().is_empty() && names.is_empty() {
+            Arc::clone(machine)
         } else {
-            Arc::new(crate::notebook::overlay(&self.article, &self.machine, &self.notebook))
+            Arc::new(crate::notebook::overlay(article, machine, names, notebook))
         };
         self.timeline = Timeline::new(&self.analysis.events);
         self.revision.analysis += 1;
+        self.look_through();
     }
 
     fn notice(&mut self, weight: Weight, text: impl Into<String>) {

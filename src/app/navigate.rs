@@ -22,6 +22,7 @@ impl App {
         let near = spans.iter().find(|span| span.start() >= self.top).or(spans.first());
         if let Some(span) = near {
             self.focus.mention = Some(*span);
+            self.focus.other = None;
             self.reveal(*span);
         }
     }

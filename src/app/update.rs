@@ -2,9 +2,11 @@
 
 use jiff::Timestamp;
 
-use super::{Action, App, Effect, Message, Outcome, Place, Purpose, Selection, Weight, step};
+use super::{
+    Action, App, Effect, Message, Outcome, Place, Purpose, Selection, TaskId, Weight, step,
+};
 use crate::{
-    notebook::{Command, Typing},
+    notebook::{Command, Ruling, Typing},
     storage::settings::{Reading, Settings},
 };
 
@@ -30,9 +32,29 @@ impl App {
                 self.focus.mention = Some(span);
                 self.focus.event = None;
             }
+            Message::Compare(id) => self.compare(id),
+            Message::RuleEntity(rulings) => self.rule_entity(rulings, now),
+            Message::ListAsUsual => self.list_as_usual(),
+            Message::NoteOnEntity => self.note_on_entity(now, &mut effects),
+            Message::SetNames(names) => {
+                self.names = names;
+                self.lay_verdicts();
+            }
+            Message::Always(words, kind) => {
+                self.names.always.insert(words, kind);
+                self.names_changed(&mut effects);
+            }
+            Message::NotAlways(words) => {
+                self.names.always.remove(&words);
+                self.names_changed(&mut effects);
+            }
             Message::NotAnEntity(id) => self.not_an_entity(id, now),
             Message::SelectEvent(title) => self.select_event(title),
             Message::FocusEvent(title) => self.focus.event = Some(title),
+            Message::RuleEvent(rulings) => self.rule_event(rulings, now),
+            Message::RemoveEvent(title) => self.remove_event(title, now),
+            Message::ShowHiddenEvents => self.show_hidden_events(),
+            Message::SetLens(lens) => self.set_lens(lens),
             Message::SelectAnnotation(id) => self.select_annotation(id),
             Message::Reveal(span) => self.reveal(span),
             Message::SetComment { id, text } => {
@@ -81,21 +103,32 @@ impl App {
             Message::Complain(words) => self.notice(Weight::Warning, words),
             Message::CloseRequested => self.close(&mut effects),
             Message::Scrolled(top) => self.top = top,
-            Message::Finished(task, outcome) => match outcome {
-                Outcome::Opened(path, result) if self.opening == Some(task) => {
-                    self.opened(&path, result, &mut effects);
-                }
-                Outcome::Saved(path, result) => self.saved(task, path, result, now, &mut effects),
-                Outcome::Analyzed(analysis, took) if self.analyzing == task => {
-                    self.machine = analysis;
-                    self.took = took;
-                    self.lay_verdicts();
-                }
-                Outcome::Failed(what) => self.failed(task, what),
-                Outcome::Opened(..) | Outcome::Analyzed(..) => {}
-            },
+            Message::Finished(task, outcome) => self.finished(task, outcome, now, &mut effects),
         }
         effects
+    }
+
+    /// What the work in the background came to; answers to what is no longer asked are passed over.
+    fn finished(
+        &mut self,
+        task: TaskId,
+        outcome: Outcome,
+        now: Timestamp,
+        effects: &mut Vec<Effect>,
+    ) {
+        match outcome {
+            Outcome::Opened(path, result) if self.opening == Some(task) => {
+                self.opened(&path, result, effects);
+            }
+            Outcome::Saved(path, result) => self.saved(task, path, result, now, effects),
+            Outcome::Analyzed(analysis, took) if self.analyzing == task => {
+                self.machine = analysis;
+                self.took = took;
+                self.lay_verdicts();
+            }
+            Outcome::Failed(what) => self.failed(task, what),
+            Outcome::Opened(..) | Outcome::Analyzed(..) => {}
+        }
     }
 
     fn act(&mut self, action: Action, now: Timestamp, effects: &mut Vec<Effect>) {
@@ -129,6 +162,16 @@ impl App {
             Action::Tag => self.note(now, effects, Place::Tags),
             Action::MarkEntity(kind) => self.mark_entity(kind, now),
             Action::MarkEvent => self.mark_event(now),
+            Action::RenameEntity => self.rename_entity(effects),
+            Action::ConfirmEntity => self.rule_entity(vec![Ruling::EntityConfirmed], now),
+            Action::SplitMention => self.rule_entity(vec![Ruling::OtherEntity], now),
+            Action::EditEvent => self.edit_event(effects),
+            Action::ConfirmEvent => self.rule_event(vec![Ruling::EventConfirmed], now),
+            Action::HideEvent => {
+                if let Some(title) = self.focus.event {
+                    self.remove_event(title, now);
+                }
+            }
             Action::NotAName => self.not_a_name(now),
             Action::RemoveMark => {
                 if let Some(id) = self.annotation_here().map(|a| a.id) {
@@ -151,6 +194,14 @@ impl App {
                 self.settings.panels.sidebar.visible = true;
                 effects.push(Effect::Focus(Place::Filter));
             }
+            Action::ListKind(kind) => {
+                self.settings.panels.sidebar.visible = true;
+                self.sidebar.toggle(kind);
+            }
+            Action::NextOrder => self.sidebar.order = self.sidebar.order.next(),
+            Action::Brush => self.brush_event(),
+            // The timeline's window of time is the window's own affair; it hears this too.
+            Action::ZoomTimeline => self.settings.panels.timeline.visible = true,
             Action::ToggleSidebar => self.settings_changed(effects, |s| {
                 s.panels.sidebar.visible = !s.panels.sidebar.visible;
             }),
@@ -261,6 +312,8 @@ impl App {
             self.selection = Selection::at(self.selection.head);
         } else if self.caret {
             self.caret = false;
+        } else if self.lens.brush.is_some() {
+            self.set_lens(super::Lens { brush: None, ..self.lens.clone() });
         } else if self.focus == super::Focus::default() {
             self.notices.clear();
         } else {

@@ -9,7 +9,7 @@ pub use meta::{Meta, Origin};
 
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
-use crate::text::Span;
+use crate::text::{Span, one_line};
 
 /// Tells two texts apart while the app runs; not kept in files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -81,9 +81,4 @@ impl Article {
         let after = self.blocks.partition_point(|block| block.span.start() <= offset);
         if self.blocks.is_empty() { None } else { Some(after.saturating_sub(1)) }
     }
-}
-
-/// White space folded to single spaces.
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -16,7 +16,7 @@ use super::report::Report;
 use crate::{
     analysis::{Analysis, Cancel, Given, analyze},
     article::Article,
-    notebook::overlay,
+    notebook::{Names, overlay},
     storage::{self, OpenError, Opened, import},
 };
 
@@ -76,7 +76,7 @@ fn single(file: &Path, arguments: &Arguments, mut out: impl Write) -> io::Result
         title: title.clone(),
         sentences: None,
     };
-    let analysis = overlay(&article, &read(&article, &given), &notebook);
+    let analysis = overlay(&article, &read(&article, &given), &Names::default(), &notebook);
     serde_json::to_writer(&mut out, &Report::new(&article, &analysis, title.as_deref(), true))?;
     out.write_all(b"\n")?;
     out.flush()?;

@@ -11,7 +11,7 @@ use clap::{Args, ValueEnum};
 use crate::{
     analysis::{Cancel, Given, analyze},
     export::{Exported, Format, Options, Order, Parts, Work, export, renew},
-    notebook::overlay,
+    notebook::{Names, overlay},
     storage::{self, ExportError},
     task,
 };
@@ -131,7 +131,7 @@ fn made(file: &Path, format: Format, arguments: &Arguments) -> Result<Exported, 
         Given { published: notebook.published, title: notebook.title.clone(), sentences: None };
     let found =
         analyze(article, &given, &Cancel::default()).expect("only this function holds the flag");
-    let analysis = overlay(article, &found, notebook);
+    let analysis = overlay(article, &found, &Names::default(), notebook);
     let work = Work { article, analysis: &analysis, notebook, now: task::clock() };
     let options = Options {
         parts: parts(&arguments.parts),

@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use super::{Exported, Work, count, html::escape};
 use crate::{
     analysis::Timeline,
+    app::Lens,
     view::timeline::{
         Item, Strip,
         lanes::{self, CARD, Lanes},
@@ -101,7 +102,12 @@ const LETTER: f64 = 0.56;
 
 /// Draws the dated events; none where there are none.
 pub(super) fn draw(work: &Work<'_>, width: f64) -> Option<Drawing> {
-    let strip = Strip::new(work.article, work.analysis, &Timeline::new(&work.analysis.events));
+    let strip = Strip::new(
+        work.article,
+        work.analysis,
+        &Timeline::new(&work.analysis.events),
+        &Lens::default(),
+    );
     if strip.dated.is_empty() {
         return None;
     }

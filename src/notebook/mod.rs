@@ -6,6 +6,7 @@
 mod annotation;
 mod command;
 mod history;
+mod names;
 mod overlay;
 mod selector;
 mod verdict;
@@ -13,6 +14,7 @@ mod verdict;
 pub use annotation::{Annotation, Color, Id, Tag};
 pub use command::{Command, Stale};
 pub use history::{History, Typing};
+pub use names::Names;
 pub use overlay::overlay;
 pub use selector::{Anchored, Selector};
 pub use verdict::{Ruling, Verdict};

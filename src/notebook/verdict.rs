@@ -14,10 +14,76 @@ pub struct Verdict {
 /// What the reader says of the selected words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Ruling {
-    /// They name an entity of this kind.
+    /// They name an entity of this kind. Where they overlap a mention of that kind, they take its place.
     Entity(EntityKind),
     /// They name nothing.
     NotAName,
+    /// What they were taken to name is named nowhere.
+    NotAnEntity,
+    /// The entity they name is of this kind, wherever it is named.
+    EntityIs(EntityKind),
+    /// The entity they name is shown under this name.
+    EntityCalled(String),
+    /// The entity they name is the same as the one that is called so.
+    SameEntity(String),
+    /// They name another entity than they were taken for.
+    OtherEntity,
+    /// The entity they name is right as it is.
+    EntityConfirmed,
+    /// The entity they name stays at the top of the list.
+    EntityPinned,
+    /// The entity they name is of no interest.
+    EntityHidden,
     /// They tell an event. Without a time of its own it takes what the words around it give.
-    Event { kind: EventKind, when: Option<Interval> },
+    Event {
+        kind: EventKind,
+        when: Option<Interval>,
+    },
+    /// The event they tell was at this time.
+    EventWhen(Interval),
+    EventIs(EventKind),
+    /// The event they tell is shown under this title.
+    EventTitle(String),
+    /// The event they tell is the same as the one with these words for its title.
+    SameEvent(String),
+    EventConfirmed,
+    EventHidden,
+}
+
+impl Ruling {
+    /// Whether it is about an event rather than a name.
+    pub const fn is_of_event(&self) -> bool {
+        matches!(
+            self,
+            Self::Event { .. }
+                | Self::EventWhen(_)
+                | Self::EventIs(_)
+                | Self::EventTitle(_)
+                | Self::SameEvent(_)
+                | Self::EventConfirmed
+                | Self::EventHidden
+        )
+    }
+
+    /// What undo calls it.
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Entity(_) => "Mark as entity",
+            Self::NotAName | Self::NotAnEntity => "Not a name",
+            Self::EntityIs(_) => "Kind of entity",
+            Self::EntityCalled(_) => "Rename entity",
+            Self::SameEntity(_) => "Merge entities",
+            Self::OtherEntity => "Split off mention",
+            Self::EntityConfirmed => "Confirm entity",
+            Self::EntityPinned => "Pin entity",
+            Self::EntityHidden => "Hide entity",
+            Self::Event { .. } => "Mark as event",
+            Self::EventWhen(_) => "Date of event",
+            Self::EventIs(_) => "Kind of event",
+            Self::EventTitle(_) => "Title of event",
+            Self::SameEvent(_) => "Merge events",
+            Self::EventConfirmed => "Confirm event",
+            Self::EventHidden => "Hide event",
+        }
+    }
 }

@@ -226,7 +226,8 @@ impl Settings {
     }
 }
 
-fn folder() -> Option<PathBuf> {
+/// Where what is remembered between runs is kept.
+pub(super) fn folder() -> Option<PathBuf> {
     match env::var_os(FOLDER_VARIABLE).filter(|folder| !folder.is_empty()) {
         Some(folder) => Some(folder.into()),
         None => Some(choose_base_strategy().ok()?.config_dir().join("dateline")),

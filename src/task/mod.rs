@@ -55,7 +55,10 @@ impl Pool {
     pub fn run(&self, effect: Effect) -> Option<Effect> {
         let worker = match effect {
             Effect::Analyze { .. } => &self.reader,
-            Effect::Open { .. } | Effect::Save { .. } | Effect::SaveSettings(_) => &self.clerk,
+            Effect::Open { .. }
+            | Effect::Save { .. }
+            | Effect::SaveSettings(_)
+            | Effect::SaveNames(_) => &self.clerk,
             _ => return Some(effect),
         };
         let Some(jobs) = &worker.jobs else { return Some(effect) };
@@ -113,7 +116,7 @@ const fn broken(effect: &Effect) -> &'static str {
     match effect {
         Effect::Open { .. } => "Opening the file broke down; the window keeps what it had.",
         Effect::Save { .. } => "Saving broke down; your work is kept here in the window.",
-        Effect::SaveSettings(_) => "The settings could not be written.",
+        Effect::SaveSettings(_) | Effect::SaveNames(_) => "The settings could not be written.",
         _ => "Finding names and times broke down; the article can still be read and marked.",
     }
 }
@@ -139,6 +142,11 @@ fn carry_out(effect: Effect, tell: &mut dyn FnMut(Outcome)) {
         Effect::Save { path, article, notebook, expect, .. } => {
             let result = storage::save(&path, &article, &notebook, &expect);
             tell(Outcome::Saved(path, result));
+        }
+        Effect::SaveNames(names) => {
+            if let Err(error) = storage::save_names(&names) {
+                tell(Outcome::Failed(error.to_string()));
+            }
         }
         Effect::SaveSettings(settings) => {
             if let Err(error) = settings.save() {

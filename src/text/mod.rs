@@ -17,3 +17,15 @@ pub use segment::{
 pub use sentence::sentences;
 pub use span::Span;
 pub use token::{Token, TokenKind, tokens, word_count};
+
+/// The words of `text` with one space between them: a passage may be broken over lines.
+pub fn one_line(text: &str) -> String {
+    let mut line = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    line
+}

@@ -5,9 +5,10 @@ use egui::{Context, Event, Id, Key, Modifiers, Popup};
 use super::bars;
 use crate::app::{Action, App, Message, Shortcut};
 
-/// Takes the keys that mean an act. While a text field has the keyboard, bare letters and what the field needs
-/// for itself stay with it; a key whose act would do nothing now is left alone too.
-pub(super) fn take(ctx: &Context, app: &App, out: &mut Vec<Message>) {
+/// Takes the keys that mean an act: one in a frame, since the next must find what it did. What was pressed and typed
+/// after it waits in `waiting` for the next frame. While a text field has the keyboard, bare letters and what the
+/// field needs for itself stay with it.
+pub(super) fn take(ctx: &Context, app: &App, waiting: &mut Vec<Event>, out: &mut Vec<Message>) {
     let focused = ctx.memory(egui::Memory::focused);
     // egui has already let go of the focus when Escape arrives, so it is kept in mind from the frame before.
     let had_focus = ctx.data_mut(|data| {
@@ -34,25 +35,50 @@ pub(super) fn take(ctx: &Context, app: &App, out: &mut Vec<Message>) {
         _ => in_field && shortcut.is_bare() || !action.enabled(app),
     };
     ctx.input_mut(|input| {
+        let act_of = |event: &Event| match *event {
+            Event::Key { key, pressed: true, repeat, modifiers, .. } => action_of(key, modifiers)
+                .filter(|(action, shortcut)| !left_alone(*action, *shortcut))
+                .map(|(action, _)| (action, repeat)),
+            _ => None,
+        };
+        let Some((at, (action, repeat))) =
+            input.events.iter().enumerate().find_map(|(at, event)| Some((at, act_of(event)?)))
+        else {
+            return;
+        };
+        if !repeat || may_repeat(action) {
+            out.push(Message::Act(action));
+        }
+        let mut later = input.events.split_off(at).into_iter().skip(1).peekable();
         // A letter that was a shortcut must not be typed into the field which its act may open.
-        let mut drop_text = false;
-        input.events.retain(|event| match *event {
-            Event::Key { key, pressed: true, repeat, modifiers, .. } => {
-                drop_text = false;
-                let Some((action, shortcut)) = action_of(key, modifiers) else { return true };
-                if left_alone(action, shortcut) {
-                    return true;
-                }
-                drop_text = true;
-                if !repeat || may_repeat(action) {
-                    out.push(Message::Act(action));
-                }
-                false
-            }
-            Event::Text(_) => !std::mem::take(&mut drop_text),
-            _ => true,
-        });
+        later.next_if(|event| matches!(event, Event::Text(_)));
+        let (typed, rest): (Vec<_>, Vec<_>) = later.partition(is_typed);
+        input.events.extend(rest);
+        *waiting = typed;
     });
+    if !waiting.is_empty() {
+        ctx.request_repaint();
+    }
+}
+
+/// Gives this frame the keys that waited for it, before those that came meanwhile.
+pub(super) fn resume(ctx: &Context, waiting: &mut Vec<Event>) {
+    if !waiting.is_empty() {
+        ctx.input_mut(|input| drop(input.events.splice(..0, waiting.drain(..))));
+    }
+}
+
+/// What the keyboard sends; the pointer's events are for the widgets of this frame.
+const fn is_typed(event: &Event) -> bool {
+    matches!(
+        event,
+        Event::Key { .. }
+            | Event::Text(_)
+            | Event::Ime(_)
+            | Event::Copy
+            | Event::Cut
+            | Event::Paste(_)
+    )
 }
 
 const fn is_press(event: &Event) -> bool {

@@ -22,7 +22,9 @@ use crate::{
 
 /// Opens the window, with `path` in it if one is given; returns when it is closed.
 pub fn run(path: Option<PathBuf>) -> ExitCode {
-    let (settings, complaints) = Settings::load();
+    let (settings, mut complaints) = Settings::load();
+    let (names, complaint) = storage::load_names();
+    complaints.extend(complaint);
     let options = eframe::NativeOptions {
         viewport: egui::ViewportBuilder::default()
             .with_title("Dateline")
@@ -34,6 +36,9 @@ pub fn run(path: Option<PathBuf>) -> ExitCode {
     };
     let create = move |cc: &eframe::CreationContext<'_>| {
         let mut window = Window::new(&cc.egui_ctx, storage::sample(), settings);
+        if !names.is_empty() {
+            window.inbox.push(Message::SetNames(names));
+        }
         window.inbox.extend(path.map(Message::Open));
         window.inbox.extend(complaints.into_iter().map(Message::Complain));
         Ok(Box::new(window) as Box<dyn eframe::App>)
@@ -60,6 +65,8 @@ pub struct Window {
     dialogs: Dialogs,
     /// Messages for the next turn.
     inbox: Vec<Message>,
+    /// Keys that wait for what the one before them does.
+    typed: Vec<egui::Event>,
     focus: Option<Place>,
     page: page::Memory,
     sidebar: sidebar::Memory,
@@ -88,6 +95,7 @@ impl Window {
             pool,
             dialogs: Dialogs::default(),
             inbox: Vec::new(),
+            typed: Vec::new(),
             focus: None,
             page: page::Memory::default(),
             sidebar: sidebar::Memory::default(),
@@ -126,8 +134,9 @@ impl Window {
             self.inbox.push(message);
         }
         self.inbox.extend(self.dialogs.poll());
+        shortcuts::resume(ctx, &mut self.typed);
         if self.app.question.is_none() && !self.palette.is_open() {
-            shortcuts::take(ctx, &self.app, &mut self.inbox);
+            shortcuts::take(ctx, &self.app, &mut self.typed, &mut self.inbox);
         }
         self.take_drops(ctx);
         if ctx.input(|input| input.viewport().close_requested()) && !self.closing {
@@ -161,6 +170,7 @@ impl Window {
         match action {
             Action::Reading => self.bars.toggle_reading(),
             Action::Help => self.palette.open_help(),
+            Action::ZoomTimeline => self.timeline.zoom_to_selection(),
             _ => {}
         }
     }

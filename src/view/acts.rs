@@ -137,6 +137,12 @@ impl Group {
             | Action::Tag
             | Action::MarkEntity(_)
             | Action::MarkEvent
+            | Action::RenameEntity
+            | Action::ConfirmEntity
+            | Action::SplitMention
+            | Action::EditEvent
+            | Action::ConfirmEvent
+            | Action::HideEvent
             | Action::NotAName
             | Action::RemoveMark
             | Action::CopyQuote => Self::Marks,
@@ -155,6 +161,10 @@ impl Group {
             | Action::EditPublished
             | Action::WriteNotebook => Self::Writing,
             Action::FilterEntities
+            | Action::ListKind(_)
+            | Action::NextOrder
+            | Action::Brush
+            | Action::ZoomTimeline
             | Action::ToggleSidebar
             | Action::ToggleNotes
             | Action::ToggleTimeline

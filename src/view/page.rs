@@ -1,7 +1,7 @@
 //! The article as the reading view needs it: pieces of a bounded size, and the layers over each.
 
 use crate::{
-    analysis::{EntityKind, Provenance},
+    analysis::{EntityKind, Provenance, Standing},
     app::App,
     article::{Article, BlockKind},
     notebook::{Color, Id},
@@ -67,6 +67,8 @@ pub enum Look {
     Mention { kind: EntityKind, made: bool },
     /// Dotted.
     Time,
+    /// Not of the brushed days.
+    Dim,
 }
 
 /// A stretch of text and how it is shown.
@@ -101,12 +103,26 @@ pub fn layers(app: &App, window: Span) -> Vec<Layer> {
         if Some(mention.entity) == focused {
             push(mention.span, Look::Selected, None);
         }
-        let made = mention.provenance != Provenance::Found;
+        let entity = app.analysis.entity(mention.entity);
+        if entity.is_some_and(|entity| entity.standing == Standing::Hidden) {
+            continue;
+        }
+        let made = mention.provenance != Provenance::Found
+            || entity.is_some_and(|entity| entity.provenance != Provenance::Found);
         push(mention.span, Look::Mention { kind: mention.kind, made }, None);
     }
     for timex in within(&app.analysis.timexes, |timex| timex.span, window) {
         push(timex.span, Look::Time, None);
     }
+    if let Some(lit) = &app.lit {
+        let mut from = window.start();
+        for sentence in within(&lit.sentences, |span| *span, window) {
+            push(Span::new(from, sentence.start().max(from)), Look::Dim, None);
+            from = sentence.end();
+        }
+        push(Span::new(from, window.end().max(from)), Look::Dim, None);
+    }
+    found.retain(|layer| !layer.span.is_empty());
     found.sort_by_key(|layer| (layer.look, layer.span));
     found
 }
@@ -137,8 +153,9 @@ const PACE: usize = 220;
 pub fn source_line(app: &App) -> SourceLine {
     use crate::analysis::How;
     let meta = app.article.meta();
-    // A byline in the text stands just below; it need not be said twice.
-    let in_text = app.article.blocks().iter().any(|block| block.kind == BlockKind::Byline);
+    // A byline at the text's head stands just below; it need not be said twice.
+    let mut head = app.article.blocks().iter().take_while(|b| b.kind != BlockKind::Paragraph);
+    let in_text = head.any(|block| block.kind == BlockKind::Byline);
     let byline = meta.byline.clone().filter(|_| !in_text);
     let mut words: Vec<String> = [byline, meta.source.clone()].into_iter().flatten().collect();
     if words.is_empty() && !in_text {

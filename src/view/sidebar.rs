@@ -3,10 +3,10 @@
 use std::{cmp::Reverse, collections::BTreeMap, ops::Range};
 
 use crate::{
-    analysis::{Analysis, EntityId, EntityKind, Provenance},
+    analysis::{Analysis, EntityId, EntityKind, Provenance, Standing},
     app::{SidebarOrder, SidebarState},
     article::Article,
-    text::{Finder, Span},
+    text::{Finder, Span, one_line},
     view::page::within,
 };
 
@@ -17,6 +17,8 @@ pub struct Sidebar {
     pub counts: [usize; 4],
     /// All mentions in the article.
     pub mentions: usize,
+    /// How many entities the reader hid.
+    pub hidden: usize,
     /// Those chosen, in the order chosen.
     pub rows: Vec<Row>,
     // The mentions of one entity after the other, each in text order.
@@ -31,8 +33,8 @@ pub struct Row {
     pub name: String,
     /// Its other names, one after the other; may be empty.
     pub aliases: String,
-    /// The reader made it.
-    pub made: bool,
+    pub provenance: Provenance,
+    pub standing: Standing,
     mentions: Range<usize>,
 }
 
@@ -49,8 +51,10 @@ impl Sidebar {
         let mut sidebar =
             Self { mentions: analysis.mentions.len(), ..Self::grouped_by_entity(analysis) };
         let filter = Finder::new(&state.filter);
+        sidebar.hidden = sidebar.rows.iter().filter(|r| r.standing == Standing::Hidden).count();
         sidebar.rows.retain(|row| {
-            (state.kinds.is_empty() || state.kinds.contains(&row.kind))
+            (state.hidden || row.standing != Standing::Hidden)
+                && (state.kinds.is_empty() || state.kinds.contains(&row.kind))
                 && (filter.is_empty() || filter.is_in(&row.name) || filter.is_in(&row.aliases))
         });
         match state.order {
@@ -60,6 +64,7 @@ impl Sidebar {
             SidebarOrder::Count => sidebar.rows.sort_by_key(|row| (Reverse(row.count()), row.id)),
             SidebarOrder::FirstMention => {}
         }
+        sidebar.rows.sort_by_key(|row| row.standing != Standing::Pinned);
         sidebar
     }
 
@@ -89,7 +94,8 @@ impl Sidebar {
                 kind: entity.kind,
                 name: one_line(&entity.name),
                 aliases: one_line(&entity.aliases.join(", ")),
-                made: entity.provenance != Provenance::Found,
+                provenance: entity.provenance,
+                standing: entity.standing,
                 mentions: std::mem::replace(&mut start, *end)..*end,
             }
         });
@@ -118,11 +124,6 @@ impl Sidebar {
 
 fn place(kind: EntityKind) -> usize {
     EntityKind::ALL.iter().position(|other| *other == kind).unwrap_or_default()
-}
-
-/// A name may be broken over lines in the text.
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// What the chips call a kind.
@@ -217,6 +218,40 @@ pub fn facts(article: &Article, analysis: &Analysis, id: EntityId, spans: &[Span
     }
 }
 
+/// What two entities have to do with each other.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Shared {
+    /// The sentences that name both, in text order.
+    pub sentences: Vec<Span>,
+    /// The titles of the events that name both, in text order.
+    pub events: Vec<Span>,
+}
+
+/// Costs time in proportion to the mentions and events of the article.
+pub fn shared(analysis: &Analysis, one: EntityId, other: EntityId) -> Shared {
+    let named = |id| -> Vec<Span> {
+        let mut sentences: Vec<Span> = analysis
+            .mentions_of(id)
+            .filter_map(|mention| analysis.sentence_at(mention.span.start()))
+            .collect();
+        sentences.dedup();
+        sentences
+    };
+    let with_other = named(other);
+    Shared {
+        sentences: named(one)
+            .into_iter()
+            .filter(|sentence| with_other.binary_search(sentence).is_ok())
+            .collect(),
+        events: analysis
+            .events
+            .iter()
+            .filter(|event| event.entities.contains(&one) && event.entities.contains(&other))
+            .map(|event| event.title)
+            .collect(),
+    }
+}
+
 /// On one line, and cut at a word where it is too long.
 fn shortened(text: &str) -> String {
     let line = one_line(text);
@@ -254,6 +289,7 @@ mod tests {
             aliases: if name == "Bo" { vec!["Müller".to_owned()] } else { Vec::new() },
             why: "written the same everywhere".to_owned(),
             provenance: Provenance::Found,
+            standing: Standing::Usual,
         });
         let mut mentions: Vec<Mention> = names
             .iter()
@@ -285,6 +321,7 @@ mod tests {
             filter: filter.to_owned(),
             kinds: kinds.to_vec(),
             order,
+            hidden: false,
         };
         assert_eq!(rows(&state("", &[], Kind)), ["Ana 3", "Bo 2", "Acme 1", "Paris 1"]);
         assert_eq!(rows(&state("a", &[], Count)), ["Ana 3", "Acme 1", "Paris 1"]);

@@ -7,7 +7,7 @@ use dateline::{
         Exported, Format, Options, Order, Parts, Work, export, read_annotations, read_timeline,
         renew,
     },
-    notebook::{Annotation, Color, Id, Notebook, Selector, Tag, overlay},
+    notebook::{Annotation, Color, Id, Names, Notebook, Selector, Tag, overlay},
     storage,
     text::Span,
 };
@@ -37,7 +37,7 @@ fn analysis(article: &Article, notebook: &Notebook) -> Analysis {
     let given =
         Given { published: notebook.published, title: notebook.title.clone(), sentences: None };
     let found = analyze(article, &given, &Cancel::default()).unwrap();
-    overlay(article, &found, notebook)
+    overlay(article, &found, &Names::default(), notebook)
 }
 
 fn to(article: &Article, notebook: &Notebook, options: &Options, format: Format) -> Exported {

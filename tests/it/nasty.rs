@@ -91,12 +91,29 @@ fn ruling() -> impl Strategy<Value = Ruling> {
             Precision::Unknown,
         ][..],
     );
-    let when = (option::of(date()), option::of(date()), precision)
-        .prop_map(|(start, end, precision)| Interval { start, end, precision });
+    let when = || {
+        (option::of(date()), option::of(date()), precision.clone())
+            .prop_map(|(start, end, precision)| Interval { start, end, precision })
+    };
     prop_oneof![
         select(&EntityKind::ALL[..]).prop_map(Ruling::Entity),
-        Just(Ruling::NotAName),
-        (select(&EventKind::ALL[..]), option::of(when))
+        select(vec![Ruling::NotAName, Ruling::NotAnEntity]),
+        select(&EntityKind::ALL[..]).prop_map(Ruling::EntityIs),
+        text().prop_map(Ruling::EntityCalled),
+        text().prop_map(Ruling::SameEntity),
+        select(&EventKind::ALL[..]).prop_map(Ruling::EventIs),
+        text().prop_map(Ruling::EventTitle),
+        text().prop_map(Ruling::SameEvent),
+        select(vec![
+            Ruling::OtherEntity,
+            Ruling::EntityConfirmed,
+            Ruling::EntityPinned,
+            Ruling::EntityHidden,
+            Ruling::EventConfirmed,
+            Ruling::EventHidden,
+        ]),
+        when().prop_map(Ruling::EventWhen),
+        (select(&EventKind::ALL[..]), option::of(when()))
             .prop_map(|(kind, when)| Ruling::Event { kind, when }),
     ]
 }

@@ -180,3 +180,16 @@ fn larger_text_keeps_the_place() {
     let moved = app(&harness).top.abs_diff(top);
     assert!(moved < 200, "the view moved by {moved} bytes");
 }
+
+#[test]
+fn keys_pressed_in_one_frame_act_one_after_the_other() {
+    let mut harness = window_on(1200.0, short);
+    // A key each for selecting, for a note on what is selected, and what is then written in it.
+    harness.key_press(egui::Key::S);
+    harness.key_press(egui::Key::N);
+    harness.event(egui::Event::Text("So it ".to_owned()));
+    harness.event(egui::Event::Text("was.".to_owned()));
+    harness.run_ok();
+    let [mark] = app(&harness).notebook.annotations() else { panic!("not one annotation") };
+    assert_eq!(mark.comment, "So it was.");
+}

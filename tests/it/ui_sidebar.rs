@@ -47,11 +47,15 @@ fn a_screen_reader_is_told_everything() {
     Label: Written the same everywhere.
     Label: With
     Label: Go to Bo
+    Label: What it shares with Bo
     Label: Go to Paris
+    Label: What it shares with Paris
     Button: Previous mention
     Label: 1 of 2
     Button: Next mention
     Button: Not a name
+    Button: Merge…
+    Button: More…
     ListBoxOption: Bo, person · 2 mentions
     ListBoxOption: Paris, place · 1 mention
     ");
@@ -122,7 +126,7 @@ fn a_wrong_entity_goes_with_all_its_mentions_and_comes_back() {
     desk.run();
     assert!(rows(&desk).iter().all(|row| !row.starts_with("Baghdad")));
     let verdicts = app(&desk).notebook.verdicts().to_vec();
-    assert!(verdicts.len() == 3 && verdicts.iter().all(|v| v.ruling == Ruling::NotAName));
+    assert!(matches!(&verdicts[..], [verdict] if verdict.ruling == Ruling::NotAnEntity));
     desk.key_press_modifiers(egui::Modifiers::COMMAND, Key::Z);
     desk.run();
     assert_eq!(rows(&desk), before);
@@ -132,4 +136,53 @@ fn a_wrong_entity_goes_with_all_its_mentions_and_comes_back() {
 fn says_what_to_do_where_there_is_nothing() {
     let desk = desk("it rained all day, and nobody came.\n");
     desk.get_by_label("No names found. Select words in the article and press Alt 1–4 to mark one.");
+}
+
+/// The entities with so many mentions, whether their rows are in sight or not.
+fn named(desk: &Shown) -> Vec<String> {
+    let analysis = &app(desk).analysis;
+    let count = |index| analysis.mentions.iter().filter(|m| m.entity.index() == index).count();
+    let entities = analysis.entities.iter().enumerate();
+    entities.map(|(index, entity)| format!("{} {}", entity.name, count(index))).collect()
+}
+
+/// Opens a menu of the selected entity and chooses from it.
+fn choose(desk: &mut Shown, menu: &str, item: &str) {
+    desk.get_by_label(menu).click();
+    desk.run_ok();
+    desk.get_by_label_contains(item).click();
+    desk.run_ok();
+}
+
+#[test]
+fn an_entity_is_renamed_merged_split_and_put_at_the_top() {
+    let mut desk = desk(TEXT);
+    let before = named(&desk);
+    desk.get_by_label("Baghdad, place · 3 mentions").click();
+    desk.run_ok();
+    desk.key_press(Key::R);
+    desk.run_ok();
+    desk.get_by_label("Name of the entity").type_text("The capital");
+    desk.run_ok();
+    desk.key_press(Key::Enter);
+    desk.run_ok();
+    desk.get_by_label("The capital, place · 3 mentions · confirmed");
+    choose(&mut desk, "More…", "Pin to the top");
+    assert!(rows(&desk)[0].starts_with("The capital"));
+    choose(&mut desk, "More…", "Split off mention");
+    let others = ["Akram al-Kaabi 2", "Hamas 2"];
+    assert_eq!(
+        named(&desk),
+        [&others[..], &["Baghdad 1", "The capital 2", "Joe Biden 1", "Washington 1"]].concat()
+    );
+    choose(&mut desk, "Merge…", "The capital → 3 mentions");
+    assert_eq!(
+        named(&desk),
+        [&others[..], &["The capital 3", "Joe Biden 1", "Washington 1"]].concat()
+    );
+    for _ in 0..4 {
+        desk.key_press_modifiers(egui::Modifiers::COMMAND, Key::Z);
+        desk.run_ok();
+    }
+    assert_eq!(named(&desk), before);
 }

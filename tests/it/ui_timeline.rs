@@ -179,3 +179,54 @@ fn nothing_is_painted_when_nothing_happens() {
     harness.run();
     assert_eq!(harness.run(), 1, "it asks for frames that nobody needs");
 }
+
+#[test]
+fn an_event_is_dated_named_hidden_and_comes_back() {
+    let mut harness = window(STORY, vec2(1440.0, 900.0));
+    harness.get_by_label_contains("27 Jan 2024: ").click();
+    harness.run();
+    harness.key_press(Key::D);
+    harness.run();
+    // The date is selected, so that typing replaces it; what it means is said at once.
+    harness.get_by_label("Date").type_text("early February 2024");
+    harness.run();
+    harness.get_by_label_contains("1–9 Feb 2024");
+    harness.key_press(Key::Enter);
+    harness.run();
+    harness.get_by_label_contains("1–9 Feb 2024: On January 27, 2024, the two sides");
+    assert!(harness.query_by_label("Edit event").is_none());
+
+    harness.key_press(Key::D);
+    harness.run();
+    harness.get_by_label("Date").type_text("soon after");
+    harness.run();
+    harness.get_by_label_contains("This is no date that can be read");
+    harness.key_press(Key::Escape);
+    harness.run();
+    assert!(harness.query_by_label("Edit event").is_none());
+
+    harness.key_press(Key::H);
+    harness.run();
+    assert!(harness.query_by_label_contains("1–9 Feb 2024: ").is_none());
+    harness.get_by_label("Filter events").click();
+    harness.run();
+    harness.get_by_label("Bring back 1 hidden").click();
+    harness.run();
+    harness.get_by_label_contains("1–9 Feb 2024: On January 27, 2024, the two sides");
+}
+
+#[test]
+fn brushed_days_dim_the_rest() {
+    let mut harness = window(STORY, vec2(1440.0, 900.0));
+    harness.get_by_label_contains("27 Jan 2024: ").click();
+    harness.run();
+    harness.key_press(Key::B);
+    harness.run();
+    let app = harness.state().as_ref().unwrap().app();
+    let lit = app.lit.as_ref().unwrap();
+    let words: Vec<&str> = lit.sentences.iter().map(|span| app.article.slice(*span)).collect();
+    assert_eq!(words, ["On January 27, 2024, the two sides signed an agreement."]);
+    harness.key_press(Key::B);
+    harness.run();
+    assert!(harness.state().as_ref().unwrap().app().lit.is_none());
+}

@@ -107,7 +107,8 @@ impl<'a> Words<'a> {
         let start =
             (0..self.len()).find(|at| comma(at) && self.is_any(at + 1, &["who", "which", "whose"]));
         let Some(start) = start else { return 0..0 };
-        (start + 2..self.len()).find(comma).map_or(0..0, |end| start..end)
+        let end = (start + 2..self.len()).find(comma).unwrap_or(self.len());
+        start..end
     }
 
     /// A comma within a name or a date: "Baghdad, Iraq", "May 3, 2024".

@@ -27,6 +27,7 @@ pub(super) fn past_ahead(
 pub(super) fn two_dates(
     text: &str,
     events: &[Event],
+    sentence: Span,
     title: Span,
     when: &Interval,
     kind: EventKind,
@@ -38,7 +39,11 @@ pub(super) fn two_dates(
     }
     let own = stems(title.of(text));
     let other = events.iter().rev().take(BACK).find(|event| {
-        if !told(event.kind) || !event.when.is_exact() || event.when.start == when.start {
+        if event.sentence == sentence
+            || !told(event.kind)
+            || !event.when.is_exact()
+            || event.when.start == when.start
+        {
             return false;
         }
         let others = stems(event.title.of(text));

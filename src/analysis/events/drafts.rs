@@ -93,23 +93,33 @@ impl Reader<'_> {
 
     /// The earlier event that words `from..to` speak of again, by their stems.
     fn matching(&self, words: &Words<'_>, from: usize, to: usize) -> Option<Interval> {
-        const STEM: usize = 6;
         /// How many events back are looked through.
         const BACK: usize = 40;
         let text = self.article.text();
-        let stems: Vec<String> = (from..to.min(words.len()))
-            .map(|at| words.get(at).to_lowercase())
-            .filter(|word| word.chars().count() >= STEM)
-            .map(|word| word.chars().take(STEM).collect())
-            .collect();
+        let stems: Vec<String> =
+            (from..to.min(words.len())).filter_map(|at| stem(words.get(at))).collect();
         let score = |event: &&Event| {
             let sentence = head(text, event.sentence, &[]).0.of(text).to_lowercase();
-            stems.iter().filter(|stem| sentence.contains(stem.as_str())).count()
+            let begins = |stem: &String| {
+                sentence
+                    .split(|c: char| !c.is_alphanumeric())
+                    .any(|word| word.starts_with(stem.as_str()))
+            };
+            stems.iter().filter(|stem| begins(stem)).count()
         };
         let recent = self.events.iter().rev().take(BACK);
         let best = recent.max_by_key(score)?;
         (score(&best) > 0).then_some(best.when)
     }
+}
+
+/// What is left of a longer word without its ending: "sign" of "signing" and "signed".
+fn stem(word: &str) -> Option<String> {
+    const LETTERS: usize = 6;
+    let lower = word.to_lowercase();
+    let bare = ["ing", "ed", "ment", "al", "s"].iter().find_map(|end| lower.strip_suffix(end));
+    let bare = bare.filter(|bare| bare.len() >= 4).unwrap_or(&lower);
+    (lower.len() >= LETTERS).then(|| bare.chars().take(LETTERS).collect())
 }
 
 /// Whether the word between two expressions makes a range of them.

@@ -165,9 +165,13 @@ impl Reader<'_> {
                 draft.when.start.is_some_and(|start| (start - published).get_days().abs() <= 6)
             };
             let lead = is_lead && !drafts.iter().any(near);
+            // "The shares, which have lost a fifth since January, closed lower": the main clause is dated by nothing.
+            let aside = words.aside();
+            let main: Vec<&Draft> =
+                drafts.iter().filter(|draft| !aside.contains(&draft.from)).collect();
             let told =
-                drafts.is_empty() && who.as_ref().is_some_and(|who| !self.speakers.contains(who));
-            let news = self.is_news(&words, published, &drafts, spoken.is_some());
+                main.is_empty() && who.as_ref().is_some_and(|who| !self.speakers.contains(who));
+            let news = self.is_news(&words, published, &main, spoken.is_some());
             if lead || told || news {
                 let at = spoken.map_or(0, |saying| saying.verb);
                 let (when, why) = match self.saying_time(published, is_lead) {
@@ -175,7 +179,7 @@ impl Reader<'_> {
                     _ => (Interval::day(published), "no day is given: that of publication"),
                 };
                 let why = why.to_owned();
-                drafts.insert(0, Draft { when, from: at, to: at + 1, why, conflicts: Vec::new() });
+                drafts.insert(0, Draft { when, from: at, to: at, why, conflicts: Vec::new() });
             }
         }
         self.speakers.extend(who);
@@ -192,7 +196,8 @@ impl Reader<'_> {
         let mut after = 0;
         for draft in drafts {
             let place = Place { from: draft.from, to: draft.to, after };
-            after = draft.to;
+            // What has no date of its own is not the first of two.
+            after = if draft.to > draft.from { draft.to } else { 0 };
             let own = if several { near(&words, place, named) } else { named };
             self.push(sentence, &words, draft, place, spoken.as_ref(), own);
         }
@@ -210,15 +215,12 @@ impl Reader<'_> {
 
     /// Whether a sentence without a day of its own goes with the news of the day: "has opened an inquiry", or
     /// a plain past tense right after something that happened then.
-    fn is_news(&self, words: &Words<'_>, published: Date, drafts: &[Draft], spoken: bool) -> bool {
+    fn is_news(&self, words: &Words<'_>, published: Date, main: &[&Draft], spoken: bool) -> bool {
         const STATES: &[&str] = &[
             "was", "were", "had", "is", "are", "remained", "seemed", "did", "could", "would",
             "used",
         ];
-        // "The shares, which have lost a fifth since January, closed lower": the main clause is dated by nothing.
         let aside = words.aside();
-        let main: Vec<&Draft> =
-            drafts.iter().filter(|draft| !aside.contains(&draft.from)).collect();
         let planned =
             main.iter().all(|draft| draft.when.start.is_some_and(|start| start >= published));
         if spoken || !planned || words.in_quotes(words.len()) {
@@ -240,7 +242,9 @@ impl Reader<'_> {
             let old = add(published, -2, 'D');
             event.when.is_exact() && event.when.start >= old && event.when.end <= Some(published)
         });
-        near && main.is_empty() && !words.is_any(verb, STATES) && words.is_past(verb)
+        // Prices of shares are told of the day.
+        let shares = (0..4).any(|at| words.is_any(at, &["shares", "stock"]));
+        (near || shares) && main.is_empty() && !words.is_any(verb, STATES) && words.is_past(verb)
     }
 
     /// An undated saying right after an older happening is only known to be later than it.
@@ -268,6 +272,8 @@ impl Reader<'_> {
         self.events.push(Event {
             sentence,
             title: title(words, Place { from: 0, to: words.len(), after: 0 }, None).0,
+            label: None,
+            also: Vec::new(),
             when,
             kind: EventKind::Picture,
             entities: entities(named),
@@ -301,10 +307,12 @@ impl Reader<'_> {
         let said = words.span(draft.from).zip(words.span(draft.to.max(1) - 1));
         let said = said.map_or("", |(first, last)| first.cover(last).of(text));
         conflicts.extend(past_ahead(words, clause, said, &draft.when, self.published));
-        conflicts.extend(two_dates(text, &self.events, title, &draft.when, kind));
+        conflicts.extend(two_dates(text, &self.events, sentence, title, &draft.when, kind));
         self.events.push(Event {
             sentence,
             title: if title.is_empty() { sentence } else { title },
+            label: None,
+            also: Vec::new(),
             when: draft.when,
             kind,
             entities: entities(named),

@@ -54,6 +54,10 @@ pub struct Event {
     pub sentence: Span,
     /// The verbatim words that name it, within or of the sentence.
     pub title: Span,
+    /// The reader's own words for it, to be shown instead of the title.
+    pub label: Option<String>,
+    /// Further sentences that tell it, as the reader has joined them.
+    pub also: Vec<Span>,
     pub when: Interval,
     pub kind: EventKind,
     pub entities: Vec<EntityId>,

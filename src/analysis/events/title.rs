@@ -45,7 +45,16 @@ pub(super) fn title(
     saying: Option<&Saying<'_>>,
 ) -> (Span, (usize, usize)) {
     let whole = (after_dateline(words), words.len());
-    let body = saying.and_then(|saying| told(words, whole, saying.verb)).unwrap_or(whole);
+    let body = saying
+        .and_then(|saying| {
+            let told = told(words, whole, saying.verb)?;
+            let (start, end) = words.clause(saying.verb, saying.verb + 1);
+            // "was banned on Tuesday after a test confirmed that ..": not what the verb tells.
+            let apart =
+                !(told.0..told.1).contains(&place.from) && !(start..end).contains(&place.from);
+            (!apart).then_some(told)
+        })
+        .unwrap_or(whole);
     let (start, end) = clause(words, place, body);
     let first = begin(words, start, end, place, body);
     let last = cut(words, first, end);
@@ -89,7 +98,7 @@ fn told(words: &Words<'_>, (start, end): (usize, usize), verb: usize) -> Option<
     if let Some(mark) = mark
         && count(start, mark) >= FEWEST
         && (words.has_verb(start, mark) || words.in_quotes(mark))
-        && !words.is_any(mark + 1, &["who", "which"])
+        && !words.is_any(mark + 1, JOINTS)
         && !words.is(verb - 1, ",")
     {
         return Some((start, mark));
@@ -104,10 +113,16 @@ fn told(words: &Words<'_>, (start, end): (usize, usize), verb: usize) -> Option<
     let open =
         (verb + 1..end.min(verb + 4)).find(|at| matches!(words.get(*at), ":" | "“" | "\"" | "`"));
     let first = open.map_or(verb + 1, |at| at + 1);
-    let clause =
-        words.has_verb(first, (first + 8).min(end)) && !words.is_any(first, FUNCTION_OF_TIME);
+    let clause = words.is_word(first)
+        && !words.is_any(first, FUNCTION_OF_TIME)
+        && (words.has_verb(first, (first + 8).min(end))
+            || words.is_any(verb, &["said", "says", "added"]) && words.is_any(first, SUBJECTS));
     (count(first, end) >= FEWEST && (open.is_some() || clause)).then_some((first, end))
 }
+
+/// After a reporting verb these begin what was said: "said the bank expects".
+const SUBJECTS: &[&str] =
+    &["the", "a", "it", "he", "she", "they", "his", "her", "its", "their", "this", "that"];
 
 /// After a reporting verb these begin no clause: "said on Wednesday".
 const FUNCTION_OF_TIME: &[&str] =
@@ -137,30 +152,37 @@ fn begin(words: &Words<'_>, start: usize, end: usize, place: Place, body: (usize
         at
     };
     let first = skip(start);
-    // The second of two events in one clause: the words after the first one's date.
-    if place.after > first && place.after < place.from {
-        let noun = (place.after..place.from).find(|at| {
-            words.is_any(*at, &["the", "a", "an", "his", "her", "its", "their"])
-                || words.is_capital(*at)
-        });
-        if let Some(noun) = noun.filter(|noun| place.to - noun >= LEAST - 2) {
-            return noun;
+    let fits = |from: usize| {
+        (from..place.to.max(first + 1)).filter(|at| words.is_word(*at)).count() <= MOST
+    };
+    // The second of two events in one clause: what comes after the first one's date.
+    if place.after > first && place.after < place.from && !fits(first) {
+        const OPENS: &[&str] = &["the", "a", "an", "his", "her", "its", "their"];
+        let opens =
+            |at: &usize| words.is_verb(*at) || words.is_any(*at, OPENS) || words.is_capital(*at);
+        let second = (place.after..place.from).find(opens);
+        if let Some(second) = second.filter(|second| second + 3 < end) {
+            return second;
         }
     }
     let phrase =
         words.is_verb(first) || words.is_any(first, BREAKS) || words.get(first).ends_with("ing");
-    if !phrase || start <= body.0 {
+    if start <= body.0 {
+        return first;
+    }
+    // "with the first round on July 13", "the firm's chief": a title tells what was done.
+    if !words.has_verb(first, end) && words.has_verb(body.0, first) {
+        return skip(body.0);
+    }
+    if !phrase {
         return first;
     }
     // "Substitute Leo Marsh, who joined in February": with its subject, if there is room.
-    let fits = |from: usize| {
-        (from..place.to.max(first + 1)).filter(|at| words.is_word(*at)).count() <= MOST
-    };
     let whole = skip(body.0);
     if fits(whole) {
         return whole;
     }
-    // A preposition at the beginning is no loss: "with the first qualifying round on July 13".
+    // A preposition at the beginning is no loss.
     if words.is_any(first, BREAKS) && first + 1 < place.from { first + 1 } else { first }
 }
 

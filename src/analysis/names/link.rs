@@ -9,7 +9,11 @@ use super::{
     lexicon::LEXICON,
     tagger::Candidate,
 };
-use crate::{analysis::Provenance, article::Article, text::Span};
+use crate::{
+    analysis::{Provenance, Standing},
+    article::Article,
+    text::Span,
+};
 
 /// Mentions in text order and the entities they belong to, by first mention. Linear in the mentions.
 pub(in crate::analysis) fn link(
@@ -77,6 +81,7 @@ pub(in crate::analysis) fn link(
                     format!("{}.", why.join("; "))
                 },
                 provenance: Provenance::Found,
+                standing: Standing::Usual,
             }
         })
         .collect();

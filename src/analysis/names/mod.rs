@@ -86,6 +86,18 @@ pub struct Entity {
     /// Why its mentions are one entity, in a sentence.
     pub why: String,
     pub provenance: Provenance,
+    pub standing: Standing,
+}
+
+/// How the reader wants an entity listed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Standing {
+    #[default]
+    Usual,
+    /// Before all others.
+    Pinned,
+    /// Not at all, unless asked for.
+    Hidden,
 }
 
 #[cfg(test)]

@@ -105,6 +105,12 @@ pub(super) fn admits(
         Meaning::Which if fields.side != 0 && fields.which != Some(Which::BeforeLast) => {
             !after.starts_with(char::is_alphanumeric) || matches!(after, "and" | "when" | "but")
         }
+        // "the 2012 Summer Games".
+        Meaning::Season
+            if words[found.end - 1].is(Class::Capital) && next_is_name(words, found.end) =>
+        {
+            false
+        }
         // "the fall of Rome".
         Meaning::Season if fields.year.is_none() && after == "of" => false,
         // "USA Today".
@@ -169,6 +175,11 @@ fn admits_date(
             .all(|(_, at)| words[*at].is(Class::Capital))
     };
     if !(capital(Class::Month) && capital(Class::Weekday) && capital(Class::WeekdayShort)) {
+        return false;
+    }
+    // "May the Second" is a fleet's, not a day.
+    let ordinal = found.kept.iter().find(|(class, _)| *class == Class::DayOrd);
+    if ordinal.is_some_and(|(_, at)| !fields.day_first && words[*at].is(Class::Capital)) {
         return false;
     }
     if fields.month.is_some() && single {

@@ -21,6 +21,8 @@ pub(super) enum Class {
     ShortYear,
     /// "1990s", "nineties".
     Decade,
+    /// "dozen".
+    Dozen,
     /// "5/8" after a number, "half".
     Fraction,
     Month,
@@ -127,6 +129,7 @@ impl Class {
             ("YEAR", Class::Year),
             ("SHORTYEAR", Class::ShortYear),
             ("DECADE", Class::Decade),
+            ("DOZEN", Class::Dozen),
             ("FRACTION", Class::Fraction),
             ("MONTH", Class::Month),
             ("WEEKDAY", Class::Weekday),

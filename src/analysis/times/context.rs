@@ -12,6 +12,7 @@ use crate::{
 };
 
 /// What the words around an expression say about it.
+#[expect(clippy::struct_excessive_bools, reason = "each is a thing that the words say or do not")]
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(in crate::analysis) struct Context {
     pub(super) sentence: Span,
@@ -23,6 +24,8 @@ pub(in crate::analysis) struct Context {
     pub(super) quoted: bool,
     /// It stands at the beginning of its sentence: "Until Thursday, ...".
     pub(super) opens: bool,
+    /// It is said with "the": "the next day".
+    pub(super) definite: bool,
     /// A rate: "$5 a day".
     pub(super) rate: bool,
 }
@@ -60,6 +63,7 @@ pub(in crate::analysis) enum Preposition {
     Before,
     After,
     Starting,
+    For,
 }
 
 /// How many words back quotation marks are looked for.
@@ -95,6 +99,7 @@ impl Context {
             "before" => Preposition::Before,
             "after" | "following" => Preposition::After,
             "starting" | "beginning" => Preposition::Starting,
+            "for" => Preposition::For,
             "on" | "in"
                 if matches!(
                     before(text, words, found.start, 2).as_str(),
@@ -124,7 +129,7 @@ impl Context {
         Self {
             sentence,
             block: block.kind,
-            tense: if preposition == Preposition::Until && put_off(text, words, found.start) {
+            tense: if lies_ahead(text, words, found.start, preposition) {
                 Tense::Future
             } else {
                 tense(text, words, found.start, found.end)
@@ -138,16 +143,33 @@ impl Context {
             },
             quoted: quotes % 2 == 1 || open > close,
             opens: found.start <= 2,
+            definite: words[found.start].text(text).eq_ignore_ascii_case("the"),
             rate: rate(text, words, found),
         }
     }
 }
 
-/// Whether something was put off until what stands at `at`.
-fn put_off(text: &str, words: &[Word], at: usize) -> bool {
+/// Whether something was put off until what stands at `at`, or called for it.
+fn lies_ahead(text: &str, words: &[Word], at: usize, preposition: Preposition) -> bool {
     const PUT_OFF: &[&str] =
         &["postponed", "delayed", "extended", "adjourned", "deferred", "rescheduled", "prolonged"];
-    (2..7).any(|back| PUT_OFF.contains(&before(text, words, at, back).as_str()))
+    const CALLED: &[&str] = &[
+        "called",
+        "call",
+        "calls",
+        "set",
+        "strike",
+        "convened",
+        "arranged",
+        "invited",
+        "announced",
+    ];
+    let verbs = match preposition {
+        Preposition::Until => PUT_OFF,
+        Preposition::For => CALLED,
+        _ => return false,
+    };
+    (2..7).any(|back| verbs.contains(&before(text, words, at, back).as_str()))
 }
 
 /// Whether the block begins "PLACE, ..., date ... --" and the date is `span`.

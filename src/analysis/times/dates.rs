@@ -11,6 +11,7 @@ use super::{
     tense::Tense,
     value::{Period, add_days, date as day_of, nth_weekday, part_of_day, weekday},
 };
+use crate::analysis::{Interval, Precision};
 
 /// A date by its parts.
 pub(super) fn date(state: &State, fields: &Fields, context: &Context) -> Answer {
@@ -26,6 +27,11 @@ pub(super) fn date(state: &State, fields: &Fields, context: &Context) -> Answer 
             &format!("counted in {}", &answer.period.map_or_else(String::new, Period::value)),
         );
     }
+    if let (Some(month @ Period { unit: Unit::Month, .. }), Some(unit @ (Unit::Day | Unit::Week))) =
+        (answer.period, fields.unit)
+    {
+        return within_month(month, unit, fields.ordinal);
+    }
     if let (Some(unit), Some(Period { start, unit: Unit::Day })) = (fields.unit, answer.period) {
         // "the week of March 6".
         return Answer::period(Period::of(unit, start), format!("the {} of {start}", unit.name()));
@@ -33,6 +39,28 @@ pub(super) fn date(state: &State, fields: &Fields, context: &Context) -> Answer 
     if let (Some(part), Some(period)) = (fields.part, answer.period) {
         answer.value = Some(format!("{}{}", period.value(), part_of_day(part)));
         answer.kind = Some(TimexKind::Time);
+    }
+    answer
+}
+
+/// "the last week of December 2015", "the first day of May"; without a number the last.
+fn within_month(month: Period, unit: Unit, number: Option<u16>) -> Answer {
+    let days = if unit == Unit::Week { 7 } else { 1 };
+    let start = match number {
+        Some(n) => add_days(month.start, days * (i32::from(n.min(31)) - 1)),
+        None => add_days(month.end(), 1 - days),
+    };
+    let Some(start) = start.filter(|day| day.month() == month.start.month()) else {
+        return unknown("no such day in the month");
+    };
+    let mut answer =
+        Answer::period(Period::of(unit, start), format!("counted in {}", month.value()));
+    if unit == Unit::Week {
+        answer.interval = Some(Interval {
+            start: Some(start),
+            end: add_days(start, days - 1),
+            precision: Precision::Week,
+        });
     }
     answer
 }

@@ -158,8 +158,8 @@ fn point(now: Date, unit: Unit, count: u32, sign: i32) -> Option<Date> {
 /// The unit that lies `count` of it from `from`.
 fn steps(from: Date, unit: Unit, count: u32, tenths: u8, sign: i32) -> Answer {
     let mut extra = from;
-    if tenths == 5 && unit == Unit::Year {
-        extra = add_months(from, 6 * sign).unwrap_or(from);
+    if tenths == 5 && unit >= Unit::Year {
+        extra = add_months(from, months(unit) / 2 * sign).unwrap_or(from);
     }
     let Some(day) = point(extra, unit, count, sign) else { return unknown("out of the calendar") };
     let unit = match unit {

@@ -157,6 +157,7 @@ const WORDS: &[Line] = &[
             ("nineties", 90),
         ],
     ),
+    (Class::Dozen, &[("dozen", 12)]),
     (Class::Fraction, &[("half", 1)]),
     (
         Class::Unit,
@@ -373,7 +374,10 @@ pub(super) fn entries() -> HashMap<&'static str, Entry> {
         for (word, code) in *words {
             let entry = entries.entry(word).or_default();
             entry.classes = entry.classes.with(*class);
-            if matches!(class, Class::Num | Class::Ord | Class::Fraction | Class::Vague) {
+            if matches!(
+                class,
+                Class::Num | Class::Ord | Class::Dozen | Class::Fraction | Class::Vague
+            ) {
                 entry.number = u32::from(*code);
             } else {
                 entry.code = *code;

@@ -160,6 +160,11 @@ impl Fields {
             Class::Year => self.year = Some(word.number as i16),
             Class::ShortYear => self.short_year = Some(word.number as u8),
             Class::Decade => self.decade = i16::try_from(word.code).ok(),
+            // "half a dozen", "a dozen".
+            Class::Dozen => {
+                self.count = Some(if self.count == Some(0) { 6 } else { 12 });
+                self.tenths = 0;
+            }
             Class::Fraction => {
                 self.tenths = if word.number > 1 { word.number as u8 } else { 5 };
                 // "a half hour", but not "a year and a half".

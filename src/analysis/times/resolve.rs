@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::{
     Timex, TimexKind, TimexValue,
     class::{Unit, Which},
-    context::{Context, Preposition},
+    context::{Context, Follows, Preposition},
     dates, distances, festivals,
     meaning::{Fields, Meaning},
     scan::Expression,
@@ -302,6 +302,14 @@ impl State {
         if unit == Unit::Quarter && which != Which::BeforeLast {
             return self.which_quarter(which, now, context, next);
         }
+        // "the week ended Oct. 19".
+        if unit == Unit::Week
+            && context.follows == Follows::Ended
+            && let Some(end) =
+                next.and_then(|next| dates::end_of(self, &next.fields, &next.context))
+        {
+            return Answer::period(Period::of(unit, end), format!("the week that ended on {end}"));
+        }
         let anchored = || {
             let anchor = self.anchor.map_or(now, |anchor| anchor.start);
             let day = if unit == Unit::Day { self.day.unwrap_or(anchor) } else { anchor };
@@ -317,6 +325,12 @@ impl State {
             Which::This | Which::The | Which::Latest | Which::Recent => (here, 0),
             Which::Last | Which::Past => (here, -1),
             Which::BeforeLast => (here, -2),
+            // "the next day", told of what is past.
+            Which::Next
+                if context.definite && (unit == Unit::Day || context.tense == Tense::Past) =>
+            {
+                (anchored(), 1)
+            }
             Which::Next | Which::Coming => (here, 1),
             Which::That => (anchored(), 0),
             Which::Previous => (anchored(), -1),

@@ -38,12 +38,14 @@ pub(super) fn words(text: &str, span: Span, grammar: &Grammar) -> Vec<Word> {
     let mut words: Vec<Word> = Vec::with_capacity(tokens.len());
     for (i, token) in tokens.iter().enumerate() {
         let glued = i > 0 && tokens[i - 1].span.end() == token.span.start();
+        let after_hyphen = words.len() > 1
+            && words.get(words.len() - 2).is_some_and(|word| word.is(Class::Hyphen));
         if glued && let Some(last) = words.last_mut() {
             if joins(text, *last, token, tokens.get(i + 1)) {
                 last.span = last.span.cover(token.span);
                 continue;
             }
-            if short_year(text, *last, *token) {
+            if short_year(text, *last, *token, after_hyphen) {
                 // "'98" and "'80s".
                 let mut word = word(text, *token, grammar);
                 word.span = last.span.cover(token.span);
@@ -87,9 +89,9 @@ fn joins(text: &str, last: Word, token: &Token, next: Option<&Token>) -> bool {
         && next.is_some_and(|next| next.kind != TokenKind::Clitic)
 }
 
-fn short_year(text: &str, last: Word, token: Token) -> bool {
+fn short_year(text: &str, last: Word, token: Token, after_hyphen: bool) -> bool {
     matches!(last.text(text), "'" | "’" | "‘")
-        && !last.is(Class::Glued)
+        && (after_hyphen || !last.is(Class::Glued))
         && token.span.len() <= 3
         && token.span.of(text).starts_with(|c: char| c.is_ascii_digit())
 }
@@ -119,8 +121,7 @@ fn word(text: &str, token: Token, grammar: &Grammar) -> Word {
         word.classes = word.classes.union(known.entry.classes);
         word.number = known.entry.number;
         word.code = known.entry.code;
-        // "May the Second" is a fleet's, not a day.
-        if word.is(Class::Ord) && (1..=31).contains(&word.number) && !word.is(Class::Capital) {
+        if word.is(Class::Ord) && (1..=31).contains(&word.number) {
             word.classes = word.classes.with(Class::DayOrd);
         }
     }

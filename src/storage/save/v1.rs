@@ -96,12 +96,26 @@ struct Article {
 enum Ruling {
     Entity(#[serde(with = "EntityKind")] analysis::EntityKind),
     NotAName,
+    NotAnEntity,
+    EntityIs(#[serde(with = "EntityKind")] analysis::EntityKind),
+    EntityCalled(String),
+    SameEntity(String),
+    OtherEntity,
+    EntityConfirmed,
+    EntityPinned,
+    EntityHidden,
     Event {
         #[serde(with = "EventKind")]
         kind: analysis::EventKind,
         #[serde(default, skip_serializing_if = "Option::is_none", with = "when")]
         when: Option<analysis::Interval>,
     },
+    EventWhen(#[serde(with = "Interval")] analysis::Interval),
+    EventIs(#[serde(with = "EventKind")] analysis::EventKind),
+    EventTitle(String),
+    SameEvent(String),
+    EventConfirmed,
+    EventHidden,
 }
 
 #[derive(Serialize, Deserialize)]

@@ -13,6 +13,7 @@ use super::{
     layout::{Setting, Style},
 };
 use crate::{
+    analysis::read_date,
     app::{Action, Message, Place},
     article::BlockKind,
     view::page::source_line,
@@ -139,14 +140,11 @@ fn frame(ui: &Ui, rect: egui::Rect, inferred: bool, color: egui::Color32) {
     }
 }
 
-/// A day as people write one.
+/// A day as people write one: a whole date and nothing else.
 fn parse_day(typed: &str) -> Option<Date> {
-    let typed = typed.trim().replace([',', '.'], " ");
-    let words: Vec<&str> = typed.split_whitespace().collect();
-    let typed = words.join(" ");
-    ["%Y-%m-%d", "%d %b %Y", "%d %B %Y", "%b %d %Y", "%B %d %Y", "%Y/%m/%d"]
-        .iter()
-        .find_map(|format| Date::strptime(format, &typed).ok())
+    let typed = typed.trim();
+    let when = read_date(typed, None).filter(|timex| timex.span.len() == typed.len())?.interval?;
+    when.start.filter(|_| when.is_exact())
 }
 
 #[cfg(test)]

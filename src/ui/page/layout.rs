@@ -130,6 +130,8 @@ impl Style {
 /// A piece on the screen. Positions are relative to its top left corner.
 pub(super) struct Laid<'a> {
     pub piece: Piece,
+    /// What lies over its words, bottom layer first.
+    pub layers: Vec<Layer>,
     pub style: Style,
     pub galley: Arc<Galley>,
     /// Where the galley stands: below the room above, right of the indent.
@@ -139,18 +141,16 @@ pub(super) struct Laid<'a> {
 }
 
 impl<'a> Laid<'a> {
-    /// Lays out `piece` of the article's `text`. Words of time take `time` as their colour where no marker
-    /// lies under them.
+    /// Lays out `piece` of the article's `text`.
     pub(super) fn new(
         ui: &Ui,
         text: &'a str,
         piece: Piece,
         setting: &Setting,
-        layers: &[Layer],
-        colors: (Color32, Color32),
+        layers: Vec<Layer>,
+        colors: &Colors,
     ) -> Self {
         let style = Style::of(piece.kind, setting);
-        let (ink, time) = colors;
         let slice = piece.span.of(text);
         let face = if style.sans { Typeface::Sans } else { setting.face };
         let format = |color| TextFormat {
@@ -163,17 +163,14 @@ impl<'a> Laid<'a> {
         let mut job = LayoutJob::default();
         job.wrap.max_width = setting.column - style.indent;
         job.break_on_newline = false;
-        let mut done = 0;
-        for span in colored_times(layers) {
+        for (span, color) in colored(piece.span, &layers, colors) {
             let (start, end) = (span.start() - piece.span.start(), span.end() - piece.span.start());
-            append(&mut job, slice, done..start, format(ink));
-            append(&mut job, slice, start..end, format(time));
-            done = end;
+            append(&mut job, slice, start..end, format(color));
         }
-        append(&mut job, slice, done..slice.len(), format(ink));
         let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
         Self {
             piece,
+            layers,
             style,
             galley,
             at: vec2(style.indent, style.above_of(&piece)),
@@ -280,18 +277,43 @@ impl<'a> Laid<'a> {
     }
 }
 
-/// Words of time with no marker under them: the only words in a colour of their own.
-fn colored_times(layers: &[Layer]) -> Vec<Span> {
+/// The colours that words can have.
+pub(super) struct Colors {
+    pub ink: Color32,
+    /// Words of time with no marker under them.
+    pub time: Color32,
+    /// What is not of the brushed days.
+    pub dim: Color32,
+}
+
+/// The runs of one colour that make up `piece`.
+fn colored(piece: Span, layers: &[Layer], colors: &Colors) -> Vec<(Span, Color32)> {
     let marked = |span: Span| {
         layers.iter().any(|layer| {
             matches!(layer.look, Look::Highlight { .. } | Look::Hit { .. })
                 && layer.span.overlaps(span)
         })
     };
-    layers
-        .iter()
-        .filter(|layer| layer.look == Look::Time && !marked(layer.span))
-        .map(|layer| layer.span)
+    let of = |look| layers.iter().filter(move |layer| layer.look == look).map(|layer| layer.span);
+    let times: Vec<Span> = of(Look::Time).filter(|span| !marked(*span)).collect();
+    let dims: Vec<Span> = of(Look::Dim).collect();
+    let mut cuts: Vec<usize> =
+        times.iter().chain(&dims).flat_map(|span| [span.start(), span.end()]).collect();
+    cuts.extend([piece.start(), piece.end()]);
+    cuts.sort_unstable();
+    cuts.dedup();
+    let covers = |spans: &[Span], at: usize| {
+        spans.get(spans.partition_point(|span| span.end() <= at)).is_some_and(|s| s.start() <= at)
+    };
+    cuts.windows(2)
+        .map(|cut| {
+            let color = match cut[0] {
+                at if covers(&dims, at) => colors.dim,
+                at if covers(&times, at) => colors.time,
+                _ => colors.ink,
+            };
+            (Span::new(cut[0], cut[1]), color)
+        })
         .collect()
 }
 

@@ -22,7 +22,7 @@ use crate::{
     view::page::{Piece, layers, piece_at, pieces},
 };
 use heights::Heights;
-use layout::{Laid, Setting, Style};
+use layout::{Colors, Laid, Setting, Style};
 
 /// Room above the first and below the last item.
 const TOP: f32 = 34.0;
@@ -159,8 +159,8 @@ impl Memory {
 
 fn lay<'a>(ui: &Ui, cx: &Cx<'a>, piece: Piece, setting: &Setting) -> Laid<'a> {
     let layers = layers(cx.app, piece.span);
-    let colors = (ink(cx, piece.kind), cx.theme.time);
-    Laid::new(ui, cx.app.article.text(), piece, setting, &layers, colors)
+    let colors = Colors { ink: ink(cx, piece.kind), time: cx.theme.time, dim: cx.theme.faint };
+    Laid::new(ui, cx.app.article.text(), piece, setting, layers, &colors)
 }
 
 const fn ink(cx: &Cx<'_>, kind: BlockKind) -> egui::Color32 {
@@ -296,7 +296,6 @@ fn visible(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory, frame: &Frame) -> 
 /// One piece: rule, markers, selection, words, underlines, caret; and its words for a screen reader.
 fn piece_ui(ui: &Ui, cx: &Cx<'_>, laid: &Laid<'_>, index: usize, at: Vec2, setting: &Setting) {
     let painter = ui.painter();
-    let layers = layers(cx.app, laid.piece.span);
     let rect = Rect::from_min_size(at.to_pos2(), vec2(setting.column, laid.height()));
     let response = ui.interact(rect, Id::unique(("piece", index)), Sense::empty());
     response.widget_info(|| {
@@ -311,13 +310,13 @@ fn piece_ui(ui: &Ui, cx: &Cx<'_>, laid: &Laid<'_>, index: usize, at: Vec2, setti
         let y = (at.y + laid.at.y)..=(at.y + laid.height());
         painter.vline(x, y, egui::Stroke::new(2.0, cx.theme.line));
     }
-    paint::behind(painter, laid, at, &layers, cx.theme);
+    paint::behind(painter, laid, at, cx.theme);
     let selection = cx.app.selection;
     if !selection.is_empty() {
         paint::selection(painter, laid, at, selection.span(), cx.theme);
     }
     painter.galley((at + laid.at).to_pos2(), laid.galley.clone(), cx.theme.ink);
-    paint::under(painter, laid, at, &layers, cx.theme);
+    paint::under(painter, laid, at, cx.theme);
     let here = laid.piece.span;
     if cx.app.caret && here.start() <= selection.head && selection.head <= here.end() {
         let caret = laid.caret(selection.head).translate(at);

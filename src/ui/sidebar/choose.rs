@@ -7,7 +7,7 @@ use egui::{
 
 use crate::{
     analysis::EntityKind,
-    app::{Message, Place, SidebarOrder, SidebarState},
+    app::{Action, Message, Place, SidebarOrder, SidebarState},
     ui::{Cx, fonts, widgets},
     view::sidebar::{Sidebar, mentions_words, plural},
 };
@@ -64,19 +64,9 @@ pub(super) fn chips_ui(ui: &mut Ui, cx: &mut Cx<'_>, sidebar: &Sidebar, state: &
             let chip = chip(ui, cx, kind, words, on);
             let enabled = ui.is_enabled();
             chip.widget_info(|| WidgetInfo::selected(Role::CheckBox, enabled, on, &name));
-            let hint = if on {
-                format!("{name}: list the others too")
-            } else {
-                format!("{name}: list only these")
-            };
+            let hint = widgets::tooltip(Action::ListKind(kind));
             if chip.on_hover_text(hint).clicked() {
-                let mut state = state.clone();
-                if on {
-                    state.kinds.retain(|other| *other != kind);
-                } else {
-                    state.kinds.push(kind);
-                }
-                cx.send(Message::SetSidebar(state));
+                cx.act(Action::ListKind(kind));
             }
         }
     });
@@ -105,7 +95,12 @@ const ORDERS: [(SidebarOrder, &str, &str); 3] = [
 ];
 
 /// The filter box and the order. Tells whether the keyboard is to go on to the list.
-pub(super) fn filter_ui(ui: &mut Ui, cx: &mut Cx<'_>, state: &SidebarState) -> bool {
+pub(super) fn filter_ui(
+    ui: &mut Ui,
+    cx: &mut Cx<'_>,
+    sidebar: &Sidebar,
+    state: &SidebarState,
+) -> bool {
     let mut on_to_list = false;
     ui.horizontal(|ui| {
         let id = Id::unique("entity filter");
@@ -132,8 +127,7 @@ pub(super) fn filter_ui(ui: &mut Ui, cx: &mut Cx<'_>, state: &SidebarState) -> b
             .hint_text(RichText::new("Filter").color(cx.theme.soft))
             .event_filter(keep)
             .desired_width((ui.available_width() - 66.0).max(40.0));
-        let field =
-            ui.add(field).on_hover_text(widgets::tooltip(crate::app::Action::FilterEntities));
+        let field = ui.add(field).on_hover_text(widgets::tooltip(Action::FilterEntities));
         widgets::name(ui, field.id, "Filter entities");
         if cx.takes_focus(Place::Filter) {
             field.request_focus();
@@ -143,6 +137,14 @@ pub(super) fn filter_ui(ui: &mut Ui, cx: &mut Cx<'_>, state: &SidebarState) -> b
         }
         order_ui(ui, cx, state);
     });
+    if sidebar.hidden > 0 {
+        let verb = if state.hidden { "hide them" } else { "show them" };
+        let words = format!("{} hidden: {verb}", sidebar.hidden);
+        let link = RichText::new(words).font(fonts::sans(12.0)).color(cx.theme.accent);
+        if ui.link(link).clicked() {
+            cx.send(Message::SetSidebar(SidebarState { hidden: !state.hidden, ..state.clone() }));
+        }
+    }
     on_to_list
 }
 
@@ -165,5 +167,5 @@ fn order_ui(ui: &mut Ui, cx: &mut Cx<'_>, state: &SidebarState) {
     ui.painter().line(chevron, Stroke::new(1.2, cx.theme.soft));
     let name = format!("Order: {}", long.to_lowercase());
     widgets::name(ui, response.id, &name);
-    response.on_hover_text(name);
+    response.on_hover_text(format!("{name}\n{}", widgets::tooltip(Action::NextOrder)));
 }

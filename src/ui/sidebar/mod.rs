@@ -1,6 +1,7 @@
 //! The sidebar: who, which organisation, where.
 
 mod choose;
+mod facts;
 mod row;
 
 use egui::{
@@ -30,7 +31,9 @@ pub(crate) struct Memory {
     sidebar: Sidebar,
     /// Where each row begins, without what the selected one shows besides.
     tops: Vec<f32>,
+    strips: row::Strips,
     roll: Roll<(EntityKind, String)>,
+    corrections: facts::Memory,
     /// Which row was selected, and how high its further facts were.
     selected: Option<usize>,
     extra: f32,
@@ -53,6 +56,7 @@ impl Memory {
         }
         self.made_of = Some((revision, state.clone()));
         self.sidebar = Sidebar::new(&cx.app.analysis, state);
+        self.strips = row::Strips::default();
         self.facts = [None, None];
         true
     }
@@ -90,7 +94,7 @@ pub(crate) fn sidebar_ui(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
         |ui| {
             choose::head_ui(ui, cx, &memory.sidebar);
             choose::chips_ui(ui, cx, &memory.sidebar, &state);
-            if choose::filter_ui(ui, cx, &state) {
+            if choose::filter_ui(ui, cx, &memory.sidebar, &state) {
                 ui.memory_mut(|memory| memory.request_focus(list));
                 if let (None, Some(first)) = (selected, memory.sidebar.rows.first()) {
                     cx.send(Message::SelectEntity(first.id));
@@ -119,7 +123,17 @@ fn list_ui(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory, changed: bool, id:
     }
     let reveal = (cx.app.focus.mention != memory.shown).then_some(memory.selected).flatten();
     let extra = memory.extra;
-    let Memory { sidebar, tops, roll, selected, facts: known, extra: measured, .. } = memory;
+    let Memory {
+        sidebar,
+        tops,
+        roll,
+        strips,
+        selected,
+        facts: known,
+        extra: measured,
+        corrections,
+        ..
+    } = memory;
     let mut look_up = |place: usize, index: usize| -> Facts {
         let row = &sidebar.rows[index];
         let known = &mut known[place];
@@ -137,30 +151,35 @@ fn list_ui(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory, changed: bool, id:
     };
     let (app, theme) = (cx.app, cx.theme);
     let focused = list.has_focus();
-    let mut out = Vec::new();
     let parent = UiBuilder::new().accessibility_parent(id);
     let mut inside = ui.new_child(parent.max_rect(ui.available_rect_before_wrap()));
     roll.show(&mut inside, "entity rows", &rows, |ui, index, rect| {
+        let spans = sidebar.mentions(&sidebar.rows[index]);
+        let length = app.article.text().len();
         let entity = row::Shown {
             row: &sidebar.rows[index],
-            spans: sidebar.mentions(&sidebar.rows[index]),
+            spans,
+            ticks: strips.of(index, spans, length, rect),
             selected: *selected == Some(index),
+            dim: app.lit.as_ref().is_some_and(|lit| !lit.names(sidebar.rows[index].id)),
             focused,
             at: app.focus.mention,
-            length: app.article.text().len(),
+            length,
         };
         let response = row::row_ui(ui, theme, &entity, rect);
         if response.clicked() {
-            out.push(Message::SelectEntity(entity.row.id));
+            let compared = ui.input(|input| input.modifiers.command);
+            let named = entity.row.id;
+            cx.send(if compared { Message::Compare(named) } else { Message::SelectEntity(named) });
             ui.memory_mut(|memory| memory.request_focus(id));
         }
         if entity.selected {
-            *measured = row::facts_ui(ui, theme, &entity, &look_up(0, index), rect, &mut out);
+            let (facts, rows) = (look_up(0, index), &sidebar.rows);
+            *measured = facts::facts_ui(ui, cx, corrections, &entity, &facts, rows, rect);
         } else {
             row::hover_ui(&response, theme, &entity, || look_up(1, index));
         }
     });
-    cx.out.extend(out);
     if memory.extra != extra && memory.selected.is_some() {
         memory.lay();
         ui.ctx().request_discard("the selected entity's facts have another height");

@@ -1,23 +1,23 @@
-//! One entity: its row, what the selected row tells besides, and the card under the pointer.
+//! One entity: its row, and the card under the pointer.
 
-use std::sync::Arc;
+use std::{collections::HashMap, ops::Range, sync::Arc};
 
 use egui::{
-    Align2, Button, Color32, CursorIcon, Galley, Rect, RectAlign, Response, RichText, Role, Sense,
-    Stroke, Tooltip, Ui, UiBuilder, WidgetInfo, pos2, text::LayoutJob, vec2,
+    Align2, Color32, CursorIcon, Galley, Mesh, Rect, RectAlign, Response, RichText, Role, Sense,
+    Stroke, Tooltip, Ui, WidgetInfo, emath::GuiRounding as _, pos2, text::LayoutJob, vec2,
 };
 
+use super::facts::{small, story_ui};
 use crate::{
-    analysis::EntityId,
-    app::{Action, Message},
+    analysis::{Provenance, Standing},
     text::Span,
     ui::{fonts, theme::Theme, widgets},
     view::sidebar::{Facts, Row, mentions_words, singular, ticks},
 };
 
 /// Where the words of a row begin, right of its kind's mark.
-const LEFT: f32 = 34.0;
-const RIGHT: f32 = 14.0;
+pub(super) const LEFT: f32 = 34.0;
+pub(super) const RIGHT: f32 = 14.0;
 const ABOVE: f32 = 5.0;
 const NAME: f32 = 18.0;
 const ALIASES: f32 = 20.0;
@@ -25,8 +25,6 @@ const ALIASES: f32 = 20.0;
 const GAP: f32 = 5.0;
 const BELOW: f32 = 8.0;
 const STRIP: f32 = 4.0;
-/// Of the facts' lines.
-const LINE: Option<f32> = Some(16.5);
 /// Width of a tick in the mention strip.
 const TICK: usize = 3;
 
@@ -35,26 +33,59 @@ pub(super) struct Shown<'a> {
     pub row: &'a Row,
     pub spans: &'a [Span],
     pub selected: bool,
+    /// No event of the brushed days names it.
+    pub dim: bool,
     /// The list has the keyboard.
     pub focused: bool,
+    /// The ticks of its mention strip.
+    pub ticks: &'a [Range<usize>],
     /// The selected mention.
     pub at: Option<Span>,
     /// Of the article, in bytes.
     pub length: usize,
 }
 
+/// The ticks of the rows seen so far, by the row's index, for strips of one width.
+#[derive(Debug, Default)]
+pub(super) struct Strips {
+    width: usize,
+    rows: HashMap<usize, Vec<Range<usize>>>,
+}
+
+impl Strips {
+    /// The ticks for a row as wide as `rect`, of an article of `length` bytes.
+    pub(super) fn of(
+        &mut self,
+        index: usize,
+        spans: &[Span],
+        length: usize,
+        rect: Rect,
+    ) -> &[Range<usize>] {
+        let width = strip_width(rect);
+        if self.width != width {
+            *self = Self { width, rows: HashMap::new() };
+        }
+        self.rows.entry(index).or_insert_with(|| ticks(spans, length, width, TICK))
+    }
+}
+
+/// How many points wide the strip of a row is.
+fn strip_width(row: Rect) -> usize {
+    (row.width() - LEFT - RIGHT).max(0.0) as usize
+}
+
 impl Shown<'_> {
     /// "2 of 9".
-    fn position(&self) -> String {
-        let before = self.spans.iter().position(|span| Some(*span) == self.at);
+    pub(super) fn position(&self) -> String {
+        let before = self.at.and_then(|at| self.spans.binary_search(&at).ok());
         format!("{} of {}", before.unwrap_or(0) + 1, self.spans.len())
     }
 
     /// "person · 3 mentions".
     fn words(&self) -> String {
-        let made = if self.row.made { " · marked by you" } else { "" };
+        let who = standing_words(self.row).map_or_else(String::new, |words| format!(" · {words}"));
         let kind = singular(self.row.kind);
-        format!("{kind} · {}{made}", mentions_words(self.spans.len()))
+        format!("{kind} · {}{who}", mentions_words(self.spans.len()))
     }
 
     /// What stands in the second line.
@@ -63,18 +94,29 @@ impl Shown<'_> {
     }
 }
 
+/// What the reader made of it.
+const fn standing_words(row: &Row) -> Option<&'static str> {
+    match (row.standing, row.provenance) {
+        (Standing::Pinned, _) => Some("pinned"),
+        (Standing::Hidden, _) => Some("hidden"),
+        (Standing::Usual, Provenance::Found) => None,
+        (Standing::Usual, Provenance::Confirmed) => Some("confirmed"),
+        (Standing::Usual, Provenance::Made) => Some("marked by you"),
+    }
+}
+
 fn second_line(row: &Row) -> Option<String> {
-    match (row.made, row.aliases.is_empty()) {
-        (false, true) => None,
-        (false, false) => Some(row.aliases.clone()),
-        (true, true) => Some("marked by you".to_owned()),
-        (true, false) => Some(format!("marked by you · {}", row.aliases)),
+    match (standing_words(row), row.aliases.is_empty()) {
+        (None, true) => None,
+        (None, false) => Some(row.aliases.clone()),
+        (Some(words), true) => Some(words.to_owned()),
+        (Some(words), false) => Some(format!("{words} · {}", row.aliases)),
     }
 }
 
 /// The height of a row without the facts of the selected one.
 pub(super) fn height(row: &Row) -> f32 {
-    let second = if row.made || !row.aliases.is_empty() { ALIASES } else { 0.0 };
+    let second = if second_line(row).is_some() { ALIASES } else { 0.0 };
     ABOVE + NAME + second + GAP + STRIP + BELOW
 }
 
@@ -101,7 +143,7 @@ pub(super) fn row_ui(ui: &mut Ui, theme: &Theme, shown: &Shown<'_>, rect: Rect) 
     let middle = y + NAME / 2.0;
     let mark = pos2(rect.left() + 18.0, middle);
     widgets::kind_mark(ui, theme, shown.row.kind, mark, 8.0);
-    if shown.row.made {
+    if shown.row.provenance != Provenance::Found {
         let ring = Stroke::new(1.0, theme.kind(shown.row.kind));
         ui.painter().circle_stroke(mark, 7.5, ring);
     }
@@ -114,7 +156,8 @@ pub(super) fn row_ui(ui: &mut Ui, theme: &Theme, shown: &Shown<'_>, rect: Rect) 
         theme.soft,
     );
     let room = count.left() - 8.0 - left;
-    let name = one_line(ui, &shown.row.name, fonts::sans_strong(13.0), theme.ink, room);
+    let ink = if shown.dim { theme.faint } else { theme.ink };
+    let name = one_line(ui, &shown.row.name, fonts::sans_strong(13.0), ink, room);
     put(ui, left, middle, name);
     y += NAME;
     if let Some(words) = shown.second_line() {
@@ -131,85 +174,22 @@ pub(super) fn row_ui(ui: &mut Ui, theme: &Theme, shown: &Shown<'_>, rect: Rect) 
 fn strip_ui(ui: &Ui, theme: &Theme, shown: &Shown<'_>, strip: Rect) {
     ui.painter().rect_filled(strip, STRIP / 2.0, theme.line);
     let color = theme.kind(shown.row.kind);
-    let width = strip.width().max(0.0) as usize;
-    let tick = |run: std::ops::Range<usize>, more: f32| {
+    let pixels = ui.pixels_per_point();
+    // One mesh of plain rectangles costs far less than a shape for each tick.
+    let mut mesh = Mesh::default();
+    let mut tick = |run: &Range<usize>, more: f32| {
         let from = pos2(strip.left() + run.start as f32, strip.top() - more);
         let to = pos2(strip.left() + run.end as f32, strip.bottom() + more);
-        ui.painter().rect_filled(Rect::from_min_max(from, to), 0.5, color);
+        mesh.add_colored_rect(Rect::from_min_max(from, to).round_to_pixels(pixels), color);
     };
-    for run in ticks(shown.spans, shown.length, width, TICK) {
-        tick(run, 0.5);
-    }
+    shown.ticks.iter().for_each(|run| tick(run, 0.5));
     if let Some(at) = shown.at.filter(|_| shown.selected) {
+        let width = strip.width().max(0.0) as usize;
         for run in ticks(&[at], shown.length, width, TICK) {
-            tick(run, 3.0);
+            tick(&run, 3.0);
         }
     }
-}
-
-/// What the selected row tells besides, and its buttons. Gives the height it took.
-pub(super) fn facts_ui(
-    ui: &mut Ui,
-    theme: &Theme,
-    shown: &Shown<'_>,
-    facts: &Facts,
-    row: Rect,
-    out: &mut Vec<Message>,
-) -> f32 {
-    let top = row.top() + height(shown.row);
-    let room = Rect::from_min_max(pos2(row.left() + LEFT, top), pos2(row.right() - RIGHT, top));
-    let mut ui = ui.new_child(UiBuilder::new().id_salt("facts").max_rect(room));
-    ui.spacing_mut().item_spacing = vec2(6.0, 4.0);
-    story_ui(&mut ui, theme, facts);
-    if !facts.with.is_empty() {
-        ui.horizontal_wrapped(|ui| {
-            ui.spacing_mut().item_spacing.x = 4.0;
-            ui.label(small("With", theme.soft));
-            for (id, name, count) in &facts.with {
-                companion_ui(ui, theme, *id, name, *count, out);
-            }
-        });
-    }
-    ui.add_space(2.0);
-    ui.horizontal_wrapped(|ui| {
-        let mut act = |ui: &mut Ui, sign: &str, action: Action| {
-            let button = ui.add(Button::new(sign).min_size(vec2(24.0, 24.0)));
-            widgets::name(ui, button.id, action.text());
-            if button.on_hover_text(widgets::tooltip(action)).clicked() {
-                out.push(Message::Act(action));
-            }
-        };
-        act(ui, "‹", Action::PreviousMention);
-        ui.label(small(&shown.position(), theme.ink));
-        act(ui, "›", Action::NextMention);
-        let wrong = ui.add(Button::new(small("Not a name", theme.ink)).min_size(vec2(0.0, 24.0)));
-        let why = format!("None of its {} names anything", mentions_words(shown.spans.len()));
-        let why = if shown.spans.len() == 1 { "These words name nothing".to_owned() } else { why };
-        if wrong.on_hover_text(why).clicked() {
-            out.push(Message::NotAnEntity(shown.row.id));
-        }
-    });
-    ui.min_rect().height() + 10.0
-}
-
-/// A link to an entity that shares sentences with this one.
-fn companion_ui(
-    ui: &mut Ui,
-    theme: &Theme,
-    id: EntityId,
-    name: &str,
-    count: usize,
-    out: &mut Vec<Message>,
-) {
-    let sentences = if count == 1 { "1 sentence" } else { &format!("{count} sentences") };
-    let link = ui.add(
-        egui::Label::new(small(&format!("{name} ({count})"), theme.accent)).sense(Sense::click()),
-    );
-    widgets::name(ui, link.id, &format!("Go to {name}"));
-    let link = link.on_hover_cursor(CursorIcon::PointingHand);
-    if link.on_hover_text(format!("{sentences} name both")).clicked() {
-        out.push(Message::SelectEntity(id));
-    }
+    ui.painter().add(mesh);
 }
 
 /// The same for the row under the pointer, in a card beside it, after a moment.
@@ -238,20 +218,6 @@ pub(super) fn hover_ui(
             ui.label(small(&format!("With {}", with.join(", ")), theme.soft));
         }
     });
-}
-
-/// The first sentence, and why it is one entity.
-fn story_ui(ui: &mut Ui, theme: &Theme, facts: &Facts) {
-    ui.label(
-        RichText::new(&facts.first).font(fonts::sans(12.5)).line_height(LINE).color(theme.ink),
-    );
-    if !facts.why.is_empty() {
-        ui.label(small(&facts.why, theme.soft));
-    }
-}
-
-fn small(words: &str, color: Color32) -> RichText {
-    RichText::new(words).font(fonts::sans(12.0)).line_height(LINE).color(color)
 }
 
 /// One line of at most this width, "…" where it does not fit.

@@ -20,6 +20,7 @@ use crate::{
         lanes::{self, CARD, EDGE, Pile},
         scale::Scale,
         ticks::ticks,
+        words::{date_of, day_number},
     },
 };
 
@@ -57,7 +58,10 @@ pub(super) fn axis_ui(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
     memory.scale(f64::from(rect.width()));
     let axis = ui.interact(rect, ui.scope_id().with("axis"), Sense::click_and_drag());
     let before = memory.scale;
-    move_by_mouse(ui, memory, &axis);
+    if !brush_by_mouse(ui, cx, memory, &axis, &room) {
+        move_by_mouse(ui, memory, &axis);
+    }
+    memory.zoom_if_wanted(cx.app);
     move_by_keys(ui, cx, memory, &axis);
     let chosen = memory.chosen(cx.app);
     let Some(scale) = memory.scale else { return };
@@ -82,6 +86,62 @@ pub(super) fn axis_ui(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
         memory.set_scale(scale);
         ui.ctx().request_repaint();
     }
+}
+
+/// Dragging over the times below the axis, or with Shift anywhere, brushes days; a click there lets go of them.
+/// Tells whether the mouse was taken.
+fn brush_by_mouse(
+    ui: &Ui,
+    cx: &mut Cx<'_>,
+    memory: &mut Memory,
+    axis: &Response,
+    room: &Room,
+) -> bool {
+    let Some(scale) = memory.scale else { return false };
+    let day = |at: Pos2| scale.to_days(f64::from(at.x - axis.rect.left()));
+    let (press, now, shift) = ui.input(|input| {
+        (input.pointer.press_origin(), input.pointer.interact_pos(), input.modifiers.shift)
+    });
+    let over_times = |at: Pos2| at.y > room.axis + REACH;
+    if axis.drag_started()
+        && let Some(press) = press.filter(|press| shift || over_times(*press))
+    {
+        memory.brushing = Some(day(press));
+    }
+    let mut lens = cx.app.lens.clone();
+    if let (Some(from), Some(now)) = (memory.brushing, now) {
+        let to = day(now);
+        lens.brush = Some((date_of(from.min(to)), date_of(from.max(to))));
+        ui.ctx().set_cursor_icon(CursorIcon::ResizeHorizontal);
+        if axis.drag_stopped() {
+            memory.brushing = None;
+        }
+    } else if axis.clicked() && now.is_some_and(over_times) {
+        lens.brush = None;
+    } else {
+        if axis.hover_pos().is_some_and(over_times) {
+            ui.ctx().set_cursor_icon(CursorIcon::ResizeHorizontal);
+        }
+        return false;
+    }
+    if lens != cx.app.lens {
+        cx.send(Message::SetLens(lens));
+    }
+    true
+}
+
+/// The brushed days.
+fn paint_brush(ui: &Ui, cx: &Cx<'_>, view: &View<'_>) {
+    let Some((from, to)) = cx.app.lens.brush else { return };
+    let days = view.x(day_number(from))..=view.x(day_number(to) + 1.0);
+    let rect = Rect::from_x_y_ranges(days, view.room.axis - 8.0..=view.rect.bottom());
+    ui.painter().rect(
+        rect,
+        0.0,
+        cx.theme.accent.gamma_multiply(0.14),
+        Stroke::new(1.0, cx.theme.accent),
+        egui::StrokeKind::Inside,
+    );
 }
 
 /// The wheel zooms at the pointer, sideways it pans, as dragging does; a double click shows everything.
@@ -220,6 +280,7 @@ fn paint(
         ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
         axis.clone().on_hover_ui_at_pointer(|ui| details_ui(ui, cx, item));
     }
+    paint_brush(ui, cx, view);
     spans(ui, cx, view, lanes);
     paint_axis(ui, cx, view, axis.has_focus());
     let lit = |item: usize, response: &Response| {

@@ -118,9 +118,9 @@ pub(super) fn details_ui(ui: &mut Ui, cx: &Cx<'_>, item: &Item) {
     ui.spacing_mut().item_spacing.y = 5.0;
     let small = |words: String| RichText::new(words).font(fonts::sans(12.0)).color(theme.soft);
     ui.label(RichText::new(&item.date).font(fonts::sans_strong(12.0)).color(theme.time));
-    let sentence: Vec<&str> = cx.app.article.slice(event.sentence).split_whitespace().collect();
+    let sentence = crate::text::one_line(cx.app.article.slice(event.sentence));
     let serif = fonts::serif(14.5, fonts::Cut::Regular);
-    ui.label(RichText::new(shortened(&sentence.join(" "))).font(serif));
+    ui.label(RichText::new(shortened(&sentence)).font(serif));
     if !event.why.is_empty() {
         ui.label(small(shortened(&event.why)));
     }

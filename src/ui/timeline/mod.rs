@@ -5,6 +5,8 @@
 
 mod axis;
 mod card;
+mod choose;
+mod edit;
 mod list;
 mod marks;
 mod room;
@@ -20,7 +22,7 @@ use crate::{
         Strip,
         lanes::Lanes,
         scale::Scale,
-        words::{date_of, window_words},
+        words::{date_of, day_number, window_words},
     },
 };
 
@@ -36,11 +38,11 @@ const ZOOM: f64 = 1.6;
 pub(crate) struct Memory {
     /// The events, as of these revisions of article and analysis.
     strip: Strip,
-    made_of: (u64, u64),
+    made_of: Made,
     /// The part of time that is shown.
     scale: Option<Scale>,
     /// What `scale` was made of while the reader had chosen none, and how wide.
-    home_of: Option<((u64, u64), f64)>,
+    home_of: Option<(Made, f64)>,
     /// The reader chose it, so it stays; else everything is kept in sight.
     touched: bool,
     lanes: Lanes,
@@ -48,12 +50,21 @@ pub(crate) struct Memory {
     /// The selected event as of the last frame.
     seen: Option<Span>,
     as_list: bool,
+    /// The event that is being edited.
+    draft: Option<edit::Draft>,
+    /// The day where the reader began to brush.
+    brushing: Option<f64>,
+    /// The window of time is to show what is selected.
+    zoom_wanted: bool,
 }
+
+/// The revisions of article, analysis and lens that the events are of.
+type Made = (u64, u64, u64);
 
 /// What the lanes were made for: they need not be made again while it stays the same.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct LanesKey {
-    made_of: (u64, u64),
+    made_of: Made,
     per_day: f64,
     width: f64,
     n_rows: usize,
@@ -63,7 +74,7 @@ struct LanesKey {
 impl Memory {
     /// Takes in another analysis. The window of time stays, unless the article is another.
     fn refresh(&mut self, app: &App) {
-        let now = (app.revision.article, app.revision.analysis);
+        let now = (app.revision.article, app.revision.analysis, app.revision.lens);
         if now == self.made_of {
             return;
         }
@@ -71,7 +82,7 @@ impl Memory {
             self.touched = false;
             self.scale = None;
         }
-        self.strip = Strip::new(&app.article, &app.analysis, &app.timeline);
+        self.strip = Strip::new(&app.article, &app.analysis, &app.timeline, &app.lens);
         self.made_of = now;
     }
 
@@ -103,6 +114,26 @@ impl Memory {
     fn fit(&mut self) {
         if let Some(scale) = self.scale {
             self.set_scale(self.strip.fit(scale.width));
+        }
+    }
+
+    pub(crate) const fn zoom_to_selection(&mut self) {
+        self.zoom_wanted = true;
+    }
+
+    /// Shows the brushed days, or those of the selected event, with as much again at both sides.
+    fn zoom_if_wanted(&mut self, app: &App) {
+        if !std::mem::take(&mut self.zoom_wanted) {
+            return;
+        }
+        let brush = app.lens.brush.map(|(from, to)| (day_number(from), day_number(to) + 1.0));
+        let event = || {
+            let item = self.strip.dated.get(self.chosen(app)?)?;
+            Some((item.start, item.end))
+        };
+        if let (Some((from, to)), Some(scale)) = (brush.or_else(event), self.scale) {
+            let room = (to - from).max(1.0);
+            self.set_scale(Scale::showing(from - room, to + room, scale.width));
         }
     }
 
@@ -149,6 +180,7 @@ pub(crate) fn timeline_ui(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
     // Painted last, since the window of time may have changed just now.
     summary_ui(&mut head, cx, memory, rest);
     memory.seen = cx.app.focus.event;
+    edit::editor_ui(ui, cx, &mut memory.draft, rect);
 }
 
 /// A part of the panel, out of which nothing is painted.
@@ -159,7 +191,7 @@ fn inside(ui: &mut Ui, name: &str, rect: Rect) -> Ui {
 }
 
 /// The panel's name at the left, its buttons at the right; gives back the room between them.
-fn head_ui(ui: &mut Ui, cx: &Cx<'_>, memory: &mut Memory) -> Rect {
+fn head_ui(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory) -> Rect {
     let row = ui.max_rect().shrink2(vec2(SIDE, 0.0));
     let mut left = ui.new_child(
         UiBuilder::new().max_rect(row).layout(egui::Layout::left_to_right(egui::Align::Center)),
@@ -170,7 +202,7 @@ fn head_ui(ui: &mut Ui, cx: &Cx<'_>, memory: &mut Memory) -> Rect {
     );
     right.spacing_mut().item_spacing.x = 2.0;
     right.spacing_mut().button_padding = vec2(6.0, 2.0);
-    if memory.strip.is_empty() {
+    if memory.strip.is_empty() && !cx.app.lens.is_filter() && cx.app.n_hidden_events() == 0 {
         return row;
     }
     if !memory.as_list {
@@ -188,6 +220,7 @@ fn head_ui(ui: &mut Ui, cx: &Cx<'_>, memory: &mut Memory) -> Rect {
     if button(&mut right, cx, "List", "List", hint, memory.as_list) {
         memory.as_list = !memory.as_list;
     }
+    choose::filter_ui(&mut right, cx);
     let (left, right) = (title.right() + SIDE, right.min_rect().left() - 4.0);
     Rect::from_min_max(egui::pos2(left, row.top()), egui::pos2(right, row.bottom()))
 }
@@ -234,7 +267,9 @@ fn summary_ui(ui: &mut Ui, cx: &Cx<'_>, memory: &Memory, room: Rect) {
 
 /// What to do where there is nothing to show.
 fn empty_ui(ui: &mut Ui, cx: &Cx<'_>) {
-    let words = if cx.app.analysis.complete {
+    let words = if cx.app.lens.is_filter() && !cx.app.analysis.events.is_empty() {
+        "No event is of the kinds chosen. Choose others under Filter."
+    } else if cx.app.analysis.complete {
         "No dates found yet. Select words and press E to put them on the timeline."
     } else {
         "Reading…"

@@ -13,8 +13,9 @@ use jiff::civil::Date;
 
 use crate::{
     analysis::{Analysis, Event, EventKind, Precision, Provenance, Timeline},
+    app::Lens,
     article::Article,
-    text::Span,
+    text::{Span, one_line},
 };
 use scale::Scale;
 use words::{date_words, day_number};
@@ -109,9 +110,11 @@ pub struct Strip {
 }
 
 impl Strip {
-    pub fn new(article: &Article, analysis: &Analysis, timeline: &Timeline) -> Self {
+    /// The events of `timeline` that `lens` shows.
+    pub fn new(article: &Article, analysis: &Analysis, timeline: &Timeline, lens: &Lens) -> Self {
         let published = analysis.published.date;
         let events = timeline.order.iter().filter_map(|i| Some((*i, analysis.events.get(*i)?)));
+        let events = events.filter(|(_, event)| lens.shows(analysis, event));
         let (mut undated, mut dated): (Vec<Item>, Vec<Item>) = events
             .map(|(index, event)| item(article, index, event, published))
             .partition(|item| item.start.is_infinite());
@@ -173,11 +176,10 @@ fn item(article: &Article, index: usize, event: &Event, published: Option<Date>)
     }
     let start = when.start.map(day_number);
     let end = when.end.map(|end| day_number(end) + 1.0);
-    let words: Vec<&str> = article.slice(event.title).split_whitespace().collect();
     Item {
         event: index,
         title: event.title,
-        words: words.join(" "),
+        words: one_line(event.label.as_deref().unwrap_or(article.slice(event.title))),
         date,
         start: start.or(end).unwrap_or(f64::INFINITY),
         end: end.or(start).unwrap_or(f64::INFINITY),
@@ -232,7 +234,8 @@ mod tests {
             when: crate::analysis::Interval::default(),
             ..analysis.events[1].clone()
         });
-        let strip = Strip::new(&article, &analysis, &Timeline::new(&analysis.events));
+        let strip =
+            Strip::new(&article, &analysis, &Timeline::new(&analysis.events), &Lens::default());
         let names: Vec<String> = strip.items().map(Item::name).collect();
         assert_eq!(
             names,

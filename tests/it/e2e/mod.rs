@@ -3,11 +3,13 @@
 //! Every wait is for a state that can be seen from outside: a window, its title, a picture, a file. Where the
 //! programs that make the screen are missing, the test says so and is left out.
 
+mod drag;
 mod screen;
 
 use std::{fs, path::Path, process::Command};
 
 use dateline::storage::{Loaded, from_ron};
+use drag::Drag;
 use screen::{Screen, until};
 
 const COMMENT: &str = "A pause, not a peace: who gains by it?";
@@ -17,11 +19,17 @@ fn what_is_marked_and_written_is_found_again() {
     let Some(screen) = Screen::open() else { return };
     let article = screen.folder().join("quiet.txt");
     fs::copy(sample(), &article).unwrap();
+    let other = screen.folder().join("other.txt");
+    fs::write(&other, "Another text\n\nIt was dropped on the window on Monday.\n").unwrap();
     let notebook = screen.folder().join("quiet.ron");
 
     let reader = Reader::start(&screen, None);
     reader.until_title("A lull with a warning");
     reader.answer_dialog("ctrl+o", "ctrl+l", &article);
+    reader.until_title("quiet.txt");
+    reader.drag_and_drop(&other);
+    reader.until_title("other.txt");
+    reader.drag_and_drop(&article);
     reader.until_title("quiet.txt");
     reader.select_by_mouse();
     reader.press("n");
@@ -123,6 +131,16 @@ impl<'a> Reader<'a> {
         self.screen.until_still(&dialog);
         self.screen.press("Return");
         until("the file dialog to go", || others().is_none().then_some(()));
+    }
+
+    /// Drags a file over the window and, once the window says what it would do, lets it go.
+    fn drag_and_drop(&self, file: &Path) {
+        self.screen.until_still(&self.window);
+        let before = self.screen.picture(&self.window);
+        let drag = Drag::over(self.screen.display(), &self.window, file);
+        let changed = || (self.screen.picture(&self.window) != before).then_some(());
+        until("what the window says of the file over it", changed);
+        drag.drop();
     }
 
     /// Drags over two lines in the middle of the page.

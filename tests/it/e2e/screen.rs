@@ -115,6 +115,11 @@ impl Screen {
         Some(screen)
     }
 
+    /// The screen's name for programs.
+    pub(super) fn display(&self) -> &str {
+        self.variables.iter().find(|(name, _)| *name == "DISPLAY").unwrap().1.to_str().unwrap()
+    }
+
     pub(super) fn folder(&self) -> &Path {
         self.folder.path()
     }
