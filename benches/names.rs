@@ -3,12 +3,13 @@
 use divan::{Bencher, black_box, counter::ItemsCount};
 
 use dateline::{
-    analysis::training::{Model, embedded, read},
+    analysis::training::{Models, embedded, read},
     text::{Span, word_count},
 };
 
 const FEATURE: &str = include_str!("../assets/articles/the-wire-under-the-sea.txt");
-const MODEL: &[u8] = include_bytes!("../assets/models/names.bin");
+const FIELD: &[u8] = include_bytes!("../assets/models/names.bin");
+const NETWORK: &[u8] = include_bytes!("../assets/models/network.bin");
 
 fn main() {
     divan::main();
@@ -27,15 +28,15 @@ fn text_of(size: usize) -> String {
 fn names(bencher: Bencher<'_, '_>, size: usize) {
     let text = text_of(size);
     let words = word_count(&text, Span::new(0, text.len()));
-    let Ok(model) = embedded() else { return };
+    let Ok(models) = embedded() else { return };
     bencher.counter(ItemsCount::new(words)).bench(|| {
-        let names = read(model, &text);
+        let names = read(models, &text);
         assert!(names.len() > words / 100);
     });
 }
 
-/// Checking the model's bytes; after that it is read where it lies.
+/// Checking both models' bytes and unpacking the network's layers; the rest is read where it lies.
 #[divan::bench]
 fn load(bencher: Bencher<'_, '_>) {
-    bencher.bench(|| assert!(Model::new(black_box(MODEL)).is_ok()));
+    bencher.bench(|| assert!(Models::new(black_box(FIELD), Some(black_box(NETWORK))).is_ok()));
 }

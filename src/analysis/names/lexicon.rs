@@ -18,6 +18,7 @@ pub(super) struct Lexicon {
     groups: HashSet<&'static str>,
     titles: HashSet<&'static str>,
     organizations: HashSet<&'static str>,
+    known: HashSet<&'static str>,
     designators: HashSet<&'static str>,
     /// From a name's key to its line, and its place in that line.
     synonyms: HashMap<String, (usize, usize)>,
@@ -27,6 +28,7 @@ pub(super) static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon {
     groups: lines(include_str!("../../../assets/lexicon/groups.txt")).collect(),
     titles: lines(include_str!("../../../assets/lexicon/titles.txt")).collect(),
     organizations: lines(include_str!("../../../assets/lexicon/organizations.txt")).collect(),
+    known: lines(include_str!("../../../assets/lexicon/known.txt")).collect(),
     designators: lines(include_str!("../../../assets/lexicon/designators.txt")).collect(),
     synonyms: lines(include_str!("../../../assets/lexicon/synonyms.txt"))
         .enumerate()
@@ -58,6 +60,11 @@ impl Lexicon {
     /// Whether a name with this word in it is likely an organisation's.
     pub(super) fn is_organization(&self, word: &str) -> bool {
         self.organizations.contains(word)
+    }
+
+    /// Whether `words`, in lower case, are the name of an organisation that everybody knows.
+    pub(super) fn is_known_organization(&self, words: &str) -> bool {
+        self.known.contains(words)
     }
 
     /// Whether the word is a legal form that a company's name may do without.

@@ -1,12 +1,14 @@
 //! Persons, organisations, places and groups: mentions found in blocks, linked to entities over the text.
 //!
-//! Names are found by a linear-chain conditional random field over hashed features ([`features`], [`decode`]),
-//! whose embedded model `tools/train` makes ([`training`]); groups by our own lists ([`groups`]).
+//! Names are found by a linear-chain conditional random field over hashed features ([`features`], [`decode`])
+//! together with a small network ([`neural`]); `tools/train` makes both ([`training`]). Groups are found by our
+//! own lists ([`groups`]).
 
 mod alias;
 mod decode;
 mod document;
 mod features;
+mod file;
 mod form;
 mod groups;
 mod hash;
@@ -15,6 +17,8 @@ mod label;
 mod lexicon;
 mod link;
 mod model;
+mod neural;
+mod sentence;
 mod table;
 mod tagger;
 pub mod training;
@@ -153,15 +157,26 @@ mod tests {
 
     #[test]
     fn a_model_of_another_kind_is_refused_in_words() {
-        let refused =
-            |bytes: &[u8]| training::Model::new(bytes).err().map(|unfit| unfit.to_string());
-        let mut bytes = include_bytes!("../../../assets/models/names.bin").to_vec();
-        assert_eq!(refused(b"{}").as_deref(), Some("this is not a model of names"));
-        bytes[1_000_000] ^= 1;
-        assert!(refused(&bytes).unwrap().contains("damaged"));
-        bytes[8] = 99;
-        assert!(refused(&bytes).unwrap().contains("version 99"));
-        assert!(refused(&bytes[..15]).is_some());
+        const FIELD: &[u8] = include_bytes!("../../../assets/models/names.bin");
+        const NETWORK: &[u8] = include_bytes!("../../../assets/models/network.bin");
+        let refused = |field: &[u8], network: &[u8]| {
+            let models = training::Models::new(field, Some(network));
+            models.err().map(|unfit| unfit.to_string()).unwrap_or_default()
+        };
+        assert_eq!(refused(FIELD, NETWORK), "");
+        assert_eq!(refused(b"{}", NETWORK), "this is not a model of names");
+        assert_eq!(refused(NETWORK, FIELD), "this is not a model of names");
+        for whole in [FIELD, NETWORK] {
+            let refused = |bytes: &[u8]| {
+                if whole == FIELD { refused(bytes, NETWORK) } else { refused(FIELD, bytes) }
+            };
+            let mut bytes = whole.to_vec();
+            bytes[1_000_000] ^= 1;
+            assert!(refused(&bytes).contains("damaged"));
+            bytes[8] = 99;
+            assert!(refused(&bytes).contains("version 99"));
+            assert_ne!(refused(&bytes[..15]), "");
+        }
     }
 
     #[test]

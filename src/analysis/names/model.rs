@@ -1,14 +1,12 @@
 //! The model file: what is in it, how it is checked, how it is read where it lies.
 //!
-//! Little endian throughout: magic, version, checksum of all that follows, lengths of the two tables, then
-//! the numbers of [`Frame`], the tables, and the weights: buckets of four rows, each row thirteen `i8`
-//! weights and the rest of its feature's number. A bucket is a cache line; most features are in none.
-
-use std::fmt;
+//! After the head that [`file`] checks: lengths of the two tables, then the numbers of [`Frame`], the tables,
+//! and the weights: buckets of four rows, each row thirteen `i8` weights and the rest of its feature's number.
+//! A bucket is a cache line; most features are in none.
 
 use super::{
     features::ROWS,
-    hash::mix,
+    file::{self, Unfit, take},
     knowledge::Knowledge,
     label::{LABELS, ROW},
     table::Table,
@@ -16,43 +14,17 @@ use super::{
 
 const MAGIC: [u8; 8] = *b"DL-names";
 /// Goes up whenever features, labels or the layout change: an older model then no longer fits.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 /// Rows in a bucket.
 const BUCKET: usize = 4;
 /// How many features a model keeps at most, full buckets aside.
-const KEPT: usize = 1 << 18;
+const KEPT: usize = 1 << 17;
 const BUCKETS: usize = KEPT / BUCKET;
 /// The byte of a row after its weights: which feature of the bucket it belongs to, or none.
 const TAG: usize = LABELS;
 const FREE: u8 = 0xff;
 
-const HEADER: usize = 8 + 4 + 8 + 4 + 4;
 const FRAME: usize = 4 * (LABELS * LABELS + 3 * LABELS + 1);
-
-/// Why a model cannot be used.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Unfit {
-    NotAModel,
-    /// It was made for another version of this program.
-    Version(u32),
-    /// Bytes are missing or were changed.
-    Damaged,
-}
-
-impl fmt::Display for Unfit {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NotAModel => write!(f, "this is not a model of names"),
-            Self::Version(found) => write!(
-                f,
-                "this model of names has version {found}, but version {VERSION} is needed; train it anew"
-            ),
-            Self::Damaged => write!(f, "this model of names is damaged: its checksum does not fit"),
-        }
-    }
-}
-
-impl std::error::Error for Unfit {}
 
 /// The model's few numbers beside the weights.
 #[derive(Debug, Clone, PartialEq)]
@@ -78,18 +50,7 @@ pub struct Model<'a> {
 impl<'a> Model<'a> {
     /// Reads `bytes` in place, after checking that they are whole and of this version.
     pub fn new(bytes: &'a [u8]) -> Result<Self, Unfit> {
-        let mut rest = bytes;
-        if take(&mut rest)? != MAGIC {
-            return Err(Unfit::NotAModel);
-        }
-        let version = u32::from_le_bytes(take(&mut rest)?);
-        if version != VERSION {
-            return Err(Unfit::Version(version));
-        }
-        let wanted = u64::from_le_bytes(take(&mut rest)?);
-        if checksum(rest) != wanted {
-            return Err(Unfit::Damaged);
-        }
+        let mut rest = file::body(bytes, MAGIC, VERSION)?;
         let words = u32::from_le_bytes(take(&mut rest)?) as usize;
         let names = u32::from_le_bytes(take(&mut rest)?) as usize;
         let (frame, rest) = rest.split_at_checked(FRAME).ok_or(Unfit::Damaged)?;
@@ -147,12 +108,7 @@ impl<'a> Model<'a> {
         body.extend(words);
         body.extend(names);
         body.extend(buckets.as_flattened().as_flattened());
-        let mut file = Vec::with_capacity(HEADER + body.len());
-        file.extend(MAGIC);
-        file.extend(VERSION.to_le_bytes());
-        file.extend(checksum(&body).to_le_bytes());
-        file.extend(body);
-        file
+        file::with_head(MAGIC, VERSION, &body)
     }
 
     /// The labels' scores of a word with these features.
@@ -196,17 +152,4 @@ impl Frame {
             follow: std::array::from_fn(|_| std::array::from_fn(|_| next())),
         }
     }
-}
-
-fn take<const N: usize>(rest: &mut &[u8]) -> Result<[u8; N], Unfit> {
-    let (head, tail) = rest.split_first_chunk().ok_or(Unfit::NotAModel)?;
-    *rest = tail;
-    Ok(*head)
-}
-
-fn checksum(bytes: &[u8]) -> u64 {
-    let (words, rest) = bytes.as_chunks();
-    let sum =
-        words.iter().fold(bytes.len() as u64, |sum, word| mix(sum ^ u64::from_le_bytes(*word)));
-    rest.iter().fold(sum, |sum, byte| mix(sum ^ u64::from(*byte)))
 }

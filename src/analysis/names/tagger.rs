@@ -6,20 +6,42 @@ use super::{
     EntityKind,
     decode::{Decoder, Found},
     document::Document,
-    features::{Sentence, pieces},
+    file::Unfit,
     groups::group_at,
     label::KINDS,
     lexicon::LEXICON,
-    model::{Model, Unfit},
+    model::Model,
+    neural::Network,
+    sentence::{Sentence, pieces},
 };
 use crate::{
     article::{Article, Block},
     text::{Span, Token, tokens},
 };
 
-/// The model that is part of the program.
-static EMBEDDED: LazyLock<Result<Model<'static>, Unfit>> =
-    LazyLock::new(|| Model::new(include_bytes!("../../../assets/models/names.bin")));
+/// The models that are part of the program.
+static EMBEDDED: LazyLock<Result<Models<'static>, Unfit>> = LazyLock::new(|| {
+    Models::new(
+        include_bytes!("../../../assets/models/names.bin"),
+        Some(include_bytes!("../../../assets/models/network.bin")),
+    )
+});
+
+/// Words that the network reads at once: enough for its matrices to be worth while, few enough to stay small.
+const BATCH: usize = 1024;
+
+/// The two models that read together: a conditional random field, and a network that may be missing.
+pub struct Models<'a> {
+    pub(super) field: Model<'a>,
+    pub(super) network: Option<Network<'a>>,
+}
+
+impl<'a> Models<'a> {
+    pub fn new(field: &'a [u8], network: Option<&'a [u8]>) -> Result<Self, Unfit> {
+        let network = network.map(Network::new).transpose()?;
+        Ok(Self { field: Model::new(field)?, network })
+    }
+}
 
 /// A stretch that looks like a name, before it is known whose.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,7 +55,7 @@ pub(in crate::analysis) struct Candidate {
 ///
 /// Should the embedded model not fit, which a test rules out, groups are still found.
 pub(in crate::analysis) struct Tagger {
-    model: Option<&'static Model<'static>>,
+    models: Option<&'static Models<'static>>,
     document: Document,
 }
 
@@ -42,8 +64,8 @@ impl Tagger {
         Self::with(EMBEDDED.as_ref().ok(), article)
     }
 
-    pub(super) fn with(model: Option<&'static Model<'static>>, article: &Article) -> Self {
-        Self { model, document: Document::new(article.text()) }
+    pub(super) fn with(models: Option<&'static Models<'static>>, article: &Article) -> Self {
+        Self { models, document: Document::new(article.text()) }
     }
 
     /// The candidates of one block, in text order, disjoint.
@@ -53,18 +75,27 @@ impl Tagger {
         _block: Block,
         sentences: &[Span],
     ) -> Vec<Candidate> {
-        let mut decoder = self.model.map(Decoder::new);
+        let tokens: Vec<Vec<Token>> = sentences.iter().map(|s| tokens(text, *s)).collect();
+        let pieces: Vec<&[Token]> = tokens.iter().flat_map(|tokens| pieces(tokens)).collect();
         let mut candidates = Vec::new();
-        for sentence in sentences {
-            let tokens = tokens(text, *sentence);
-            for piece in pieces(&tokens) {
-                let found = match (&mut decoder, self.model) {
-                    (Some(decoder), Some(model)) => {
-                        let words = Sentence::new(text, piece, &model.knowledge, &self.document);
-                        decoder.read(&words)
-                    }
-                    _ => Vec::new(),
-                };
+        let Some(models) = self.models else {
+            pieces.iter().for_each(|piece| collect(text, piece, &[], &mut candidates));
+            return candidates;
+        };
+        let mut decoder = Decoder::new(&models.field, models.network.is_some());
+        let mut rest = pieces.as_slice();
+        while !rest.is_empty() {
+            let (batch, later) = rest.split_at(enough(rest));
+            rest = later;
+            let knowledge = &models.field.knowledge;
+            let words: Vec<Sentence<'_>> =
+                batch.iter().map(|p| Sentence::new(text, p, knowledge, &self.document)).collect();
+            let opinions = models.network.as_ref().map(|network| network.read(&words));
+            let mut opinions = opinions.as_deref().unwrap_or_default();
+            for (piece, words) in batch.iter().zip(&words) {
+                let (own, others) = opinions.split_at(opinions.len().min(words.len()));
+                opinions = others;
+                let found = decoder.read(words, own);
                 collect(text, piece, &found, &mut candidates);
             }
         }
@@ -72,8 +103,18 @@ impl Tagger {
     }
 }
 
-/// The embedded model, or why it does not fit this program.
-pub fn embedded() -> Result<&'static Model<'static>, Unfit> {
+/// How many of `pieces` are read at once; at least one.
+fn enough(pieces: &[&[Token]]) -> usize {
+    let mut words = 0;
+    let full = pieces.iter().position(|piece| {
+        words += piece.len();
+        words >= BATCH
+    });
+    full.map_or(pieces.len(), |last| last + 1)
+}
+
+/// The embedded models, or why they do not fit this program.
+pub fn embedded() -> Result<&'static Models<'static>, Unfit> {
     EMBEDDED.as_ref().map_err(|unfit| *unfit)
 }
 
@@ -84,16 +125,25 @@ fn collect(text: &str, tokens: &[Token], found: &[Found], candidates: &mut Vec<C
         groups(text, tokens, at..name.start, candidates);
         at = name.end;
         let span = tokens[name.start].span.cover(tokens[name.end - 1].span);
-        let kind = KINDS[name.kind];
-        let group = kind != EntityKind::Person
-            && LEXICON.is_group(&span.of(text).to_lowercase().replace('’', "'"));
         candidates.push(Candidate {
             span,
-            kind: if group { EntityKind::Group } else { kind },
+            kind: kind_of(text, span, KINDS[name.kind]),
             score: name.score,
         });
     }
     groups(text, tokens, at..tokens.len(), candidates);
+}
+
+/// What a name was taken for, unless our lists know it.
+fn kind_of(text: &str, span: Span, kind: EntityKind) -> EntityKind {
+    let lower = span.of(text).to_lowercase().replace('’', "'");
+    if LEXICON.is_known_organization(&lower) {
+        EntityKind::Organization
+    } else if kind != EntityKind::Person && LEXICON.is_group(&lower) {
+        EntityKind::Group
+    } else {
+        kind
+    }
 }
 
 /// The groups named in one stretch of words.
@@ -103,7 +153,11 @@ fn groups(text: &str, tokens: &[Token], gap: Range<usize>, candidates: &mut Vec<
         let words = group_at(text, tokens, at);
         if words > 0 && at + words <= gap.end {
             let span = tokens[at].span.cover(tokens[at + words - 1].span);
-            candidates.push(Candidate { span, kind: EntityKind::Group, score: 0.9 });
+            candidates.push(Candidate {
+                span,
+                kind: kind_of(text, span, EntityKind::Group),
+                score: 0.9,
+            });
         }
         at += words.max(1);
     }

@@ -4,11 +4,11 @@
 use super::{
     Candidate, Entity, EntityKind, Tagger,
     document::Document,
-    features::{Sentence, pieces},
     knowledge::{Knowledge, name, pack},
     label,
     lexicon::LEXICON,
     link,
+    sentence::{Sentence, pieces},
     table::Table,
 };
 use crate::{
@@ -18,10 +18,12 @@ use crate::{
 
 pub use super::{
     features::ROWS,
+    file::Unfit,
     knowledge::{Known, list},
     label::{LABELS, ROW, may_begin, may_end, may_follow},
-    model::{Frame, Model, Unfit, VERSION},
-    tagger::embedded,
+    model::{Frame, Model, VERSION},
+    neural::{Network, ROWS as TRAITS},
+    tagger::{Models, embedded},
 };
 
 /// The kinds the model learns, in the order of their labels.
@@ -50,6 +52,11 @@ pub fn lexicon_lists(lower: &str) -> u16 {
 /// Whether `words` name a nationality, a faith or a people.
 pub fn is_group(words: &str) -> bool {
     LEXICON.is_group(&lower(words))
+}
+
+/// The hash that a word's lower form is known by.
+pub fn word_hash(lower: &str) -> u64 {
+    super::hash::hash(lower.as_bytes())
 }
 
 /// The words and marks of `text`, in lower form, as the reader cuts them.
@@ -84,6 +91,9 @@ impl Tables {
 pub struct Example {
     pub tokens: Vec<Token>,
     pub rows: Vec<Vec<u32>>,
+    /// Of each word, what the network sees of it, and the hash that its word vector is found by.
+    pub traits: Vec<Vec<u16>>,
+    pub lower: Vec<u64>,
 }
 
 /// The sentences of a text, in which a line break ends a sentence.
@@ -103,7 +113,17 @@ pub fn examples(tables: &Tables, text: &str) -> Vec<Example> {
                     words.rows(i, &mut rows);
                     rows
                 });
-                examples.push(Example { tokens: piece.to_vec(), rows: rows.collect() });
+                let traits = (0..words.len()).map(|i| {
+                    let mut rows = Vec::new();
+                    words.traits(i, &mut rows);
+                    rows
+                });
+                examples.push(Example {
+                    tokens: piece.to_vec(),
+                    rows: rows.collect(),
+                    traits: traits.collect(),
+                    lower: words.words.iter().map(|word| word.lower).collect(),
+                });
             }
         }
     }
@@ -123,10 +143,10 @@ pub struct Name {
     pub score: f32,
 }
 
-/// Reads `text` with `model` as the program does with its own.
-pub fn read(model: &'static Model<'static>, text: &str) -> Vec<Name> {
+/// Reads `text` with `models` as the program does with its own.
+pub fn read(models: &'static Models<'static>, text: &str) -> Vec<Name> {
     let article = Article::new(text.to_owned(), Meta::default());
-    let tagger = Tagger::with(Some(model), &article);
+    let tagger = Tagger::with(Some(models), &article);
     let mut candidates = Vec::new();
     for block in article.blocks() {
         let sentences = sentences(article.text(), block.span);

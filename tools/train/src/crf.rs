@@ -28,6 +28,9 @@ pub struct Example {
     ends: Vec<u32>,
     pub labels: Vec<u8>,
     pub weight: f32,
+    /// What the network reads: see `training::Example`.
+    pub traits: Vec<Vec<u16>>,
+    pub lower: Vec<u64>,
 }
 
 impl Example {
@@ -43,44 +46,45 @@ impl Example {
 
 /// All sentences with a weight.
 pub fn examples(tables: &Tables, documents: &[Document]) -> Vec<Example> {
+    let all = documents.iter().flat_map(|document| examples_of(tables, document));
+    all.filter(|example| example.weight > 0.0)
+        .map(|example| Example { traits: Vec::new(), lower: Vec::new(), ..example })
+        .collect()
+}
+
+/// The sentences of one document. Names that the ends of sentences cut are lost.
+pub fn examples_of(tables: &Tables, document: &Document) -> Vec<Example> {
     let mut examples = Vec::new();
-    let mut lost = 0;
-    let mut total = 0;
-    for document in documents {
-        let mut names = document.names.iter().peekable();
-        for example in training::examples(tables, &document.text) {
-            let tokens = &example.tokens;
-            let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { continue };
-            let mut marks = vec![0_u8; tokens.len()];
-            while let Some((span, kind)) = names.next_if(|(span, _)| span.start() < last.span.end())
+    let mut names = document.names.iter().peekable();
+    for example in training::examples(tables, &document.text) {
+        let tokens = &example.tokens;
+        let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { continue };
+        let mut marks = vec![0_u8; tokens.len()];
+        while let Some((span, kind)) = names.next_if(|(span, _)| span.start() < last.span.end()) {
+            let start = tokens.iter().position(|t| t.span.end() > span.start());
+            let end = tokens.iter().rposition(|t| t.span.start() < span.end());
+            if let (Some(start), Some(end)) = (start, end)
+                && start <= end
+                && span.end() <= last.span.end()
             {
-                total += 1;
-                let start = tokens.iter().position(|t| t.span.end() > span.start());
-                let end = tokens.iter().rposition(|t| t.span.start() < span.end());
-                match (start, end) {
-                    (Some(start), Some(end)) if start <= end && span.end() <= last.span.end() => {
-                        for (mark, label) in
-                            marks[start..=end].iter_mut().zip(labels(*kind, end + 1 - start))
-                        {
-                            *mark = label as u8;
-                        }
-                    }
-                    _ => lost += 1,
-                }
-            }
-            let weight = document.weight_at(first.span.start());
-            if weight > 0.0 {
-                let mut rows = Vec::new();
-                let mut ends = Vec::new();
-                for word in &example.rows {
-                    rows.extend(word);
-                    ends.push(rows.len() as u32);
-                }
-                examples.push(Example { rows, ends, labels: repaired(marks), weight });
+                let own = labels(*kind, end + 1 - start);
+                marks[start..=end].iter_mut().zip(own).for_each(|(m, label)| *m = label as u8);
             }
         }
+        let (mut rows, mut ends) = (Vec::new(), Vec::new());
+        for word in &example.rows {
+            rows.extend(word);
+            ends.push(rows.len() as u32);
+        }
+        examples.push(Example {
+            rows,
+            ends,
+            labels: repaired(marks),
+            weight: document.weight_at(first.span.start()),
+            traits: example.traits,
+            lower: example.lower,
+        });
     }
-    eprintln!("{total} names, {lost} of them cut by the ends of sentences");
     examples
 }
 

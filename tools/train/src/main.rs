@@ -3,12 +3,15 @@
 //! ```text
 //! train make DATA OUT.bin     train and write the model
 //! train eval DATA MODEL.bin   F1 by kind on the development sets; with --errors also what differs
+//! train features DATA WORDS OUT   what tools/train/neural learns from, into the folder OUT
+//! train pack WORDS NUMBERS OUT.bin  the network's file, from what tools/train/neural writes
 //! train alias DATA MODEL.bin DIRECTORY   gold.jsonl and found.jsonl there: names grouped, for alias_score.py
 //! train speed MODEL.bin TEXT  words a second, the text repeated from 10 KB to 10 MB
 //! ```
 
 mod crf;
 mod data;
+mod features;
 mod likelihood;
 mod score;
 mod tables;
@@ -16,7 +19,7 @@ mod tables;
 use std::{env, fs, path::Path, process::ExitCode, time::Instant};
 
 use dateline::{
-    analysis::training::{self, KINDS, Model, Name},
+    analysis::training::{self, KINDS, Models, Name, Network},
     text::{CodePoints, Span, word_count},
 };
 use serde_json::{Value, json};
@@ -29,6 +32,10 @@ fn main() -> ExitCode {
         ["eval", data, model] => eval(Path::new(data), Path::new(model), 0),
         ["eval", data, model, "--errors"] => eval(Path::new(data), Path::new(model), 400),
         ["speed", model, text] => speed(Path::new(model), Path::new(text)),
+        ["features", data, words, out] => {
+            write_features(Path::new(data), Path::new(words), Path::new(out))
+        }
+        ["pack", words, numbers, out] => pack(Path::new(words), Path::new(numbers), Path::new(out)),
         ["alias", data, model, out] => alias(Path::new(data), Path::new(model), Path::new(out)),
         _ => Err("usage: train make|eval|alias|speed, see src/main.rs".to_owned()),
     };
@@ -52,6 +59,35 @@ fn make(data: &Path, out: &Path) -> Result<(), String> {
     write(out, &model)?;
     eprintln!("{} bytes, {:.0?}", model.len(), start.elapsed());
     Ok(())
+}
+
+/// The sentences to learn from and those of each development set, for the network's trainer.
+fn write_features(data: &Path, words: &Path, out: &Path) -> Result<(), String> {
+    let mut documents = data::training(data)?;
+    let tables = tables::build(data, &documents)?;
+    let words = fs::read_to_string(words).map_err(|e| format!("{}: {e}", words.display()))?;
+    let vectors = features::vectors(&words);
+    features::write(out, "train", &tables, &documents, &vectors)?;
+    documents.extend(data::headlines(&documents));
+    features::write(out, "headlines", &tables, &documents, &vectors)?;
+    let sample = include_str!("../../../tests/corpus/names/network.txt").lines().next();
+    let sample = data::Document::unmarked(sample.unwrap_or_default());
+    features::write(out, "sample", &tables, &[sample], &vectors)?;
+    for (name, documents) in data::development(data)? {
+        features::write(out, &format!("dev.{name}"), &tables, &documents, &vectors)?;
+    }
+    Ok(())
+}
+
+/// Makes the file of a network from the words of its vectors and the numbers that its trainer wrote.
+fn pack(words: &Path, numbers: &Path, out: &Path) -> Result<(), String> {
+    let words = fs::read_to_string(words).map_err(|e| format!("{}: {e}", words.display()))?;
+    let numbers = fs::read(numbers).map_err(|e| format!("{}: {e}", numbers.display()))?;
+    let count = numbers.first_chunk().map_or(0, |bytes| u32::from_le_bytes(*bytes) as usize);
+    let words: Vec<&str> = words.lines().take(count).collect();
+    let file = Network::file(&words, &numbers);
+    Network::new(&file).map_err(|unfit| unfit.to_string())?;
+    write(out, &file)
 }
 
 fn eval(data: &Path, model: &Path, errors: usize) -> Result<(), String> {
@@ -111,7 +147,7 @@ fn line(id: &str, text: &str, names: &[Name]) -> String {
 fn speed(model: &Path, text: &Path) -> Result<(), String> {
     let bytes = fs::read(model).map_err(|e| format!("{}: {e}", model.display()))?;
     let start = Instant::now();
-    Model::new(&bytes).map_err(|unfit| unfit.to_string())?;
+    Models::new(&bytes, None).map_err(|unfit| unfit.to_string())?;
     println!("model ready after {:.1?}", start.elapsed());
     let model = load(model)?;
     let page = fs::read_to_string(text).map_err(|e| format!("{}: {e}", text.display()))?;
@@ -127,10 +163,13 @@ fn speed(model: &Path, text: &Path) -> Result<(), String> {
     Ok(())
 }
 
-fn load(path: &Path) -> Result<&'static Model<'static>, String> {
+fn load(path: &Path) -> Result<&'static Models<'static>, String> {
     let bytes = fs::read(path).map_err(|e| format!("{}: {e}", path.display()))?;
     // A tool that lives for one model may keep it to its end.
-    let model = Model::new(Vec::leak(bytes)).map_err(|unfit| unfit.to_string())?;
+    let bytes: &'static [u8] = Vec::leak(bytes);
+    let network = path.with_file_name("network.bin");
+    let network = fs::read(network).ok().map(|bytes| &*Vec::leak(bytes));
+    let model = Models::new(bytes, network).map_err(|unfit| unfit.to_string())?;
     Ok(Box::leak(Box::new(model)))
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use dateline::analysis::training::{KINDS, Model, read};
+use dateline::analysis::training::{KINDS, Models, read};
 
 use crate::data::Document;
 
@@ -10,7 +10,7 @@ use crate::data::Document;
 pub fn print(
     name: &str,
     documents: &[Document],
-    model: &'static Model<'static>,
+    model: &'static Models<'static>,
     errors: usize,
 ) -> f64 {
     let mut counts = [[0_usize; 3]; 3];

@@ -1,0 +1,8 @@
+//! The small network beside the conditional random field: word vectors, learned vectors of what else is seen of
+//! a word, and dilated convolutions over the sentence.
+
+mod input;
+mod network;
+
+pub use input::ROWS;
+pub use network::Network;
