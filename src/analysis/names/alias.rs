@@ -95,7 +95,7 @@ impl Rules<'_> {
                 EntityKind::Organization => {
                     self.short(i).or_else(|| self.tail(i)).or_else(|| self.general(i))
                 }
-                EntityKind::Place => self.place(i),
+                EntityKind::Place => self.adjective(i).or_else(|| self.place(i)),
                 EntityKind::Group => self.singular(i),
             }
         })
@@ -269,6 +269,20 @@ impl Rules<'_> {
                 && full[1] == "of"
         })?;
         Some(self.because(i, of, "is short for"))
+    }
+
+    /// "Japanese", taken for a place, where Japan is named too.
+    fn adjective(&self, i: usize) -> Option<Alias> {
+        let form = &self.forms[i];
+        let [word] = form.words.as_slice() else { return None };
+        let place = LEXICON.place_of(word)?;
+        let synonym = LEXICON.synonym(place).and_then(|(line, _)| self.by_synonym.get(&line));
+        let of = synonym.map(|(_, of)| *of).or_else(|| {
+            let last = place.split(' ').next_back()?;
+            let mut found = self.near(self.by_last.get(&(EntityKind::Place, last)), form);
+            found.find(|j| self.forms[*j].words.join(" ") == place)
+        })?;
+        Some(self.because(i, of, "is the adjective of"))
     }
 
     fn singular(&self, i: usize) -> Option<Alias> {

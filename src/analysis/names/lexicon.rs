@@ -20,6 +20,8 @@ pub(super) struct Lexicon {
     organizations: HashSet<&'static str>,
     known: HashSet<&'static str>,
     designators: HashSet<&'static str>,
+    /// From an adjective to its place's key.
+    demonyms: HashMap<&'static str, String>,
     /// From a name's key to its line, and its place in that line.
     synonyms: HashMap<String, (usize, usize)>,
 }
@@ -30,6 +32,10 @@ pub(super) static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon {
     organizations: lines(include_str!("../../../assets/lexicon/organizations.txt")).collect(),
     known: lines(include_str!("../../../assets/lexicon/known.txt")).collect(),
     designators: lines(include_str!("../../../assets/lexicon/designators.txt")).collect(),
+    demonyms: lines(include_str!("../../../assets/lexicon/demonyms.txt"))
+        .filter_map(|line| line.split_once(" | "))
+        .map(|(adjective, place)| (adjective, key(place)))
+        .collect(),
     synonyms: lines(include_str!("../../../assets/lexicon/synonyms.txt"))
         .enumerate()
         .flat_map(|(line, names)| {
@@ -75,5 +81,10 @@ impl Lexicon {
     /// The line of names that mean one thing, and the place of the name with this key in it.
     pub(super) fn synonym(&self, key: &str) -> Option<(usize, usize)> {
         self.synonyms.get(key).copied()
+    }
+
+    /// The key of the place that this adjective belongs to.
+    pub(super) fn place_of(&self, adjective: &str) -> Option<&str> {
+        self.demonyms.get(adjective).map(String::as_str)
     }
 }

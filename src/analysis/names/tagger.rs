@@ -79,7 +79,9 @@ impl Tagger {
         let pieces: Vec<&[Token]> = tokens.iter().flat_map(|tokens| pieces(tokens)).collect();
         let mut candidates = Vec::new();
         let Some(models) = self.models else {
-            pieces.iter().for_each(|piece| collect(text, piece, &[], &mut candidates));
+            for piece in pieces {
+                collect(text, piece, &[], &mut candidates);
+            }
             return candidates;
         };
         let mut decoder = Decoder::new(&models.field, models.network.is_some());

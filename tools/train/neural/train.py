@@ -15,8 +15,7 @@ from sentences import Sentences
 
 SEED = 1
 BATCH = 2500  # words
-# Passes over the texts as they are, then with headlines among them; each pass's first rate.
-STAGES = (("train", 3, 3e-3), ("headlines", 2, 1.2e-3))
+EPOCHS, RATE = 3, 3e-3
 WORD_DROPOUT, DROPOUT = 0.06, 0.15
 # What a sentence of the news that a model labelled counts, and the number of that file among the sources.
 SILVER, SILVER_SOURCE = 0.5, 6
@@ -25,21 +24,21 @@ AVERAGING = 0.999
 WORDS = 40_000
 
 
-def learn(network, average, sentences, epochs, rate, random):
+def learn(network, average, sentences, random):
     weight = sentences.weight.copy()
     silver = (sentences.source == SILVER_SOURCE) & (weight > 0)
     weight[silver] = SILVER
     chosen = np.nonzero(weight > 0)[0]
     optimizer = torch.optim.Adam(network.parameters(), betas=(0.9, 0.98))
     step, steps = 0, None
-    for epoch in range(epochs):
+    for epoch in range(EPOCHS):
         start, losses = time.time(), 0.0
         batches = sentences.batches(chosen, BATCH, random)
-        steps = steps or epochs * len(batches)
+        steps = steps or EPOCHS * len(batches)
         for ids in batches:
             slope = 0.5 * (1 + math.cos(math.pi * min(1, step / steps)))
             for group in optimizer.param_groups:
-                group["lr"] = rate * min(1, (step + 1) / 200) * (0.97 * slope + 0.03)
+                group["lr"] = RATE * min(1, (step + 1) / 200) * (0.97 * slope + 0.03)
             batch = sentences.batch(ids)
             scores = network(batch, sentences.vector, DROPOUT, WORD_DROPOUT)
             labels = torch.from_numpy(sentences.label[batch[1]])
@@ -87,9 +86,7 @@ def main():
     vectors = np.load(f"{work}/vectors.npy")
     network = Network(vectors)
     average = [number.detach().clone() for number in network.parameters()]
-    for name, epochs, rate in STAGES:
-        become(network, average)
-        learn(network, average, Sentences(work, name, len(vectors)), epochs, rate, random)
+    learn(network, average, Sentences(work, "train", len(vectors)), random)
     become(network, average)
     network.write(f"{work}/network.numbers", WORDS)
     torch.save(network.state_dict(), f"{work}/network.pt")

@@ -63,13 +63,11 @@ fn make(data: &Path, out: &Path) -> Result<(), String> {
 
 /// The sentences to learn from and those of each development set, for the network's trainer.
 fn write_features(data: &Path, words: &Path, out: &Path) -> Result<(), String> {
-    let mut documents = data::training(data)?;
+    let documents = data::training(data)?;
     let tables = tables::build(data, &documents)?;
     let words = fs::read_to_string(words).map_err(|e| format!("{}: {e}", words.display()))?;
     let vectors = features::vectors(&words);
     features::write(out, "train", &tables, &documents, &vectors)?;
-    documents.extend(data::headlines(&documents));
-    features::write(out, "headlines", &tables, &documents, &vectors)?;
     let sample = include_str!("../../../tests/corpus/names/network.txt").lines().next();
     let sample = data::Document::unmarked(sample.unwrap_or_default());
     features::write(out, "sample", &tables, &[sample], &vectors)?;
