@@ -4,6 +4,7 @@
 //! are in the terms of the W3C Web Annotation model.
 
 mod annotation;
+mod carry;
 mod command;
 mod history;
 mod names;
@@ -12,6 +13,7 @@ mod selector;
 mod verdict;
 
 pub use annotation::{Annotation, Color, Id, Tag};
+pub use carry::{Carried, Carry, Piece, Touched, changes, touched};
 pub use command::{Command, Stale};
 pub use history::{History, Typing};
 pub use names::Names;

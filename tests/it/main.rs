@@ -5,6 +5,7 @@
     reason = "a failed step fails the test; helpers are not marked as tests"
 )]
 
+mod anchor;
 mod app;
 mod cli;
 #[cfg(target_os = "linux")]
@@ -16,6 +17,7 @@ mod harness;
 mod layers;
 mod nasty;
 mod readme;
+mod revise;
 mod roundtrip;
 mod saves;
 #[cfg(feature = "app")]
