@@ -36,7 +36,7 @@ fn marks_follow_words_that_were_edited_or_moved() {
 fn in_versions_as_editors_write_them_no_anchor_is_wrong() {
     let (score, faults) = written();
     assert!(
-        score.wrong == 0 && score.percent(score.right) >= 70.0,
+        score.wrong == 0 && score.percent(score.right) >= 65.0,
         "{score:?}\n{}",
         faults.join("\n")
     );

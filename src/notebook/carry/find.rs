@@ -3,7 +3,7 @@
 use std::{collections::HashMap, ops::Range};
 
 use super::{
-    Carried, Carry, NEAR, RIVAL, likeness,
+    Carried, Carry, NEAR, RIVAL, RIVAL_BESIDE, likeness,
     words::{NONE, Words, in_order},
 };
 use crate::text::Span;
@@ -19,27 +19,33 @@ const LIKE: f32 = 0.7;
 
 impl Carry<'_> {
     /// Whether some other stretch of the old text may as well have become what stands at `place`, and has no
-    /// better place itself. A look-alike may begin or end with the mark, so each side is asked by itself too,
-    /// with `beside` as the share of words that makes a rival.
-    pub(super) fn has_rival(
-        &self,
-        own: &Range<usize>,
-        place: &Range<usize>,
-        moved: bool,
-        beside: f32,
-    ) -> bool {
+    /// better place itself. A look-alike may begin or end with the mark, so each side is asked by itself too.
+    pub(super) fn has_rival(&self, own: &Range<usize>, place: &Range<usize>, moved: bool) -> bool {
         let home = widened(own, self.old.len());
         if moved {
-            return self.is_claimed(&home, &self.reach(place, &home), RIVAL);
+            let near = self.reach(place, &home);
+            return self.is_claimed(&home, &near, &widened(&near, self.new.len()), RIVAL);
         }
         let here = widened(place, self.new.len());
-        self.is_claimed(&home, &here, RIVAL)
-            || self.is_claimed(&home, &(here.start..place.end), beside)
-            || self.is_claimed(&home, &(place.start..here.end), beside)
+        self.is_claimed(&home, &here, &here, RIVAL)
+            || {
+                let left = here.start..place.end;
+                self.is_claimed(&home, &left, &left, RIVAL_BESIDE)
+            }
+            || {
+                let right = place.start..here.end;
+                self.is_claimed(&home, &right, &right, RIVAL_BESIDE)
+            }
     }
 
-    /// Whether an old stretch outside of `home` looks like what stands `here`, and has no place.
-    fn is_claimed(&self, home: &Range<usize>, here: &Range<usize>, alike: f32) -> bool {
+    /// Whether an old stretch outside of `home` looks like what stands `here`, and has no place but `near` there.
+    fn is_claimed(
+        &self,
+        home: &Range<usize>,
+        here: &Range<usize>,
+        near: &Range<usize>,
+        alike: f32,
+    ) -> bool {
         let asked = &self.new.ids[here.clone()];
         let to_old = &self.alignment.to_old;
         let is_own = |j: &usize| to_old[*j] != NONE && home.contains(&(to_old[*j] as usize));
@@ -54,7 +60,7 @@ impl Carry<'_> {
             }
             let has_a_place = there.iter().filter(|i| {
                 let to = self.alignment.to_new[**i];
-                to != NONE && !here.contains(&(to as usize))
+                to != NONE && !near.contains(&(to as usize))
             });
             2 * has_a_place.count() < there.len()
         })
@@ -80,7 +86,7 @@ impl Carry<'_> {
         let Some(span) = self.new.span(place.clone()) else { return Carried::Orphan };
         let context = likeness(asked, &self.new.ids[widened(&place, self.new.len())]);
         let is_sure = context >= LIKE || (own.len() >= LONG && self.is_unique(quote));
-        if is_sure && self.same_words(mark, span) && !self.has_rival(own, &place, true, RIVAL) {
+        if is_sure && self.same_words(mark, span) && !self.has_rival(own, &place, true) {
             return Carried::Moved(span);
         }
         // Few words are soon alike: they need their surroundings besides.

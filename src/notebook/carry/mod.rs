@@ -52,8 +52,8 @@ const OWN: f32 = 0.3;
 const SUPPORT: f32 = 0.4;
 /// A stretch of the old text that looks this much as the mark's own one does makes the mark doubtful.
 const RIVAL: f32 = 0.6;
-/// The same for an edited mark with the words on one side of it only.
-const RIVAL_IF_EDITED: f32 = 0.8;
+/// The same for the mark with the words on one side of it only.
+const RIVAL_BESIDE: f32 = 0.8;
 
 /// Two versions of one text, compared.
 #[derive(Debug)]
@@ -86,9 +86,7 @@ impl<'a> Carry<'a> {
             self.follow(&own).map(|(place, run)| (self.place(mark, &own, &place), place, run));
         if let Some((Some(span), place, run)) = placed {
             let same = self.same_words(mark, span);
-            // What is called the same must be certain; an edit is shown as one, and looked at.
-            let beside = if same { RIVAL } else { RIVAL_IF_EDITED };
-            if self.has_rival(&own, &place, run != 0, beside) {
+            if self.has_rival(&own, &place, run != 0) {
                 return self.suggest(span, &own, &place);
             }
             return match (same, run) {
