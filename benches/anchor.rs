@@ -6,6 +6,7 @@
 #![expect(
     clippy::unwrap_used,
     clippy::print_stdout,
+    clippy::disallowed_methods,
     reason = "a bench prints, and stops where it cannot go on"
 )]
 
@@ -95,6 +96,6 @@ fn time(size: usize) {
         "{:.1} MB: compared in {:.0} ms, 2000 marks in {:.0} ms, {kept} kept",
         old.len() as f64 / 1e6,
         compared.as_secs_f64() * 1e3,
-        (start.elapsed() - compared).as_secs_f64() * 1e3,
+        start.elapsed().saturating_sub(compared).as_secs_f64() * 1e3,
     );
 }

@@ -11,6 +11,7 @@ pub enum Action {
     OpenPath,
     Save,
     SaveAs,
+    ReplaceText,
     Close,
     Undo,
     Redo,
@@ -132,12 +133,13 @@ impl Shortcut {
 
 impl Action {
     /// In the order of the help page and the palette.
-    pub const ALL: [Self; 66] = [
+    pub const ALL: [Self; 67] = [
         Self::New,
         Self::Open,
         Self::OpenPath,
         Self::Save,
         Self::SaveAs,
+        Self::ReplaceText,
         Self::Close,
         Self::Undo,
         Self::Redo,
@@ -209,6 +211,7 @@ impl Action {
             Self::OpenPath => "Open by path…",
             Self::Save => "Save",
             Self::SaveAs => "Save as…",
+            Self::ReplaceText => "Replace article text…",
             Self::Close => "Close window",
             Self::Undo => "Undo",
             Self::Redo => "Redo",
@@ -281,6 +284,7 @@ impl Action {
             Self::OpenPath => "Type where the file is, without a dialog",
             Self::Save => "Save the notebook",
             Self::SaveAs => "Save the notebook under another name",
+            Self::ReplaceText => "Open another version of the article; marks are carried over",
             Self::Close => "Close Dateline",
             Self::Undo => "Take back the last act",
             Self::Redo => "Do again what was taken back",
@@ -393,7 +397,7 @@ impl Action {
             Self::Smaller => Shortcut::ctrl("Minus").shift(),
             Self::ResetSize => Shortcut::ctrl("Num0").shift(),
             Self::SelectAll => Shortcut::ctrl("A"),
-            Self::Theme(_) => return None,
+            Self::ReplaceText | Self::Theme(_) => return None,
         })
     }
 

@@ -22,7 +22,10 @@ impl App {
 
     fn go_on(&mut self, then: Then, effects: &mut Vec<Effect>) {
         match then {
-            Then::Close => effects.push(Effect::Close),
+            Then::Close => {
+                self.end_journal(effects);
+                effects.push(Effect::Close);
+            }
             Then::New => {
                 self.notebook = Notebook::default();
                 self.history = History::default();
@@ -81,6 +84,7 @@ impl App {
         match (purpose, path) {
             (_, None) => {}
             (Purpose::Open, Some(path)) => self.go_on(Then::Open(path), effects),
+            (Purpose::Replace, Some(path)) => self.read_replacement(path, effects),
             (Purpose::Save, Some(path)) => {
                 // The dialog asked about the name it knew; with our ending it may be another file.
                 let known = self.document.path.as_deref() == Some(path.as_path());
@@ -94,6 +98,24 @@ impl App {
         }
     }
 
+    pub(super) fn ask_replacement(&mut self, effects: &mut Vec<Effect>) {
+        self.pick(Purpose::Replace, None, effects);
+    }
+
+    fn read_replacement(&mut self, path: PathBuf, effects: &mut Vec<Effect>) {
+        let task = self.next_task();
+        self.replacing = Some(task);
+        effects.push(Effect::Open { task, path });
+    }
+
+    /// The notebook with the ids of the records that are gone from its file.
+    fn to_save(&self) -> Notebook {
+        let mut notebook = self.notebook.clone();
+        notebook.gone.extend(&self.known);
+        notebook.gone.retain(|id| !self.notebook.has(*id));
+        notebook
+    }
+
     pub(super) fn no_dialog(&mut self, purpose: Purpose, why: String) {
         self.after = self.picking.take().and_then(|(_, then)| then);
         self.ask_path(purpose, why);
@@ -103,7 +125,7 @@ impl App {
         let beside = self.document.path.as_ref().or(self.document.source.as_ref());
         let folder = beside.and_then(|path| path.parent()).unwrap_or(Path::new(""));
         let proposal = match purpose {
-            Purpose::Open => folder.join(""),
+            Purpose::Open | Purpose::Replace => folder.join(""),
             Purpose::Save => folder.join(self.file_name()),
         };
         let proposal = proposal.to_string_lossy().into_owned();
@@ -138,7 +160,7 @@ impl App {
             task,
             path,
             article: self.article.clone(),
-            notebook: Box::new(self.notebook.clone()),
+            notebook: Box::new(self.to_save()),
             expect,
         });
     }
@@ -164,6 +186,7 @@ impl App {
                 self.notices.retain(|notice| notice.weight != Weight::Error);
                 self.remember(&path, effects);
                 self.document.path = Some(path);
+                self.known.extend(self.notebook.ids());
                 if let Some(then) = then {
                     self.guard(then, effects);
                 }
@@ -190,6 +213,7 @@ impl App {
             Ok(opened) => {
                 self.show(*opened, effects);
                 self.remember(path, effects);
+                self.find_drafts(effects);
             }
             Err(error) => {
                 let mut settings = self.settings.clone();
@@ -228,6 +252,13 @@ impl App {
             (Question::Overwrite { .. }, Answer::Save) => self.save_as(after, effects),
             (Question::Path { purpose: Purpose::Open, .. }, Answer::Path(path)) => {
                 self.open(path, effects);
+            }
+            (Question::Path { purpose: Purpose::Replace, .. }, Answer::Path(path)) => {
+                self.read_replacement(path, effects);
+            }
+            (Question::Recover { draft, .. }, Answer::Recover) => self.recover(&draft, effects),
+            (Question::Recover { draft, .. }, Answer::Discard) => {
+                effects.push(Effect::DropDraft(draft.journal.clone()));
             }
             (Question::Path { purpose: Purpose::Save, .. }, Answer::Path(path)) => {
                 self.write(with_ending(path), Expect::Nothing, after, effects);

@@ -9,7 +9,7 @@ use crate::{
     analysis::{Analysis, Cancel, EntityId, EntityKind, Given},
     article::Article,
     notebook::{Color, Id, Names, Notebook, Ruling, Tag},
-    storage::{Expect, OpenError, Opened, SaveError, Saved, settings::Settings},
+    storage::{Draft, Expect, OpenError, Opened, Recovered, SaveError, Saved, settings::Settings},
     text::Span,
 };
 
@@ -70,6 +70,17 @@ pub enum Message {
         color: Color,
     },
     RemoveAnnotation(Id),
+    /// The mark is right as it now stands.
+    Accept(Id),
+    /// The mark belongs on the selected words.
+    Reattach(Id),
+    /// The mark belongs nowhere, and is kept.
+    Detach(Id),
+    /// A misprint in the article.
+    CorrectText {
+        span: Span,
+        words: String,
+    },
     SetNotebookText(String),
     SetTitle(String),
     SetPublished(Option<Date>),
@@ -101,6 +112,8 @@ pub enum Message {
 pub enum Purpose {
     Open,
     Save,
+    /// An article whose text is put in the place of this one's.
+    Replace,
 }
 
 /// Names one piece of work in the background. Later ones are larger.
@@ -114,6 +127,8 @@ pub enum Outcome {
     /// Comes several times for a long text, the last one complete.
     Analyzed(Arc<Analysis>, Took),
     Saved(PathBuf, Result<Saved, SaveError>),
+    /// What a crash left behind.
+    Drafts(Vec<Recovered>),
     /// The work itself broke down; what it was, in words.
     Failed(String),
 }
@@ -151,6 +166,17 @@ pub enum Effect {
         expect: Expect,
     },
     SaveSettings(Box<Settings>),
+    /// Keep what is unsaved where a crash does not reach it.
+    Journal(Box<Draft>),
+    /// Nothing is unsaved any more.
+    EndJournal,
+    /// Look for work that a crash left behind; of this notebook, or of any that never had a file.
+    FindDrafts {
+        task: TaskId,
+        path: Option<PathBuf>,
+    },
+    /// The reader does not want it.
+    DropDraft(PathBuf),
     SaveNames(Names),
     Copy(String),
     /// Put the keyboard focus there.
@@ -187,6 +213,8 @@ pub enum Question {
     Overwrite { path: PathBuf, why: String },
     /// No dialog could be shown: the path is typed instead.
     Path { purpose: Purpose, why: String, proposal: String },
+    /// A crash left unsaved work; this is what it would bring back.
+    Recover { what: Vec<String>, draft: Arc<Recovered> },
 }
 
 /// What the reader wanted when a question came between.
@@ -203,6 +231,7 @@ pub enum Answer {
     Save,
     Discard,
     Overwrite,
+    Recover,
     Path(PathBuf),
     Cancel,
 }

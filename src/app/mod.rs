@@ -7,10 +7,12 @@ mod action;
 mod entity;
 mod event;
 mod files;
+mod journal;
 mod lens;
 mod mark;
 mod message;
 mod navigate;
+mod review;
 mod selection;
 mod update;
 
@@ -22,7 +24,7 @@ pub use message::{
 };
 pub use selection::{Selection, Unit, step};
 
-use std::{path::PathBuf, sync::Arc};
+use std::{collections::BTreeSet, path::PathBuf, sync::Arc};
 
 use crate::{
     analysis::{Analysis, Cancel, EntityId, Given, Mention, Timeline},
@@ -99,6 +101,8 @@ pub struct Revision {
 #[derive(Debug)]
 pub struct App {
     pub article: Arc<Article>,
+    /// As it was opened.
+    original: Arc<Article>,
     /// As the machine read it.
     machine: Arc<Analysis>,
     /// As the reader has corrected it.
@@ -132,6 +136,12 @@ pub struct App {
     saving: Option<(TaskId, u64, Option<Then>)>,
     /// A file is being opened.
     opening: Option<TaskId>,
+    /// A file is being opened whose text is to replace the article's.
+    replacing: Option<TaskId>,
+    /// Every id that was ever read from or written to the notebook's file.
+    known: BTreeSet<Id>,
+    /// The notebook's revision that the journal has; none while there is no journal.
+    journalled: Option<u64>,
     /// A file dialog is open; what was wanted after it.
     picking: Option<(Purpose, Option<Then>)>,
     /// What was wanted after the save that the question on the screen came from.
@@ -146,6 +156,7 @@ impl App {
     pub fn new(opened: Opened, settings: Settings) -> (Self, Vec<Effect>) {
         let mut app = Self {
             article: Arc::clone(&opened.article),
+            original: Arc::clone(&opened.article),
             machine: Arc::default(),
             analysis: Arc::default(),
             timeline: Timeline::default(),
@@ -170,6 +181,9 @@ impl App {
             top: 0,
             saving: None,
             opening: None,
+            replacing: None,
+            known: BTreeSet::new(),
+            journalled: None,
             picking: None,
             after: None,
             analyzing: TaskId::default(),
@@ -178,6 +192,7 @@ impl App {
         };
         let mut effects = Vec::new();
         app.show(opened, &mut effects);
+        app.find_drafts(&mut effects);
         (app, effects)
     }
 
@@ -283,8 +298,10 @@ impl App {
             }
             OpenedKind::Sample => Document { is_sample: true, ..Document::default() },
         };
+        self.original = Arc::clone(&article);
         self.article = article;
         self.notebook = notebook;
+        self.known = self.notebook.ids().collect();
         self.history = History::default();
         self.selection = Selection::default();
         self.caret = false;

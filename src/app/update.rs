@@ -71,6 +71,10 @@ impl App {
             Message::RemoveAnnotation(id) => {
                 self.command("Remove mark", Command::RemoveAnnotation(id));
             }
+            Message::Accept(id) => self.accept(id),
+            Message::Reattach(id) => self.reattach(id),
+            Message::Detach(id) => self.detach(id),
+            Message::CorrectText { span, words } => self.correct_text(span, &words),
             Message::SetNotebookText(text) => {
                 self.typed(Typing::Notebook, Command::SetText(text), now);
             }
@@ -105,6 +109,8 @@ impl App {
             Message::Scrolled(top) => self.top = top,
             Message::Finished(task, outcome) => self.finished(task, outcome, now, &mut effects),
         }
+        self.follow_text(&mut effects);
+        self.keep_journal(&mut effects);
         effects
     }
 
@@ -117,6 +123,15 @@ impl App {
         effects: &mut Vec<Effect>,
     ) {
         match outcome {
+            Outcome::Opened(_, result) if self.replacing == Some(task) => {
+                self.replacing = None;
+                match result {
+                    Ok(opened) => self.replace_text(opened.article),
+                    Err(error) => self
+                        .notice(Weight::Error, format!("{error} The article was left as it is.")),
+                }
+            }
+            Outcome::Drafts(drafts) => self.offer(drafts),
             Outcome::Opened(path, result) if self.opening == Some(task) => {
                 self.opened(&path, result, effects);
             }
@@ -143,6 +158,7 @@ impl App {
             Action::OpenPath => self.ask_path(Purpose::Open, String::new()),
             Action::Save => self.save(None, effects),
             Action::SaveAs => self.save_as(None, effects),
+            Action::ReplaceText => self.ask_replacement(effects),
             Action::Close => self.close(effects),
             Action::Undo => self.turn(false, effects),
             Action::Redo => self.turn(true, effects),

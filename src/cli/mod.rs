@@ -1,10 +1,12 @@
 //! The same layers without a window, for scripts, scorers and tests.
 //!
 //! Every subcommand is a file of its own. The exit status is 0, 1 where the input was wrong, 2 where the usage
-//! was.
+//! was, 3 where something wants a person's look.
 
 mod analyze;
+mod check;
 mod export;
+mod merge;
 mod report;
 mod window;
 
@@ -26,6 +28,8 @@ struct Arguments {
 enum Command {
     Analyze(analyze::Arguments),
     Export(export::Arguments),
+    Check(check::Arguments),
+    Merge(merge::Arguments),
 }
 
 /// Reads the arguments and runs what they ask for.
@@ -35,6 +39,8 @@ pub fn main() -> ExitCode {
             analyze::run(&arguments)
         }
         Ok(Arguments { command: Some(Command::Export(arguments)), .. }) => export::run(&arguments),
+        Ok(Arguments { command: Some(Command::Check(arguments)), .. }) => check::run(&arguments),
+        Ok(Arguments { command: Some(Command::Merge(arguments)), .. }) => merge::run(&arguments),
         Ok(Arguments { command: None, file }) => window::run(file),
         Err(refusal) => {
             // Help and version come this way too. Where nobody reads them there is nobody to tell.

@@ -17,6 +17,10 @@ impl Id {
         Self(number)
     }
 
+    pub(super) const fn number(self) -> u64 {
+        self.0
+    }
+
     /// From the form [`fmt::Display`] writes.
     pub fn parse(text: &str) -> Option<Self> {
         u64::from_str_radix(text, 36).ok().map(Self)

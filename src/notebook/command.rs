@@ -1,8 +1,11 @@
 //! The only way to change a notebook.
 
+use std::{collections::HashMap, sync::Arc};
+
 use jiff::civil::Date;
 
-use super::{Annotation, Id, Notebook, Verdict};
+use super::{Annotation, Id, Notebook, Selector, Verdict};
+use crate::article::Article;
 
 /// One change. Applying it gives back what takes it back.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,8 +25,23 @@ pub enum Command {
     SetPublished(Option<Date>),
     /// The free notebook's text.
     SetText(String),
+    /// Puts another text in the place of the article's, with the text before it, and the marks where they then stand.
+    Replace(Box<Replacement>),
+    /// Puts a whole notebook in the place of this one: an earlier version, a merge, what was recovered.
+    Restore(Box<Notebook>),
     /// All or nothing.
     Batch(Vec<Self>),
+}
+
+/// Another text for the article, and where marks stand in it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Replacement {
+    /// None: the text that was opened.
+    pub article: Option<Arc<Article>>,
+    /// The text that was there before, kept to compare with.
+    pub earlier: Option<Arc<str>>,
+    /// New targets of annotations and verdicts; what is not named keeps its own.
+    pub targets: Vec<(Id, Selector)>,
 }
 
 /// The command does not fit the notebook; nothing was changed.
@@ -75,6 +93,10 @@ impl Command {
                 Ok(Self::SetPublished(std::mem::replace(&mut notebook.published, date)))
             }
             Self::SetText(text) => Ok(Self::SetText(std::mem::replace(&mut notebook.text, text))),
+            Self::Replace(replacement) => replace(*replacement, notebook),
+            Self::Restore(other) => {
+                Ok(Self::Restore(Box::new(std::mem::replace(notebook, *other))))
+            }
             Self::Batch(commands) => batch(commands, notebook),
         }
     }
@@ -94,4 +116,27 @@ fn batch(commands: Vec<Command>, notebook: &mut Notebook) -> Result<Command, Sta
     }
     inverses.reverse();
     Ok(Command::Batch(inverses))
+}
+
+fn replace(with: Replacement, notebook: &mut Notebook) -> Result<Command, Stale> {
+    let mut targets: HashMap<Id, Selector> = HashMap::with_capacity(with.targets.len());
+    for (id, target) in with.targets {
+        if !notebook.has(id) || targets.insert(id, target).is_some() {
+            return Err(Stale);
+        }
+    }
+    let mut before = Vec::with_capacity(targets.len());
+    let annotations = notebook.annotations.iter_mut().map(|a| (a.id, &mut a.target));
+    let verdicts = notebook.verdicts.iter_mut().map(|v| (v.id, &mut v.on));
+    for (id, target) in annotations.chain(verdicts) {
+        if let Some(new) = targets.remove(&id) {
+            before.push((id, std::mem::replace(target, new)));
+        }
+    }
+    notebook.annotations.sort_by_key(|a| (a.target.position, a.id));
+    Ok(Command::Replace(Box::new(Replacement {
+        article: std::mem::replace(&mut notebook.article, with.article),
+        earlier: std::mem::replace(&mut notebook.earlier, with.earlier),
+        targets: before,
+    })))
 }

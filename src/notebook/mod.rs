@@ -7,6 +7,7 @@ mod annotation;
 mod carry;
 mod command;
 mod history;
+mod merge;
 mod names;
 mod overlay;
 mod selector;
@@ -14,14 +15,29 @@ mod verdict;
 
 pub use annotation::{Annotation, Color, Id, Tag};
 pub use carry::{Carried, Carry, Piece, Touched, changes, touched};
-pub use command::{Command, Stale};
+pub use command::{Command, Replacement, Stale};
 pub use history::{History, Typing};
+pub use merge::{CONFLICT, Merged, Side, merge};
 pub use names::Names;
 pub use overlay::overlay;
-pub use selector::{Anchored, Selector};
+pub use selector::{Anchored, Selector, Standing};
 pub use verdict::{Ruling, Verdict};
 
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+
 use jiff::civil::Date;
+
+use crate::article::Article;
+
+/// One thing the reader did.
+#[derive(PartialEq)]
+enum Record<'a> {
+    Annotation(&'a Annotation),
+    Verdict(&'a Verdict),
+}
 
 /// All that the reader did to one article.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -36,6 +52,12 @@ pub struct Notebook {
     verdicts: Vec<Verdict>,
     /// The free notebook.
     pub text: String,
+    /// The article, where the reader has put another text in the place of the one that was opened.
+    pub article: Option<Arc<Article>>,
+    /// The article's text before that, to compare with.
+    pub earlier: Option<Arc<str>>,
+    /// Records that were removed after they had been saved: a merge must not bring them back.
+    pub gone: BTreeSet<Id>,
 }
 
 impl Notebook {
@@ -65,6 +87,57 @@ impl Notebook {
     /// Whether a record has this id.
     pub fn has(&self, id: Id) -> bool {
         self.annotation(id).is_some() || self.verdicts.iter().any(|verdict| verdict.id == id)
+    }
+
+    /// How `other` differs from this notebook, in words.
+    pub fn differences(&self, other: &Self) -> Vec<String> {
+        let mut told = Vec::new();
+        let mut count = |number: usize, one: &str, many: &str, what: &str| {
+            if number > 0 {
+                told.push(format!("{number} {} {what}", if number == 1 { one } else { many }));
+            }
+        };
+        let (mine, theirs) = (self.records(), other.records());
+        let new = theirs.keys().filter(|id| !mine.contains_key(id)).count();
+        let gone = mine.keys().filter(|id| !theirs.contains_key(id)).count();
+        let changed =
+            mine.iter().filter(|(id, record)| theirs.get(id).is_some_and(|t| t != *record));
+        let changed = changed.count();
+        count(new, "mark or correction", "marks and corrections", "more");
+        count(changed, "mark or correction", "marks and corrections", "changed");
+        count(gone, "mark or correction", "marks and corrections", "removed");
+        count(usize::from(self.text != other.text), "change", "changes", "in the free notebook");
+        let about = (&self.title, self.published) != (&other.title, other.published);
+        count(usize::from(about), "change", "changes", "of the title or the publication day");
+        let text = (&self.article, &self.earlier) != (&other.article, &other.earlier);
+        count(usize::from(text), "change", "changes", "of the article's text");
+        told
+    }
+
+    fn records(&self) -> BTreeMap<Id, Record<'_>> {
+        let annotations = self.annotations.iter().map(|a| (a.id, Record::Annotation(a)));
+        annotations.chain(self.verdicts.iter().map(|v| (v.id, Record::Verdict(v)))).collect()
+    }
+
+    /// The ids of all records.
+    pub fn ids(&self) -> impl Iterator<Item = Id> {
+        let annotations = self.annotations.iter().map(|annotation| annotation.id);
+        annotations.chain(self.verdicts.iter().map(|verdict| verdict.id))
+    }
+
+    /// What each record stands on.
+    pub fn targets(&self) -> impl Iterator<Item = (Id, &Selector)> {
+        let annotations =
+            self.annotations.iter().map(|annotation| (annotation.id, &annotation.target));
+        annotations.chain(self.verdicts.iter().map(|verdict| (verdict.id, &verdict.on)))
+    }
+
+    /// The command that puts `new` in the place of the article's text `old`, all marks carried over.
+    pub fn replacement(&self, old: &Article, new: Arc<Article>) -> Command {
+        let carry = Carry::new(old.text(), new.text());
+        let targets = self.targets().map(|(id, target)| (id, target.carried(&carry))).collect();
+        let earlier = Some(Arc::from(old.text()));
+        Command::Replace(Box::new(Replacement { article: Some(new), earlier, targets }))
     }
 
     /// An id nobody has yet: the moment of making, in milliseconds, or the next free number after it.

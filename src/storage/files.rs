@@ -77,6 +77,25 @@ pub(super) fn replace(path: &Path, bytes: &[u8]) -> io::Result<Option<PathBuf>> 
     Ok(backup)
 }
 
+/// Puts a file with these bytes in the place of what stands at `path`, and keeps it open for more, under a lock that
+/// ends with the process however that ends.
+pub(super) fn create_locked(path: &Path, bytes: &[u8]) -> io::Result<File> {
+    let folder = folder(path);
+    let mut new = neighbour(folder)?;
+    new.as_file().lock()?;
+    new.write_all(bytes)?;
+    new.as_file().sync_all()?;
+    let file = new.persist(path)?;
+    sync_folder(folder);
+    Ok(file)
+}
+
+/// Adds to the end of a file; it is on the disk when this returns.
+pub(super) fn append(file: &mut File, bytes: &[u8]) -> io::Result<()> {
+    file.write_all(bytes)?;
+    file.sync_data()
+}
+
 /// `notes.ron` is backed up as `notes.ron~`.
 pub(super) fn backup_path(path: &Path) -> PathBuf {
     let mut name = OsString::from(path);

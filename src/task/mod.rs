@@ -1,6 +1,7 @@
 //! Threads: carries effects out, answers with messages. Knows no egui.
 
 mod read;
+mod scribe;
 
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
@@ -19,10 +20,12 @@ use crate::{
 /// Called after each answer, from a worker's thread, so that a sleeping window wakes up.
 pub type Wake = Arc<dyn Fn() + Send + Sync>;
 
-/// Two workers: one reads articles, which may take long; one reads and writes files, which must not wait.
+/// Three workers: one reads articles, which may take long; one reads and writes files, which must not wait; one keeps
+/// the journal, which waits for nobody.
 pub struct Pool {
     reader: Worker,
     clerk: Worker,
+    scribe: Worker,
     answers: Receiver<Message>,
 }
 
@@ -46,6 +49,7 @@ impl Pool {
         let (answer, answers) = channel();
         Self {
             reader: Worker::new("reader", answer.clone(), Arc::clone(&wake)),
+            scribe: Worker::scribe(answer.clone(), Arc::clone(&wake)),
             clerk: Worker::new("clerk", answer, wake),
             answers,
         }
@@ -55,7 +59,10 @@ impl Pool {
     pub fn run(&self, effect: Effect) -> Option<Effect> {
         let worker = match effect {
             Effect::Analyze { .. } => &self.reader,
+            Effect::Journal(_) | Effect::EndJournal => &self.scribe,
             Effect::Open { .. }
+            | Effect::FindDrafts { .. }
+            | Effect::DropDraft(_)
             | Effect::Save { .. }
             | Effect::SaveSettings(_)
             | Effect::SaveNames(_) => &self.clerk,
@@ -78,12 +85,14 @@ impl Pool {
 }
 
 impl Drop for Pool {
-    /// What was given to the clerk is still written; a reading is left where it is.
+    /// What was given to the clerk and the scribe is still written; a reading is left where it is.
     fn drop(&mut self) {
-        self.clerk.jobs = None;
-        if let Some(thread) = self.clerk.thread.take() {
-            // A clerk that broke down has said so already.
-            thread.join().unwrap_or_default();
+        for worker in [&mut self.clerk, &mut self.scribe] {
+            worker.jobs = None;
+            if let Some(thread) = worker.thread.take() {
+                // One that broke down has said so already.
+                thread.join().unwrap_or_default();
+            }
         }
     }
 }
@@ -109,11 +118,25 @@ impl Worker {
         let thread = thread::Builder::new().name(name.to_owned()).spawn(work).ok();
         Self { jobs: thread.is_some().then_some(sender), thread }
     }
+
+    fn scribe(answer: Sender<Message>, wake: Wake) -> Self {
+        let (sender, jobs) = channel::<Effect>();
+        let work = move || {
+            scribe::keep(&jobs, &mut |message| {
+                drop(answer.send(message));
+                wake();
+            });
+        };
+        let thread = thread::Builder::new().name("scribe".to_owned()).spawn(work).ok();
+        Self { jobs: thread.is_some().then_some(sender), thread }
+    }
 }
 
 /// What is said should the work break down.
 const fn broken(effect: &Effect) -> &'static str {
     match effect {
+        Effect::FindDrafts { .. } => "Looking for unsaved work that a crash left broke down.",
+        Effect::DropDraft(_) => "A journal could not be removed; it will be offered again.",
         Effect::Open { .. } => "Opening the file broke down; the window keeps what it had.",
         Effect::Save { .. } => "Saving broke down; your work is kept here in the window.",
         Effect::SaveSettings(_) | Effect::SaveNames(_) => "The settings could not be written.",
@@ -123,9 +146,10 @@ const fn broken(effect: &Effect) -> &'static str {
 
 const fn task_of(effect: &Effect) -> TaskId {
     match effect {
-        Effect::Analyze { task, .. } | Effect::Open { task, .. } | Effect::Save { task, .. } => {
-            *task
-        }
+        Effect::Analyze { task, .. }
+        | Effect::Open { task, .. }
+        | Effect::FindDrafts { task, .. }
+        | Effect::Save { task, .. } => *task,
         _ => TaskId(0),
     }
 }
@@ -148,6 +172,10 @@ fn carry_out(effect: Effect, tell: &mut dyn FnMut(Outcome)) {
                 tell(Outcome::Failed(error.to_string()));
             }
         }
+        Effect::FindDrafts { path, .. } => {
+            tell(Outcome::Drafts(storage::find_drafts(path.as_deref())));
+        }
+        Effect::DropDraft(journal) => storage::drop_draft(&journal),
         Effect::SaveSettings(settings) => {
             if let Err(error) = settings.save() {
                 tell(Outcome::Failed(error.to_string()));

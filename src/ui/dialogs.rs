@@ -48,6 +48,10 @@ impl Dialogs {
                 .add_filter("Articles and notebooks", &["txt", "text", "ron", "md", "wire"])
                 .add_filter("Notebooks", &["ron"])
                 .add_filter("All files", &["*"]),
+            Purpose::Replace => dialog
+                .set_title("Choose another version of the article")
+                .add_filter("Articles", &["txt", "text", "md", "wire"])
+                .add_filter("All files", &["*"]),
             Purpose::Save => dialog
                 .set_title("Save notebook")
                 .add_filter("Notebook", &["ron"])
@@ -58,7 +62,7 @@ impl Dialogs {
         let ask = move || {
             let start = now();
             let path = match purpose {
-                Purpose::Open => dialog.pick_file(),
+                Purpose::Open | Purpose::Replace => dialog.pick_file(),
                 Purpose::Save => dialog.save_file(),
             };
             // Nobody listens any more when the window is gone.

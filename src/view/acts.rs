@@ -126,6 +126,7 @@ impl Group {
             | Action::OpenPath
             | Action::Save
             | Action::SaveAs
+            | Action::ReplaceText
             | Action::Close => Self::Files,
             Action::Find
             | Action::FindNext

@@ -34,6 +34,14 @@ pub const fn standing(anchored: Anchored) -> Option<Standing> {
             word: "Moved",
             why: "The same words now stand at another place in the article.",
         }),
+        Anchored::Edited(_) => Some(Standing {
+            word: "Edited",
+            why: "The words here have changed since they were marked.",
+        }),
+        Anchored::Suggested(_) => Some(Standing {
+            word: "Suggested",
+            why: "These words are gone; something like them stands elsewhere. Accept it in the review.",
+        }),
         Anchored::Orphan => Some(Standing {
             word: "Orphan",
             why: "These words are no longer in the article, or not only once. The note is kept.",

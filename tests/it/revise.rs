@@ -49,7 +49,7 @@ pub(crate) fn texts() -> Vec<String> {
     texts
 }
 
-/// SplitMix64 (Steele, Lea, Flood 2014): the same numbers everywhere.
+/// `SplitMix64` (Steele, Lea, Flood 2014): the same numbers everywhere.
 pub(crate) struct Dice(pub u64);
 
 impl Dice {
@@ -180,7 +180,9 @@ pub(crate) fn sample(
     | Case::MovedAndEdited(share)
     | Case::DeletedBesideTwinAndEdited(share) = case
     {
-        numbered.iter_mut().for_each(|line| edit(line, share, pool, dice));
+        for line in &mut numbered {
+            edit(line, share, pool, dice);
+        }
     }
     let flat: Vec<&Word> = numbered.iter().flatten().collect();
     let new: String = numbered
@@ -285,10 +287,9 @@ impl Score {
 }
 
 fn words_at(text: &str, span: Span) -> Range<usize> {
-    let start = text[..span.start()].split_whitespace().count();
-    let cut = text[..span.start()].ends_with(|c: char| !c.is_whitespace());
-    let start = start - usize::from(cut);
-    start..text[..span.end()].split_whitespace().count()
+    let (before, upto) = (text.get(..span.start()).unwrap(), text.get(..span.end()).unwrap());
+    let cut = before.ends_with(|c: char| !c.is_whitespace());
+    before.split_whitespace().count() - usize::from(cut)..upto.split_whitespace().count()
 }
 
 /// Puts one case to all texts, `rounds` times each; other seeds make other samples.

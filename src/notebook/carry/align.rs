@@ -28,6 +28,8 @@ pub(super) struct Alignment {
 const RUNS: [usize; 4] = [12, 6, 3, 1];
 /// A run shorter than this is not believed to have been moved.
 const MOVED: usize = 5;
+/// A gap of fewer pairs than this is weighed at once.
+const SMALL: usize = 10_000;
 /// A gap of more pairs than this is left as it is: its words were written anew.
 const CELLS: usize = 250_000;
 
@@ -72,43 +74,46 @@ impl Alignment {
     }
 
     /// Aligns two stretches: by runs of `RUNS[level]` words, then what is between them by shorter ones.
-    fn fill(&mut self, old: &Words, new: &Words, x: Range<usize>, y: Range<usize>, level: usize) {
-        if x.is_empty() || y.is_empty() {
+    fn fill(
+        &mut self,
+        old: &Words,
+        new: &Words,
+        from: Range<usize>,
+        to: Range<usize>,
+        level: usize,
+    ) {
+        if from.is_empty() || to.is_empty() {
             return;
         }
-        let Some(length) = RUNS.get(level).copied() else {
-            if x.len().saturating_mul(y.len()) <= CELLS {
-                self.weigh(old, new, x, y);
+        let cells = from.len().saturating_mul(to.len());
+        let Some(length) = RUNS.get(level).copied().filter(|_| cells > SMALL) else {
+            if cells <= CELLS {
+                self.weigh(old, new, from, to);
             }
             return;
         };
-        let small = x.len().saturating_mul(y.len()) <= CELLS / 25;
-        if small {
-            return self.weigh(old, new, x, y);
-        }
-        let found =
-            anchors(&grams(&old.ids[x.clone()], length), &grams(&new.ids[y.clone()], length));
-        let (mut i, mut j) = (x.start, y.start);
-        for (a, b) in found {
-            let (mut a, mut b) = (a + x.start, b + y.start);
+        let (a, b) = (&old.ids[from.clone()], &new.ids[to.clone()]);
+        let (mut i, mut j) = (from.start, to.start);
+        for (start, other) in anchors(&grams(a, length), &grams(b, length)) {
+            let mut run = (start + from.start, other + to.start);
             // The run before may have grown over this one.
-            if a < i || b < j {
+            if run.0 < i || run.1 < j {
                 continue;
             }
-            let mut end = (a + length, b + length);
-            while a > i && b > j && old.ids[a - 1] == new.ids[b - 1] {
-                (a, b) = (a - 1, b - 1);
+            let mut end = (run.0 + length, run.1 + length);
+            while run.0 > i && run.1 > j && old.ids[run.0 - 1] == new.ids[run.1 - 1] {
+                run = (run.0 - 1, run.1 - 1);
             }
-            while end.0 < x.end && end.1 < y.end && old.ids[end.0] == new.ids[end.1] {
+            while end.0 < from.end && end.1 < to.end && old.ids[end.0] == new.ids[end.1] {
                 end = (end.0 + 1, end.1 + 1);
             }
-            self.fill(old, new, i..a, j..b, level + 1);
-            for (p, q) in (a..end.0).zip(b..end.1) {
-                self.pair(p, q);
+            self.fill(old, new, i..run.0, j..run.1, level + 1);
+            for pair in (run.0..end.0).zip(run.1..end.1) {
+                self.pair(pair.0, pair.1);
             }
             (i, j) = end;
         }
-        self.fill(old, new, i..x.end, j..y.end, level + 1);
+        self.fill(old, new, i..from.end, j..to.end, level + 1);
     }
 
     /// Aligns two short stretches so that as much as possible is kept and neighbours stay neighbours.
@@ -282,6 +287,19 @@ fn grams(ids: &[u32], length: usize) -> Vec<u64> {
     ids.windows(length).map(hash).collect()
 }
 
+/// Lines that are the same in both texts and keep their order, by their numbers.
+pub(in crate::notebook) fn same_lines(old: &str, new: &str) -> Vec<(usize, usize)> {
+    let hashes = |text: &str| -> Vec<u64> {
+        let line = |line: &str| {
+            let mut hasher = DefaultHasher::new();
+            line.hash(&mut hasher);
+            hasher.finish()
+        };
+        text.split_inclusive('\n').map(line).collect()
+    };
+    anchors(&hashes(old), &hashes(new))
+}
+
 /// Pairs of things that stand once in both lists: the longest series of them that is in order, and their equal
 /// neighbours.
 fn anchors(a: &[u64], b: &[u64]) -> Vec<(usize, usize)> {
@@ -299,25 +317,25 @@ fn anchors(a: &[u64], b: &[u64]) -> Vec<(usize, usize)> {
         .filter_map(|(i, hash)| once.get(hash)?.and(*others.get(hash)?).map(|j| (i, j)))
         .collect();
     let mut found = Vec::with_capacity(pairs.len());
-    let (mut i, mut j) = (0, 0);
+    let mut next = (0, 0);
     for (x, y) in increasing(&pairs).into_iter().chain([(a.len(), b.len())]) {
-        if x < i || y < j {
+        if x < next.0 || y < next.1 {
             continue;
         }
         // Forward from the pair before, then back from this one.
-        while i < x && j < y && a[i] == b[j] {
-            found.push((i, j));
-            (i, j) = (i + 1, j + 1);
+        while next.0 < x && next.1 < y && a[next.0] == b[next.1] {
+            found.push(next);
+            next = (next.0 + 1, next.1 + 1);
         }
-        let (mut p, mut q) = (x, y);
-        while p > i && q > j && a[p - 1] == b[q - 1] {
-            (p, q) = (p - 1, q - 1);
+        let mut first = (x, y);
+        while first.0 > next.0 && first.1 > next.1 && a[first.0 - 1] == b[first.1 - 1] {
+            first = (first.0 - 1, first.1 - 1);
         }
-        found.extend((p..x).zip(q..y));
+        found.extend((first.0..x).zip(first.1..y));
         if x < a.len() && y < b.len() {
             found.push((x, y));
         }
-        (i, j) = (x + 1, y + 1);
+        next = (x + 1, y + 1);
     }
     found
 }

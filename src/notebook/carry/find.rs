@@ -160,23 +160,24 @@ fn widened(range: &Range<usize>, length: usize) -> Range<usize> {
 /// The few places of a text where most of the words asked for stand at about the right distance from each other.
 fn candidates(words: &Words, asked: &[u32], allowed: impl Fn(usize) -> bool) -> Vec<usize> {
     const FEW: usize = 3;
-    let width = WIDTH as i64;
-    let mut votes: HashMap<i64, u32> = HashMap::new();
+    // Kept above zero by the number of words asked for.
+    let mut votes: HashMap<usize, u32> = HashMap::new();
     for (i, id) in asked.iter().enumerate() {
         let places = words.places(*id);
         if places.len() > COMMON {
             continue;
         }
         for place in places.iter().map(|place| *place as usize).filter(|place| allowed(*place)) {
-            let bucket = (place as i64 - i as i64).div_euclid(width);
+            let bucket = (place + asked.len() - i) / WIDTH;
             *votes.entry(bucket).or_default() += 2;
             // A place near a bucket's edge counts for its neighbours too.
-            *votes.entry(bucket - 1).or_default() += 1;
+            *votes.entry(bucket.saturating_sub(1)).or_default() += 1;
             *votes.entry(bucket + 1).or_default() += 1;
         }
     }
-    let mut ranked: Vec<(u32, i64)> =
+    let mut ranked: Vec<(u32, usize)> =
         votes.into_iter().map(|(bucket, count)| (count, bucket)).collect();
     ranked.sort_unstable_by(|a, b| b.cmp(a));
-    ranked.into_iter().take(FEW).map(|(_, bucket)| (bucket * width).max(0) as usize).collect()
+    let start = |bucket: usize| (bucket * WIDTH).saturating_sub(asked.len());
+    ranked.into_iter().take(FEW).map(|(_, bucket)| start(bucket)).collect()
 }

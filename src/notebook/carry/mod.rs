@@ -10,6 +10,7 @@ mod change;
 mod find;
 mod words;
 
+pub(super) use align::same_lines;
 pub use change::{Piece, Touched, changes, touched};
 
 use std::ops::Range;
@@ -71,6 +72,14 @@ impl<'a> Carry<'a> {
         let (old, new) = Words::of_both(old_text, new_text);
         let alignment = Alignment::new(old_text, &old, new_text, &new);
         Self { old_text, new_text, old, new, alignment }
+    }
+
+    pub const fn old_text(&self) -> &'a str {
+        self.old_text
+    }
+
+    pub const fn new_text(&self) -> &'a str {
+        self.new_text
     }
 
     /// Where the words at `mark`, a span of the old text, stand in the new one.

@@ -79,8 +79,8 @@ pub(super) struct Complaints {
 impl Complaints {
     pub(super) fn sentences(self) -> Vec<String> {
         let mut sentences: Vec<String> = [
-            (self.moved, "These words were not at the place the file gives, and were marked where they are"),
-            (self.lost, "These words are not in the article, or not only once; their marks are kept without a place"),
+            (self.moved, "These words were not at the place the file gives, and were marked where they are; the review shows them"),
+            (self.lost, "These words are not in the article, or not only once; their marks are kept without a place, and the review shows them"),
             (self.doubled, "Several records have the same id; all are kept, under ids of their own"),
             (self.unknown, "This version does not know these parts of the file, and saving leaves them out"),
         ]
@@ -167,8 +167,10 @@ mod tests {
         };
         assert_eq!(
             complaints.sentences(),
-            ["These words were not at the place the file gives, and were marked where they are: \
-              \"one\", \"two\", \"three\" and 1 more."]
+            [
+                "These words were not at the place the file gives, and were marked where they are; the review shows them: \
+              \"one\", \"two\", \"three\" and 1 more."
+            ]
         );
     }
 }

@@ -60,6 +60,23 @@ pub fn to_ron(article: &Article, notebook: &Notebook) -> String {
     v1::write(article, notebook)
 }
 
+/// What the journal keeps of a notebook besides its article.
+pub(super) fn without_text(
+    article: &Article,
+    notebook: &Notebook,
+) -> impl serde::Serialize + use<> {
+    v1::without_text(article, notebook)
+}
+
+/// Reads what the journal kept.
+pub(super) fn with_text(
+    ron: &str,
+    article: &Article,
+    earlier: Option<&str>,
+) -> Result<Notebook, NotebookError> {
+    v1::with_text(ron, article, earlier)
+}
+
 /// Reads a notebook file's text; any text gives a notebook or an error with its place.
 pub fn from_ron(text: &str) -> Result<Loaded, NotebookError> {
     match version(text.as_bytes()) {

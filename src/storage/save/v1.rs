@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     analysis, article,
-    notebook::{self, Anchored, Id},
+    notebook::{self, Anchored, Id, Standing},
     storage::NotebookError,
     text::{CodePoints, Span},
 };
@@ -38,6 +38,9 @@ struct Notebook {
     annotations: Vec<Annotation>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     verdicts: Vec<Verdict>,
+    /// The ids of records that were saved once and removed since.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    gone: Vec<String>,
     article: Article,
 }
 
@@ -51,6 +54,8 @@ struct Annotation {
     #[serde(default, skip_serializing_if = "String::is_empty")]
     suffix: String,
     position: Range<usize>,
+    #[serde(default, skip_serializing_if = "Review::is_sure")]
+    review: Review,
     #[serde(default, with = "Color")]
     color: notebook::Color,
     #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -73,6 +78,8 @@ struct Verdict {
     #[serde(default, skip_serializing_if = "String::is_empty")]
     suffix: String,
     position: Range<usize>,
+    #[serde(default, skip_serializing_if = "Review::is_sure")]
+    review: Review,
     #[serde(with = "Ruling")]
     ruling: notebook::Ruling,
 }
@@ -89,6 +96,58 @@ struct Article {
     #[serde(default, skip_serializing_if = "Option::is_none", with = "maybe")]
     published: Option<Date>,
     text: String,
+    /// The text before this one, where the reader put this in its place.
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "maybe")]
+    earlier: Option<String>,
+}
+
+/// What the reader has still to look at since the text changed under a mark.
+#[derive(Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Review {
+    #[default]
+    Sure,
+    Moved,
+    Edited {
+        was: String,
+    },
+    Suggested {
+        at: Range<usize>,
+    },
+    Orphan,
+    Kept,
+}
+
+impl Review {
+    const fn is_sure(&self) -> bool {
+        matches!(self, Self::Sure)
+    }
+
+    fn write(standing: &Standing, points: &CodePoints<'_>) -> Self {
+        match standing {
+            Standing::Sure => Self::Sure,
+            Standing::Moved => Self::Moved,
+            Standing::Edited { was } => Self::Edited { was: was.clone() },
+            Standing::Suggested { place } => Self::Suggested {
+                at: points.from_byte(place.start())..points.from_byte(place.end()),
+            },
+            Standing::Orphan => Self::Orphan,
+            Standing::Kept => Self::Kept,
+        }
+    }
+
+    fn read(self, points: &CodePoints<'_>) -> Standing {
+        match self {
+            Self::Sure => Standing::Sure,
+            Self::Moved => Standing::Moved,
+            Self::Edited { was } => Standing::Edited { was },
+            Self::Suggested { at } => Standing::Suggested {
+                place: Span::new(points.to_byte(at.start), points.to_byte(at.end)),
+            },
+            Self::Orphan => Standing::Orphan,
+            Self::Kept => Standing::Kept,
+        }
+    }
 }
 
 #[derive(Serialize, Deserialize)]
@@ -203,10 +262,48 @@ mod when {
 }
 
 pub(super) fn write(article: &article::Article, notebook: &notebook::Notebook) -> String {
+    let file = file(article, notebook);
+    let pretty = PrettyConfig::new()
+        .struct_names(true)
+        .escape_strings(false)
+        .compact_ranges(true)
+        .new_line("\n");
+    let mut ron = ron::ser::to_string_pretty(&file, pretty)
+        .expect("these types hold nothing that RON cannot write");
+    ron.push('\n');
+    ron
+}
+
+/// The same without the article's texts, for the journal, which has them already.
+pub(super) fn without_text(
+    article: &article::Article,
+    notebook: &notebook::Notebook,
+) -> impl Serialize + use<> {
+    let mut file = file(article, notebook);
+    file.article.text.clear();
+    file.article.earlier = None;
+    file
+}
+
+/// Reads what [`without_text`] gave.
+pub(super) fn with_text(
+    ron: &str,
+    article: &article::Article,
+    earlier: Option<&str>,
+) -> Result<notebook::Notebook, NotebookError> {
+    let mut complaints = Complaints::default();
+    let mut file = parse(ron, &mut complaints)?;
+    article.text().clone_into(&mut file.article.text);
+    file.article.earlier = earlier.map(str::to_owned);
+    Ok(load(file, complaints).notebook)
+}
+
+fn file(article: &article::Article, notebook: &notebook::Notebook) -> Notebook {
+    let article = notebook.article.as_deref().unwrap_or(article);
     let points = CodePoints::new(article.text());
     let position = |span: Span| points.from_byte(span.start())..points.from_byte(span.end());
     let meta = article.meta();
-    let file = Notebook {
+    Notebook {
         version: VERSION,
         title: notebook.title.clone(),
         published: notebook.published,
@@ -220,6 +317,7 @@ pub(super) fn write(article: &article::Article, notebook: &notebook::Notebook) -
                 prefix: a.target.prefix.clone(),
                 suffix: a.target.suffix.clone(),
                 position: position(a.target.position),
+                review: Review::write(&a.target.standing, &points),
                 color: a.color,
                 comment: a.comment.clone(),
                 tags: a.tags.iter().map(|tag| tag.as_str().to_owned()).collect(),
@@ -236,9 +334,11 @@ pub(super) fn write(article: &article::Article, notebook: &notebook::Notebook) -
                 prefix: v.on.prefix.clone(),
                 suffix: v.on.suffix.clone(),
                 position: position(v.on.position),
+                review: Review::write(&v.on.standing, &points),
                 ruling: v.ruling.clone(),
             })
             .collect(),
+        gone: notebook.gone.iter().map(Id::to_string).collect(),
         article: Article {
             title: meta.title.clone(),
             title_from: meta.title_origin,
@@ -246,23 +346,19 @@ pub(super) fn write(article: &article::Article, notebook: &notebook::Notebook) -
             source: meta.source.clone(),
             published: meta.published,
             text: article.text().to_owned(),
+            earlier: notebook.earlier.as_deref().map(str::to_owned),
         },
-    };
-    let pretty = PrettyConfig::new()
-        .struct_names(true)
-        .escape_strings(false)
-        .compact_ranges(true)
-        .new_line("\n");
-    let mut ron = ron::ser::to_string_pretty(&file, pretty)
-        .expect("these types hold nothing that RON cannot write");
-    ron.push('\n');
-    ron
+    }
 }
 
 pub(super) fn read(text: &str) -> Result<Loaded, NotebookError> {
     let mut complaints = Complaints { comments: has_comments(text), ..Complaints::default() };
     let file = parse(text, &mut complaints)?;
-    let Article { title, title_from, byline, source, published, text } = file.article;
+    Ok(load(file, complaints))
+}
+
+fn load(file: Notebook, mut complaints: Complaints) -> Loaded {
+    let Article { title, title_from, byline, source, published, text, earlier } = file.article;
     let article = article::Article::new(
         text,
         article::Meta { title, title_origin: title_from, byline, source, published },
@@ -274,7 +370,12 @@ pub(super) fn read(text: &str) -> Result<Loaded, NotebookError> {
         .into_iter()
         .map(|a| notebook::Annotation {
             id: ids.unique(a.id, &mut complaints),
-            target: anchors.selector(a.quote, a.prefix, a.suffix, a.position, &mut complaints),
+            target: anchors.selector(
+                (a.quote, a.prefix, a.suffix),
+                a.position,
+                a.review,
+                &mut complaints,
+            ),
             color: a.color,
             comment: a.comment,
             tags: a.tags.iter().filter_map(|tag| notebook::Tag::new(tag)).collect(),
@@ -287,7 +388,12 @@ pub(super) fn read(text: &str) -> Result<Loaded, NotebookError> {
         .into_iter()
         .map(|v| notebook::Verdict {
             id: ids.unique(v.id, &mut complaints),
-            on: anchors.selector(v.quote, v.prefix, v.suffix, v.position, &mut complaints),
+            on: anchors.selector(
+                (v.quote, v.prefix, v.suffix),
+                v.position,
+                v.review,
+                &mut complaints,
+            ),
             ruling: v.ruling,
         })
         .collect();
@@ -295,7 +401,9 @@ pub(super) fn read(text: &str) -> Result<Loaded, NotebookError> {
     notebook.title = file.title;
     notebook.published = file.published;
     notebook.text = file.notes;
-    Ok(Loaded { article, notebook, complaints: complaints.sentences() })
+    notebook.earlier = earlier.map(Into::into);
+    notebook.gone = file.gone.iter().filter_map(|id| Id::parse(id)).collect();
+    Loaded { article, notebook, complaints: complaints.sentences() }
 }
 
 fn parse(text: &str, complaints: &mut Complaints) -> Result<Notebook, NotebookError> {
@@ -318,24 +426,29 @@ struct Anchors<'a> {
 impl Anchors<'_> {
     fn selector(
         &self,
-        exact: String,
-        prefix: String,
-        suffix: String,
+        (exact, prefix, suffix): (String, String, String),
         position: Range<usize>,
+        review: Review,
         complaints: &mut Complaints,
     ) -> notebook::Selector {
         let position =
             Span::new(self.points.to_byte(position.start), self.points.to_byte(position.end));
-        let mut selector = notebook::Selector { exact, prefix, suffix, position };
+        let standing = review.read(&self.points);
+        let mut selector = notebook::Selector { exact, prefix, suffix, position, standing };
+        let was_sure = selector.standing == Standing::Sure;
         match selector.anchor(self.text) {
-            Anchored::Moved(span) => {
+            Anchored::Moved(span) | Anchored::Edited(span) if span != position => {
                 selector.position = span;
+                if was_sure {
+                    selector.standing = Standing::Moved;
+                }
                 complaints.moved.push(selector.exact.clone());
             }
-            Anchored::Orphan if !selector.exact.is_empty() => {
+            Anchored::Orphan if selector.has_place() && !selector.exact.is_empty() => {
+                selector.standing = Standing::Orphan;
                 complaints.lost.push(selector.exact.clone());
             }
-            Anchored::Exact(_) | Anchored::Orphan => {}
+            _ => {}
         }
         selector
     }

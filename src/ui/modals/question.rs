@@ -43,6 +43,7 @@ pub(super) fn question_ui(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
         match question {
             Question::Unsaved(then) => unsaved_ui(ui, cx, then, fresh),
             Question::Overwrite { why, .. } => overwrite_ui(ui, cx, why, fresh),
+            Question::Recover { what, .. } => recover_ui(ui, cx, what, fresh),
             Question::Path { purpose, why, .. } => {
                 path_ui(ui, cx, *purpose, why, &mut memory.path, fresh)
             }
@@ -84,6 +85,23 @@ fn overwrite_ui(ui: &mut Ui, cx: &Cx<'_>, why: &str, fresh: bool) -> Option<Answ
     buttons(ui, cx, fresh, &[("Save as…", Answer::Save, true)], &[("Replace", Answer::Overwrite)])
 }
 
+/// What a crash left, and what it would bring back.
+fn recover_ui(ui: &mut Ui, cx: &Cx<'_>, what: &[String], fresh: bool) -> Option<Answer> {
+    head(ui, "Bring back unsaved work?");
+    ui.label("Dateline was ended before this was saved. Bringing it back changes no file until you save.");
+    ui.add_space(4.0);
+    for line in what {
+        ui.label(RichText::new(format!("• {line}")).color(cx.theme.soft));
+    }
+    buttons(
+        ui,
+        cx,
+        fresh,
+        &[("Bring back", Answer::Recover, true)],
+        &[("Forget it", Answer::Discard)],
+    )
+}
+
 fn path_ui(
     ui: &mut Ui,
     cx: &Cx<'_>,
@@ -95,6 +113,7 @@ fn path_ui(
     let (question, verb) = match purpose {
         Purpose::Open => ("Open which file?", "Open"),
         Purpose::Save => ("Save where?", "Save"),
+        Purpose::Replace => ("Which file has the other text?", "Replace"),
     };
     head(ui, question);
     if !why.is_empty() {

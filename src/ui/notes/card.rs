@@ -107,8 +107,7 @@ pub(super) fn card_ui(
 /// Says when the mark is not where it was made: never silently.
 fn standing_ui(ui: &mut Ui, theme: &Theme, anchored: Anchored) {
     let Some(standing) = standing(anchored) else { return };
-    let fill =
-        theme.highlight(if anchored == Anchored::Orphan { Color::Pink } else { Color::Blue });
+    let fill = theme.highlight(if anchored.span().is_none() { Color::Pink } else { Color::Blue });
     let pill = Frame::new().fill(fill).corner_radius(5.0).inner_margin(Margin::symmetric(7, 2));
     pill.show(ui, |ui| {
         let word = RichText::new(standing.word).font(fonts::sans_strong(11.5)).color(theme.ink);

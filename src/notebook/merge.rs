@@ -1,0 +1,292 @@
+//! Two notebooks that grew from one: put together so that nothing is lost.
+//!
+//! What only one side changed is taken as that side has it, deletions too. What both changed is kept twice, tagged
+//! `#conflict`, and told; the free notebook keeps both passages one after the other. Where nothing is in conflict the
+//! result does not depend on which side is called mine.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+
+use super::{Annotation, Carry, Id, Notebook, Selector, Tag, Verdict, carry::same_lines};
+use crate::article::Article;
+
+/// The tag of a mark that both sides changed.
+pub const CONFLICT: &str = "conflict";
+
+/// A notebook and the article it is of.
+#[derive(Debug, Clone)]
+pub struct Side {
+    pub article: Arc<Article>,
+    pub notebook: Notebook,
+}
+
+/// What came of a merge.
+#[derive(Debug, Clone)]
+pub struct Merged {
+    pub article: Arc<Article>,
+    pub notebook: Notebook,
+    /// What both sides changed, each in a sentence.
+    pub conflicts: Vec<String>,
+}
+
+/// What a three-way choice between values comes to: one of them, or both.
+enum Choice<T> {
+    One(T),
+    Both(T, T),
+}
+
+fn choose<T: PartialEq>(base: &T, mine: T, theirs: T) -> Choice<T> {
+    if mine == theirs || theirs == *base {
+        Choice::One(mine)
+    } else if mine == *base {
+        Choice::One(theirs)
+    } else {
+        Choice::Both(mine, theirs)
+    }
+}
+
+/// Puts two notebooks together that both grew from `base`.
+pub fn merge(base: &Side, mine: &Side, theirs: &Side) -> Merged {
+    let mut conflicts = Vec::new();
+    let article = if mine.article.text() == base.article.text() {
+        Arc::clone(&theirs.article)
+    } else {
+        if theirs.article.text() != base.article.text()
+            && theirs.article.text() != mine.article.text()
+        {
+            conflicts.push(
+                "Both sides put another text in the place of the article's; mine was kept."
+                    .to_owned(),
+            );
+        }
+        Arc::clone(&mine.article)
+    };
+    let [base, mine, theirs] = [base, mine, theirs].map(|side| on(side, &article));
+    let gone: BTreeSet<Id> =
+        [&base, &mine, &theirs].iter().flat_map(|side| side.gone.iter().copied()).collect();
+    let buried: BTreeSet<Id> = base.ids().collect();
+    let mut merge = Merge { gone, conflicts, next: next_id(&[&base, &mine, &theirs]) };
+    let annotations = merge.annotations(&base, &mine, &theirs);
+    let verdicts = merge.verdicts(&base, &mine, &theirs);
+    let mut notebook = Notebook::with(annotations, verdicts);
+    notebook.text = merge.text(&base.text, &mine.text, &theirs.text);
+    notebook.title = match choose(&base.title, mine.title, theirs.title) {
+        Choice::One(title) => title,
+        Choice::Both(title, other) => {
+            let other = other.unwrap_or_else(|| "none".to_owned());
+            merge
+                .conflicts
+                .push(format!("Both sides changed the title; the other one was “{other}”."));
+            title
+        }
+    };
+    notebook.published = match choose(&base.published, mine.published, theirs.published) {
+        Choice::One(day) => day,
+        Choice::Both(day, other) => {
+            let other = other.map_or_else(|| "none".to_owned(), |day| day.to_string());
+            merge
+                .conflicts
+                .push(format!("Both sides set the publication day; the other one was {other}."));
+            day
+        }
+    };
+    notebook.earlier = mine.earlier.or(theirs.earlier);
+    notebook.gone = merge.gone;
+    notebook.gone.extend(buried);
+    let kept: BTreeSet<Id> = notebook.ids().collect();
+    notebook.gone.retain(|id| !kept.contains(id));
+    Merged { article, notebook, conflicts: merge.conflicts }
+}
+
+/// A side's notebook with its marks on `article`.
+fn on(side: &Side, article: &Article) -> Notebook {
+    let mut notebook = side.notebook.clone();
+    if side.article.text() != article.text() {
+        let carry = Carry::new(side.article.text(), article.text());
+        for annotation in &mut notebook.annotations {
+            annotation.target = annotation.target.carried(&carry);
+        }
+        for verdict in &mut notebook.verdicts {
+            verdict.on = verdict.on.carried(&carry);
+        }
+    }
+    notebook
+}
+
+fn next_id(sides: &[&Notebook]) -> u64 {
+    let ids = sides.iter().flat_map(|side| side.ids().chain(side.gone.iter().copied()));
+    ids.max().map_or(0, |id| id.number().wrapping_add(1))
+}
+
+struct Merge {
+    gone: BTreeSet<Id>,
+    conflicts: Vec<String>,
+    next: u64,
+}
+
+impl Merge {
+    /// What becomes of a record that is there or not on each of three sides; none where it is to be gone.
+    fn record<T: PartialEq + Clone>(
+        &self,
+        id: Id,
+        base: Option<&T>,
+        mine: Option<&T>,
+        theirs: Option<&T>,
+    ) -> Option<Choice<T>> {
+        match (base, mine, theirs) {
+            (None, Some(one), None) | (None, None, Some(one)) => {
+                // Without a record of it in the base, one that another side has buried stays so.
+                (!self.gone.contains(&id)).then(|| Choice::One(one.clone()))
+            }
+            // Deleted here and left alone there: gone. Deleted here and changed there: the change is kept.
+            (Some(base), Some(one), None) | (Some(base), None, Some(one)) => {
+                (one != base).then(|| Choice::One(one.clone()))
+            }
+            (Some(base), Some(mine), Some(theirs)) => {
+                Some(choose(base, mine.clone(), theirs.clone()))
+            }
+            (None, Some(mine), Some(theirs)) if mine == theirs => Some(Choice::One(mine.clone())),
+            (None, Some(mine), Some(theirs)) => Some(Choice::Both(mine.clone(), theirs.clone())),
+            (_, None, None) => None,
+        }
+    }
+
+    fn fresh(&mut self) -> Id {
+        let id = Id::new(self.next);
+        self.next = self.next.wrapping_add(1);
+        id
+    }
+
+    fn annotations(
+        &mut self,
+        base: &Notebook,
+        mine: &Notebook,
+        theirs: &Notebook,
+    ) -> Vec<Annotation> {
+        let by_id = |side: &Notebook| -> BTreeMap<Id, Annotation> {
+            side.annotations().iter().map(|a| (a.id, a.clone())).collect()
+        };
+        let (base, mine, theirs) = (by_id(base), by_id(mine), by_id(theirs));
+        let ids: BTreeSet<Id> = mine.keys().chain(theirs.keys()).copied().collect();
+        let mut merged = Vec::new();
+        for id in ids {
+            let old = base.get(&id);
+            match self.record(id, old, mine.get(&id), theirs.get(&id)) {
+                None => {}
+                Some(Choice::One(one)) => merged.push(one),
+                Some(Choice::Both(mine, theirs)) => {
+                    match old.and_then(|old| fields(old, &mine, &theirs)) {
+                        Some(one) => merged.push(one),
+                        None => {
+                            self.conflicts.push(format!(
+                            "Both sides changed the mark on “{}”; both are kept, tagged #{CONFLICT}.",
+                            mine.target.exact
+                        ));
+                            let other = Annotation { id: self.fresh(), ..theirs };
+                            merged.extend([tagged(mine), tagged(other)]);
+                        }
+                    }
+                }
+            }
+        }
+        merged
+    }
+
+    /// Those of the base in its order, then new ones in the order they were made.
+    fn verdicts(&mut self, base: &Notebook, mine: &Notebook, theirs: &Notebook) -> Vec<Verdict> {
+        let find =
+            |side: &'_ Notebook, id: Id| side.verdicts().iter().find(|v| v.id == id).cloned();
+        let mut ids: Vec<Id> = base.verdicts().iter().map(|verdict| verdict.id).collect();
+        let new: BTreeSet<Id> = (mine.verdicts().iter().chain(theirs.verdicts()))
+            .map(|verdict| verdict.id)
+            .filter(|id| !ids.contains(id))
+            .collect();
+        ids.extend(new);
+        let mut merged = Vec::new();
+        for id in ids {
+            let (old, my, their) = (find(base, id), find(mine, id), find(theirs, id));
+            match self.record(id, old.as_ref(), my.as_ref(), their.as_ref()) {
+                None => {}
+                Some(Choice::One(one)) => merged.push(one),
+                Some(Choice::Both(mine, theirs)) => {
+                    let words = &mine.on.exact;
+                    self.conflicts.push(format!(
+                        "Both sides ruled on “{words}”; both rulings are kept, and mine holds."
+                    ));
+                    merged.push(Verdict { id: self.fresh(), ..theirs });
+                    merged.push(mine);
+                }
+            }
+        }
+        merged
+    }
+
+    /// Line by line; where both changed the same lines, both passages stay.
+    fn text(&mut self, base: &str, mine: &str, theirs: &str) -> String {
+        let lines =
+            |text: &'_ str| text.split_inclusive('\n').map(str::to_owned).collect::<Vec<_>>();
+        let (old, my, their) = (lines(base), lines(mine), lines(theirs));
+        let mut in_mine: BTreeMap<usize, usize> = same_lines(base, mine).into_iter().collect();
+        let in_theirs: BTreeMap<usize, usize> = same_lines(base, theirs).into_iter().collect();
+        in_mine.retain(|line, _| in_theirs.contains_key(line));
+        let stable = in_mine.into_iter().map(|(o, m)| (o, m, in_theirs[&o]));
+        let mut merged = String::new();
+        let mut at = (0, 0, 0);
+        let mut clash = false;
+        for (o, m, t) in stable.chain([(old.len(), my.len(), their.len())]) {
+            let piece = |lines: &[String], from: usize, to: usize| lines[from..to].concat();
+            let choice = choose(&piece(&old, at.0, o), piece(&my, at.1, m), piece(&their, at.2, t));
+            match choice {
+                Choice::One(lines) => merged.push_str(&lines),
+                Choice::Both(first, second) => {
+                    clash = true;
+                    merged.push_str(&first);
+                    if !first.is_empty() && !first.ends_with('\n') {
+                        merged.push('\n');
+                    }
+                    merged.push_str(&second);
+                }
+            }
+            if let Some(line) = old.get(o) {
+                merged.push_str(line);
+            }
+            at = (o + 1, m + 1, t + 1);
+        }
+        if clash {
+            self.conflicts.push(
+                "Both sides changed the same lines of the free notebook; both stand there."
+                    .to_owned(),
+            );
+        }
+        merged
+    }
+}
+
+/// Field by field; none where both sides changed one differently.
+fn fields(base: &Annotation, mine: &Annotation, theirs: &Annotation) -> Option<Annotation> {
+    fn one<T: PartialEq + Clone>(base: &T, mine: &T, theirs: &T) -> Option<T> {
+        match choose(base, mine.clone(), theirs.clone()) {
+            Choice::One(value) => Some(value),
+            Choice::Both(..) => None,
+        }
+    }
+    let target: Selector = one(&base.target, &mine.target, &theirs.target)?;
+    Some(Annotation {
+        id: base.id,
+        target,
+        color: one(&base.color, &mine.color, &theirs.color)?,
+        comment: one(&base.comment, &mine.comment, &theirs.comment)?,
+        tags: one(&base.tags, &mine.tags, &theirs.tags)?,
+        created: base.created,
+        modified: mine.modified.max(theirs.modified),
+    })
+}
+
+fn tagged(mut annotation: Annotation) -> Annotation {
+    if let Some(tag) = Tag::new(CONFLICT).filter(|tag| !annotation.tags.contains(tag)) {
+        annotation.tags.push(tag);
+    }
+    annotation
+}

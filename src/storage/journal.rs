@@ -1,0 +1,239 @@
+//! The journal: what is unsaved, where a crash does not reach it.
+//!
+//! A journal stands next to its notebook as `name.ron.journal`, or in the state folder where there is no notebook
+//! yet or its folder cannot be written. Its first line is the whole notebook with its article; each further line is
+//! the notebook as it was a moment later, without the article. A line begins with a checksum, so that one that a
+//! crash cut short is known, and left out. While a window has a journal it holds its lock; a journal without one is
+//! what a crash left.
+
+use std::{
+    env,
+    fs::{self, File},
+    io,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use etcetera::{BaseStrategy as _, choose_base_strategy};
+use serde::{Deserialize, Serialize};
+
+use super::{files, save};
+use crate::{article::Article, notebook::Notebook};
+
+/// The folder of journals that have no notebook beside them, if it is another than usual.
+const FOLDER_VARIABLE: &str = "DATELINE_STATE";
+const ENDING: &str = "journal";
+/// A journal of this size in bytes is begun anew.
+const FULL: u64 = 8 << 20;
+
+/// What is to be kept.
+#[derive(Debug, Clone)]
+pub struct Draft {
+    pub article: Arc<Article>,
+    pub notebook: Notebook,
+    /// The notebook's file, if it has one.
+    pub path: Option<PathBuf>,
+    /// The article's file, where it was opened from one.
+    pub source: Option<PathBuf>,
+}
+
+/// What a crash left.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recovered {
+    pub article: Arc<Article>,
+    pub notebook: Notebook,
+    pub path: Option<PathBuf>,
+    pub source: Option<PathBuf>,
+    /// Where it was found.
+    pub journal: PathBuf,
+}
+
+/// The first line.
+#[derive(Serialize, Deserialize)]
+#[serde(rename = "Journal")]
+struct Head {
+    path: Option<PathBuf>,
+    source: Option<PathBuf>,
+    notebook: String,
+}
+
+/// A journal that is being written.
+#[derive(Debug)]
+pub struct Journal {
+    path: PathBuf,
+    /// Holds the lock.
+    file: File,
+    size: u64,
+    /// What the first line was of.
+    article: Arc<Article>,
+    replaced: Option<Arc<Article>>,
+    about: (Option<PathBuf>, Option<PathBuf>),
+}
+
+impl Journal {
+    /// Begins a journal with this draft; nothing is left half done.
+    pub fn begin(draft: &Draft) -> io::Result<Self> {
+        let beside = draft.path.as_deref().map(|path| beside(&files::real(path)));
+        if let Some(path) = beside
+            && let Ok(journal) = Self::begin_at(path, draft)
+        {
+            return Ok(journal);
+        }
+        let folder = folder().ok_or(io::ErrorKind::NotFound)?;
+        files::make_folder(&folder)?;
+        let mut number = u64::from(std::process::id());
+        loop {
+            match Self::begin_at(folder.join(format!("{number}.{ENDING}")), draft) {
+                Err(error) if error.kind() == io::ErrorKind::WouldBlock => number += 1,
+                other => return other,
+            }
+        }
+    }
+
+    /// `WouldBlock` where another window has it, or a crash left one that nobody has looked at.
+    fn begin_at(path: PathBuf, draft: &Draft) -> io::Result<Self> {
+        if files::look(&path).is_ok() {
+            return Err(io::ErrorKind::WouldBlock.into());
+        }
+        Self::write(path, draft)
+    }
+
+    /// A file with the first line in the place of what stands at `path`.
+    fn write(path: PathBuf, draft: &Draft) -> io::Result<Self> {
+        let head = Head {
+            path: draft.path.clone(),
+            source: draft.source.clone(),
+            notebook: save::to_ron(&draft.article, &draft.notebook),
+        };
+        let line = line(&head);
+        let file = files::create_locked(&path, line.as_bytes())?;
+        Ok(Self {
+            path,
+            file,
+            size: line.len() as u64,
+            article: Arc::clone(&draft.article),
+            replaced: draft.notebook.article.clone(),
+            about: (draft.path.clone(), draft.source.clone()),
+        })
+    }
+
+    /// Adds what changed; it is on the disk when this returns. What has another article or file, and what has grown
+    /// too long, is begun anew in the same place.
+    pub fn add(&mut self, draft: &Draft) -> io::Result<()> {
+        let replaced = draft.notebook.article.as_ref();
+        let goes_on = self.about == (draft.path.clone(), draft.source.clone())
+            && Arc::ptr_eq(&self.article, &draft.article)
+            && self.replaced.as_ref().map(Arc::as_ptr) == replaced.map(Arc::as_ptr)
+            && self.size < FULL;
+        if !goes_on {
+            *self = Self::write(self.path.clone(), draft)?;
+            return Ok(());
+        }
+        let line = line(&save::without_text(&draft.article, &draft.notebook));
+        self.size += line.len() as u64;
+        files::append(&mut self.file, line.as_bytes())
+    }
+
+    /// Nothing is unsaved any more.
+    pub fn end(self) {
+        fs::remove_file(&self.path).unwrap_or_default();
+    }
+}
+
+/// FNV-1a, 64 bits: the same in every build.
+fn checksum(text: &str) -> u64 {
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |sum, byte| {
+        (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    })
+}
+
+fn line(value: &impl Serialize) -> String {
+    // Without "pretty" RON escapes line ends, so a record is one line.
+    let ron = ron::ser::to_string(value).unwrap_or_default();
+    format!("{:016x} {ron}\n", checksum(&ron))
+}
+
+/// The record of a whole line.
+fn record(line: &str) -> Option<&str> {
+    let (sum, ron) = line.strip_suffix('\n')?.split_once(' ')?;
+    (u64::from_str_radix(sum, 16).ok()? == checksum(ron)).then_some(ron)
+}
+
+fn beside(path: &Path) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".");
+    name.push(ENDING);
+    name.into()
+}
+
+fn folder() -> Option<PathBuf> {
+    if let Some(folder) = env::var_os(FOLDER_VARIABLE).filter(|folder| !folder.is_empty()) {
+        return Some(folder.into());
+    }
+    let base = choose_base_strategy().ok()?;
+    Some(base.state_dir().unwrap_or_else(|| base.data_dir()).join("dateline"))
+}
+
+/// What a crash left of the notebook at `path` and of those that have no file. Journals of windows that are still
+/// open are passed over, and so are those that have nothing that the file has not.
+pub fn find_drafts(path: Option<&Path>) -> Vec<Recovered> {
+    find_drafts_in(path, folder().as_deref())
+}
+
+/// The same with the state folder named.
+pub fn find_drafts_in(path: Option<&Path>, folder: Option<&Path>) -> Vec<Recovered> {
+    let mut journals: Vec<PathBuf> =
+        path.map(|path| beside(&files::real(path))).into_iter().collect();
+    if let Some(folder) = folder {
+        let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+        let mut found: Vec<PathBuf> = entries.map(|entry| entry.path()).collect();
+        found.retain(|path| path.extension().is_some_and(|ending| ending == ENDING));
+        found.sort();
+        journals.extend(found);
+    }
+    journals.iter().filter_map(|journal| find(journal)).collect()
+}
+
+fn find(journal: &Path) -> Option<Recovered> {
+    let file = File::open(journal).ok()?;
+    if file.try_lock().is_err() {
+        return None;
+    }
+    let bytes = files::read(journal, 4 * super::LIMIT).ok()?;
+    let Some(draft) = read(journal, &String::from_utf8_lossy(&bytes)) else {
+        // It never had a whole first line: there is nothing in it.
+        fs::remove_file(journal).unwrap_or_default();
+        return None;
+    };
+    let saved = draft.path.as_ref().and_then(|path| files::read(path, super::LIMIT).ok());
+    let now = save::to_ron(&draft.article, &draft.notebook);
+    if saved.is_some_and(|saved| saved == now.as_bytes()) {
+        fs::remove_file(journal).unwrap_or_default();
+        return None;
+    }
+    Some(draft)
+}
+
+fn read(journal: &Path, text: &str) -> Option<Recovered> {
+    let mut lines = text.split_inclusive('\n').map_while(record);
+    let head: Head = ron::from_str(lines.next()?).ok()?;
+    let first = save::from_ron(&head.notebook).ok()?;
+    let mut notebook = first.notebook;
+    if let Some(last) = lines.last()
+        && let Ok(later) = save::with_text(last, &first.article, notebook.earlier.as_deref())
+    {
+        notebook = later;
+    }
+    Some(Recovered {
+        article: Arc::new(first.article),
+        notebook,
+        path: head.path,
+        source: head.source,
+        journal: journal.to_owned(),
+    })
+}
+
+/// The reader does not want what was found there.
+pub fn drop_draft(journal: &Path) {
+    fs::remove_file(journal).unwrap_or_default();
+}
