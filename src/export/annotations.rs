@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use super::{Exported, Work, count, json::pretty};
 use crate::{
     article::Article,
-    notebook::{Annotation, Color, Id, Selector, Tag},
+    notebook::{Annotation, Color, Id, Selector, Standing, Tag},
     text::{CodePoints, Span},
 };
 
@@ -234,6 +234,7 @@ fn annotation(
         prefix: words(quote, "prefix"),
         suffix: words(quote, "suffix"),
         position,
+        standing: Standing::Sure,
     };
     if let Some(span) = selector.anchor(text).span() {
         selector.position = span;
