@@ -177,17 +177,16 @@ impl Merge {
                 None => {}
                 Some(Choice::One(one)) => merged.push(one),
                 Some(Choice::Both(mine, theirs)) => {
-                    match old.and_then(|old| fields(old, &mine, &theirs)) {
-                        Some(one) => merged.push(one),
-                        None => {
-                            self.conflicts.push(format!(
-                            "Both sides changed the mark on “{}”; both are kept, tagged #{CONFLICT}.",
-                            mine.target.exact
-                        ));
-                            let other = Annotation { id: self.fresh(), ..theirs };
-                            merged.extend([tagged(mine), tagged(other)]);
-                        }
+                    if let Some(one) = old.and_then(|old| fields(old, &mine, &theirs)) {
+                        merged.push(one);
+                        continue;
                     }
+                    self.conflicts.push(format!(
+                        "Both sides changed the mark on “{}”; both are kept, tagged #{CONFLICT}.",
+                        mine.target.exact
+                    ));
+                    let other = Annotation { id: self.fresh(), ..theirs };
+                    merged.extend([tagged(mine), tagged(other)]);
                 }
             }
         }
