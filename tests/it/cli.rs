@@ -181,3 +181,25 @@ fn exports_or_says_why_not_and_leaves_no_half_file() {
     names.sort();
     assert_eq!(names, ["note.md", "note.md~", "theirs.md"]);
 }
+
+#[test]
+fn checks_marks_and_merges_notebooks() {
+    let folder = tempfile::tempdir().unwrap();
+    let place = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let saved = concat!(env!("CARGO_MANIFEST_DIR"), "/saves/a-lull-with-a-warning.ron");
+    let (status, out, error) = dateline(&["check", saved], "");
+    assert_eq!((status, error.as_str()), (0, ""), "{out}");
+    assert!(out.contains("\texact\t"), "{out}");
+
+    let article = place("other.txt");
+    fs::write(&article, "Quite another text.\n\nNothing of the first one stands in it.\n").unwrap();
+    let (status, out, _) = dateline(&["check", saved, "--against", &article], "");
+    assert!(status == 3 && out.contains("\torphan\t") && !out.contains("\texact\t"), "{out}");
+    let (status, _, error) = dateline(&["check", &article], "");
+    assert!(status == 1 && error.contains("not a notebook"), "{error}");
+
+    let merged = place("merged.ron");
+    let (status, _, error) = dateline(&["merge", saved, saved, saved, "-o", &merged], "");
+    assert_eq!((status, error.as_str()), (0, ""));
+    assert_eq!(fs::read_to_string(merged).unwrap(), fs::read_to_string(saved).unwrap());
+}

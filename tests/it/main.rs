@@ -19,6 +19,7 @@ mod nasty;
 mod readme;
 mod revise;
 mod roundtrip;
+mod safety;
 mod saves;
 #[cfg(feature = "app")]
 mod ui_bars;

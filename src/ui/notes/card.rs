@@ -10,7 +10,7 @@ use egui::{
 use super::field;
 use crate::{
     app::{Action, Message, Place},
-    notebook::{Anchored, Annotation, Color, Id, Tag},
+    notebook::{Anchored, Annotation, Color, Id, Piece, Standing, Tag, changes, touched},
     ui::{
         Cx,
         fonts::{self, Cut},
@@ -85,6 +85,9 @@ pub(super) fn card_ui(
     ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
     standing_ui(ui, theme, shown.anchored);
     quote_ui(ui, theme, annotation);
+    if annotation.target.wants_review() {
+        review_ui(ui, cx, annotation);
+    }
     comment_ui(ui, cx, shown);
     tags_ui(ui, cx, draft, shown);
     if shown.focused {
@@ -113,6 +116,67 @@ fn standing_ui(ui: &mut Ui, theme: &Theme, anchored: Anchored) {
         let word = RichText::new(standing.word).font(fonts::sans_strong(11.5)).color(theme.ink);
         ui.label(word).on_hover_text(standing.why);
     });
+}
+
+/// What changed under the mark, and what the reader may say to it.
+fn review_ui(ui: &mut Ui, cx: &mut Cx<'_>, annotation: &Annotation) {
+    let text = cx.app.article.text();
+    let now = match &annotation.target.standing {
+        Standing::Edited { was } => Some((was.as_str(), annotation.target.exact.as_str())),
+        Standing::Suggested { place } => Some((annotation.target.exact.as_str(), place.of(text))),
+        _ => None,
+    };
+    if let Some((old, new)) = now {
+        let touched = touched(old, new).words();
+        if !touched.is_empty() {
+            let words = RichText::new(format!("{touched} changed"));
+            ui.label(words.font(fonts::sans_strong(11.5)).color(cx.theme.error));
+        }
+        ui.label(diff(ui, cx.theme, old, new));
+    }
+    let id = annotation.id;
+    ui.horizontal_wrapped(|ui| {
+        let accept = match annotation.target.standing {
+            Standing::Orphan => "Keep",
+            _ => "Accept",
+        };
+        for (verb, hint, message) in [
+            (accept, "The mark is right as it is now", Message::Accept(id)),
+            ("Re-attach", "Put the mark on the selected words", Message::Reattach(id)),
+            ("Detach", "Keep the mark without a place", Message::Detach(id)),
+        ] {
+            if ui.button(verb).on_hover_text(hint).clicked() {
+                cx.send(message);
+            }
+        }
+    });
+}
+
+/// The words of both versions: what is gone struck through, what is new underlined.
+fn diff(ui: &Ui, theme: &Theme, old: &str, new: &str) -> LayoutJob {
+    let plain = TextFormat::simple(fonts::serif(14.0, Cut::Regular), theme.soft);
+    let gone = TextFormat {
+        strikethrough: Stroke::new(1.0, theme.error),
+        background: theme.highlight(Color::Pink),
+        ..plain.clone()
+    };
+    let added = TextFormat {
+        underline: Stroke::new(1.0, theme.ink),
+        background: theme.highlight(Color::Green),
+        ..plain.clone()
+    };
+    let mut job = LayoutJob::default();
+    for piece in changes(old, new) {
+        let (words, format) = match piece {
+            Piece::Same(span) => (span.of(new), &plain),
+            Piece::Gone(span) => (span.of(old), &gone),
+            Piece::Added(span) => (span.of(new), &added),
+        };
+        let lead = if job.text.is_empty() { 0.0 } else { 4.0 };
+        job.append(words, lead, format.clone());
+    }
+    job.wrap.max_width = ui.available_width();
+    job
 }
 
 fn quote_ui(ui: &mut Ui, theme: &Theme, annotation: &Annotation) {

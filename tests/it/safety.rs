@@ -1,0 +1,188 @@
+//! Nothing lost: the journal, recovery, replaced texts and merges, seen from outside.
+
+use std::{fs, path::Path, sync::Arc};
+
+use dateline::{
+    article::{Article, Meta},
+    notebook::{
+        Annotation, CONFLICT, Color, Command, Id, Notebook, Selector, Side, Standing, Tag, merge,
+    },
+    storage::{self, Draft, Expect, Journal, find_drafts_in},
+    text::Span,
+};
+use jiff::Timestamp;
+use proptest::prelude::*;
+
+use crate::nasty;
+
+const TEXT: &str = "The calm is a tactic.\nThe talks began on Monday in Paris.\nNobody was hurt.\n";
+
+fn article(text: &str) -> Arc<Article> {
+    Arc::new(Article::new(text.to_owned(), Meta::from_file_name("calm.txt")))
+}
+
+fn mark(id: u64, words: &str, comment: &str) -> Annotation {
+    let start = TEXT.find(words).unwrap();
+    Annotation {
+        id: Id::new(id),
+        target: Selector::new(TEXT, Span::new(start, start + words.len())),
+        color: Color::Yellow,
+        comment: comment.to_owned(),
+        tags: Vec::new(),
+        created: Timestamp::UNIX_EPOCH,
+        modified: Timestamp::UNIX_EPOCH,
+    }
+}
+
+fn notebook(marks: &[Annotation]) -> Notebook {
+    Notebook::with(marks.to_vec(), Vec::new())
+}
+
+fn side(notebook: Notebook) -> Side {
+    Side { article: article(TEXT), notebook }
+}
+
+#[test]
+fn a_journal_brings_back_what_a_crash_took() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("calm.ron");
+    let (article, first) = (article(TEXT), notebook(&[mark(1, "calm", "")]));
+    storage::save(&path, &article, &first, &Expect::Nothing).unwrap();
+    let mut draft = Draft { article, notebook: first, path: Some(path.clone()), source: None };
+    draft.notebook.text = "one".to_owned();
+    let mut journal = Journal::begin(&draft).unwrap();
+    let found = || find_drafts_in(Some(&path), Some(folder.path()));
+    assert_eq!(found(), [], "while a window has it, nobody else is offered it");
+    draft.notebook.text = "two\n\"lines\"".to_owned();
+    journal.add(&draft).unwrap();
+    drop(journal);
+    let back = found();
+    assert_eq!(back.len(), 1);
+    assert_eq!((&back[0].notebook, &back[0].path), (&draft.notebook, &draft.path));
+
+    // A last line that was cut short costs only itself.
+    let place = back[0].journal.clone();
+    let bytes = fs::read(&place).unwrap();
+    fs::write(&place, &bytes[..bytes.len() - 5]).unwrap();
+    assert_eq!(found()[0].notebook.text, "one");
+    fs::write(&place, &bytes[..40]).unwrap();
+    assert_eq!(found(), []);
+    assert!(!place.exists(), "there was nothing in it");
+}
+
+#[test]
+fn an_orderly_end_leaves_no_journal() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("calm.ron");
+    let draft =
+        Draft { article: article(TEXT), notebook: notebook(&[]), path: Some(path), source: None };
+    Journal::begin(&draft).unwrap().end();
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+}
+
+#[test]
+fn another_text_carries_the_marks_and_can_be_taken_back() {
+    let old = article(TEXT);
+    let before =
+        notebook(&[mark(1, "calm", ""), mark(2, "on Monday", ""), mark(3, "Nobody was hurt", "")]);
+    let new = article("News.\nThe calm is a tactic.\nThe talks began on Tuesday in Paris.\n");
+    let mut after = before.clone();
+    let back = before.replacement(&old, Arc::clone(&new)).apply(&mut after).unwrap();
+    let standing = |id| {
+        let annotation = after.annotation(Id::new(id)).unwrap();
+        (annotation.target.standing.clone(), annotation.target.exact.clone())
+    };
+    assert_eq!(standing(1), (Standing::Sure, "calm".to_owned()));
+    assert_eq!(
+        standing(2),
+        (Standing::Edited { was: "on Monday".to_owned() }, "on Tuesday".to_owned())
+    );
+    assert_eq!(standing(3), (Standing::Orphan, "Nobody was hurt".to_owned()));
+    let loaded = storage::from_ron(&storage::to_ron(&old, &after)).unwrap();
+    assert_eq!(loaded.article.text(), new.text());
+    assert_eq!(loaded.notebook.annotations(), after.annotations());
+    back.apply(&mut after).unwrap();
+    assert_eq!(after, before);
+}
+
+#[test]
+fn a_merge_takes_both_sides_and_brings_nothing_back() {
+    let base = notebook(&[mark(1, "calm", "old"), mark(2, "talks", ""), mark(3, "Paris", "")]);
+    let mine = notebook(&[mark(1, "calm", "mine"), mark(3, "Paris", ""), mark(4, "tactic", "new")]);
+    let mut theirs = base.clone();
+    theirs.text = "A line.\n".to_owned();
+    Command::RemoveAnnotation(Id::new(3)).apply(&mut theirs).unwrap();
+    let merged = merge(&side(base.clone()), &side(mine.clone()), &side(theirs.clone()));
+    let comments: Vec<&str> =
+        merged.notebook.annotations().iter().map(|a| a.comment.as_str()).collect();
+    assert_eq!((comments, merged.conflicts.len()), (vec!["mine", "new"], 0));
+    assert_eq!(merged.notebook.text, "A line.\n");
+    // Without the base's records the memory of what is gone still holds.
+    let again =
+        merge(&side(Notebook::default()), &side(merged.notebook.clone()), &side(base.clone()));
+    assert!(!again.notebook.has(Id::new(3)) && !again.notebook.has(Id::new(2)));
+
+    let clash = notebook(&[mark(1, "calm", "theirs")]);
+    let merged = merge(&side(base), &side(mine), &side(clash));
+    let both = merged.notebook.annotations().iter().filter(|a| a.target.exact == "calm");
+    let tag = Tag::new(CONFLICT).unwrap();
+    assert_eq!(both.filter(|a| a.tags.contains(&tag)).count(), 2);
+    assert_eq!(merged.conflicts.len(), 1);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(256))]
+
+    #[test]
+    fn a_merge_is_the_same_in_either_order_where_nothing_clashes(
+        (article, base) in nasty::work(),
+        mine in proptest::collection::vec(any::<bool>(), 6),
+        text in nasty::text(),
+    ) {
+        // One side removes every other mark, the other one writes in the notebook and comments the rest.
+        let (mut a, mut b) = (base.clone(), base.clone());
+        for (annotation, removed) in base.annotations().iter().zip(mine) {
+            if removed {
+                Command::RemoveAnnotation(annotation.id).apply(&mut a).unwrap();
+            } else {
+                let changed = Annotation { comment: text.clone(), ..annotation.clone() };
+                Command::ChangeAnnotation(changed).apply(&mut b).unwrap();
+            }
+        }
+        b.text = text;
+        let article = Arc::new(article);
+        let side = |notebook: &Notebook| Side { article: Arc::clone(&article), notebook: notebook.clone() };
+        let one = merge(&side(&base), &side(&a), &side(&b));
+        let other = merge(&side(&base), &side(&b), &side(&a));
+        prop_assert!(one.conflicts.is_empty(), "{:?}", one.conflicts);
+        prop_assert_eq!(&one.notebook, &other.notebook);
+        prop_assert_eq!(one.notebook.annotations().len(), a.annotations().len());
+    }
+
+    #[test]
+    fn every_command_is_inverted((_, base) in nasty::work(), (other_article, other) in nasty::work()) {
+        let article = Article::new(TEXT.to_owned(), Meta::default());
+        let mut commands = vec![
+            Command::SetTitle(other.title.clone()),
+            Command::SetPublished(other.published),
+            Command::SetText(other.text.clone()),
+            Command::Restore(Box::new(other.clone())),
+            base.replacement(&article, Arc::new(other_article)),
+        ];
+        commands.extend(base.annotations().iter().map(|a| Command::RemoveAnnotation(a.id)));
+        commands.extend(base.verdicts().iter().map(|v| Command::RemoveVerdict(v.id)));
+        for command in commands {
+            let mut changed = base.clone();
+            let back = command.apply(&mut changed).unwrap();
+            back.apply(&mut changed).unwrap();
+            prop_assert_eq!(&changed, &base);
+        }
+    }
+}
+
+#[test]
+fn a_folder_that_is_gone_does_not_end_the_journal() {
+    let folder = tempfile::tempdir().unwrap();
+    let nowhere = Path::new("/nowhere/at/all/calm.ron");
+    assert_eq!(find_drafts_in(Some(nowhere), Some(&folder.path().join("none"))), []);
+}
