@@ -9,7 +9,9 @@ use jiff::civil::Date;
 
 use super::{Options, Order, Work};
 use crate::{
-    analysis::{Attribution, EntityKind, EventKind, How, Provenance, figures, quotations, summary},
+    analysis::{
+        Attribution, EntityKind, EventKind, How, Provenance, Standing, figures, quotations, summary,
+    },
     notebook::{Anchored, Color, Id},
     text::Span,
     view::timeline::words::date_words,
@@ -243,7 +245,11 @@ fn entities(work: &Work<'_>) -> Vec<(EntityKind, Vec<Named>)> {
         entity.count += 1;
     }
     let of = |kind| {
-        let all = analysis.entities.iter().zip(&named).filter(|(entity, _)| entity.kind == kind);
+        let all = analysis
+            .entities
+            .iter()
+            .zip(&named)
+            .filter(|(entity, _)| entity.kind == kind && entity.standing != Standing::Hidden);
         let mut of: Vec<Named> = all.map(|(_, named)| named.clone()).collect();
         of.sort_by_key(|named| (Reverse(named.count), named.first));
         (kind, of)
