@@ -169,7 +169,7 @@ impl<'a> Report<'a> {
                     precision: event.when.precision.name(),
                     display: display(&event.when),
                     kind: event.kind.name(),
-                    title: article.slice(event.title),
+                    title: event.label.as_deref().unwrap_or(article.slice(event.title)),
                     sentence: place(event.sentence),
                     entities: event.entities.iter().map(|id| id.index()).collect(),
                     conflicts: &event.conflicts,
