@@ -1,6 +1,6 @@
 //! The filter of the timeline's head: which kinds, of which entity, and what is hidden.
 
-use egui::{Button, Popup, PopupCloseBehavior, RichText, Ui, vec2};
+use egui::{Button, Popup, PopupCloseBehavior, RichText, Stroke, Ui, vec2};
 
 use crate::{
     analysis::EventKind,
@@ -21,6 +21,11 @@ pub(super) fn filter_ui(ui: &mut Ui, cx: &mut Cx<'_>) {
 
 fn menu_ui(ui: &mut Ui, cx: &mut Cx<'_>) {
     let mut lens = cx.app.lens.clone();
+    // On paper the boxes need an edge to be seen.
+    let widgets = &mut ui.visuals_mut().widgets;
+    for state in [&mut widgets.inactive, &mut widgets.hovered, &mut widgets.active] {
+        state.bg_stroke = Stroke::new(1.0, cx.theme.soft);
+    }
     for kind in EventKind::ALL {
         let count = cx.app.analysis.events.iter().filter(|event| event.kind == kind).count();
         let mut on = lens.kinds.contains(&kind);

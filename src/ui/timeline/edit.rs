@@ -96,6 +96,8 @@ fn fields_ui(ui: &mut Ui, cx: &mut Cx<'_>, draft: &mut Draft, event: &Event) -> 
     if std::mem::take(&mut draft.fresh) {
         date.request_focus();
         widgets::select_all(ui, date.id, &draft.date.1);
+        // An area is not shown before it knows its size.
+        ui.ctx().request_repaint();
     }
     let when = preview_ui(ui, cx, draft, event);
     row(ui, "Title", |ui| ui.add(TextEdit::singleline(&mut draft.title.1).desired_width(FIELD)));
