@@ -102,12 +102,14 @@ pub fn times(article: &Article, given: &Given) -> Vec<Timex> {
     times::resolve(&published, &expressions)
 }
 
-/// What the reader means by `words`, "last Tuesday" or "3 May 2024", seen from `reference`: the first
-/// expression in them that stands for days.
+/// What the reader means by `words`, "last Tuesday", "3 May 2024" or "1961 to 1974", seen from `reference`: the
+/// first expression in them that stands for days, with the one that ends its range.
 pub fn read_date(words: &str, reference: Option<Date>) -> Option<Timex> {
     let article = Article::new(words.to_owned(), Meta::default());
     let given = Given { published: reference, ..Given::default() };
-    times(&article, &given).into_iter().find(|timex| timex.interval.is_some())
+    let mut found = times(&article, &given).into_iter().filter(|timex| timex.interval.is_some());
+    let first = found.next()?;
+    Some(found.next().and_then(|last| times::range(words, &first, &last)).unwrap_or(first))
 }
 
 impl Analysis {

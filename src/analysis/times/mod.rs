@@ -145,3 +145,23 @@ pub struct Timex {
     /// What does not agree about it, in a sentence: a weekday that is not its date's.
     pub conflict: Option<String>,
 }
+
+/// From the first to the last of two expressions, if the word between them makes a range of them: "1961 to 1974".
+pub(super) fn range(text: &str, first: &Timex, last: &Timex) -> Option<Timex> {
+    let between = Span::new(first.span.end(), last.span.start().max(first.span.end())).of(text);
+    if !matches!(between.trim(), "to" | "until" | "till" | "through" | "and" | "-" | "–" | "—")
+    {
+        return None;
+    }
+    let (from, to) = (first.interval?.start?, last.interval?.end?);
+    (from <= to).then(|| Timex {
+        span: first.span.cover(last.span),
+        interval: Some(Interval {
+            start: Some(from),
+            end: Some(to),
+            precision: super::Precision::Interval,
+        }),
+        why: format!("from {from} to {to}"),
+        ..first.clone()
+    })
+}

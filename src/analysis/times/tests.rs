@@ -5,7 +5,7 @@ use proptest::prelude::*;
 
 use super::{Timex, TimexKind};
 use crate::{
-    analysis::{Given, times},
+    analysis::{Given, read_date, times},
     article::{Article, Meta},
 };
 
@@ -82,6 +82,16 @@ fn says_why_and_what_does_not_agree() {
     let (_, found) = read("It fell on 31 February 2024.", Some(friday));
     assert_eq!(found[0].conflict.as_deref(), Some("there is no such day in the calendar"));
     assert_eq!(found[0].interval, None);
+}
+
+#[test]
+fn a_range_is_read_as_one() {
+    let when = |words| read_date(words, None).unwrap().interval.unwrap();
+    let days =
+        |words| (when(words).start.unwrap().to_string(), when(words).end.unwrap().to_string());
+    assert_eq!(days("from 1961 to 1974"), ("1961-01-01".to_owned(), "1974-12-31".to_owned()));
+    assert_eq!(days("3-5 May 2024"), ("2024-05-03".to_owned(), "2024-05-05".to_owned()));
+    assert_eq!(days("May 2024, June 2024"), ("2024-05-01".to_owned(), "2024-05-31".to_owned()));
 }
 
 #[test]
