@@ -27,6 +27,8 @@ pub struct Pool {
     clerk: Worker,
     scribe: Worker,
     answers: Receiver<Message>,
+    /// Unsaved work is kept in a journal, and looked for.
+    journals: bool,
 }
 
 /// A thread and the way to give it work. Without a thread, work comes back to the caller.
@@ -45,9 +47,17 @@ pub fn clock() -> jiff::Timestamp {
 }
 
 impl Pool {
+    /// Without a journal: for tests and benches, which must not touch what is kept for the reader.
     pub fn new(wake: Wake) -> Self {
+        let mut pool = Self::with_journal(wake);
+        pool.journals = false;
+        pool
+    }
+
+    pub fn with_journal(wake: Wake) -> Self {
         let (answer, answers) = channel();
         Self {
+            journals: true,
             reader: Worker::new("reader", answer.clone(), Arc::clone(&wake)),
             scribe: Worker::scribe(answer.clone(), Arc::clone(&wake)),
             clerk: Worker::new("clerk", answer, wake),
@@ -57,6 +67,16 @@ impl Pool {
 
     /// Takes on an effect; gives back those that are the window's.
     pub fn run(&self, effect: Effect) -> Option<Effect> {
+        let of_journal = matches!(
+            effect,
+            Effect::Journal(_)
+                | Effect::EndJournal
+                | Effect::FindDrafts { .. }
+                | Effect::DropDraft(_)
+        );
+        if of_journal && !self.journals {
+            return None;
+        }
         let worker = match effect {
             Effect::Analyze { .. } => &self.reader,
             Effect::Journal(_) | Effect::EndJournal => &self.scribe,

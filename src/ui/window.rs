@@ -35,7 +35,8 @@ pub fn run(path: Option<PathBuf>) -> ExitCode {
         ..eframe::NativeOptions::default()
     };
     let create = move |cc: &eframe::CreationContext<'_>| {
-        let mut window = Window::new(&cc.egui_ctx, storage::sample(), settings);
+        let pool = Pool::with_journal(waker(&cc.egui_ctx));
+        let mut window = Window::with(&cc.egui_ctx, storage::sample(), settings, pool);
         if !names.is_empty() {
             window.inbox.push(Message::SetNames(names));
         }
@@ -53,6 +54,12 @@ pub fn run(path: Option<PathBuf>) -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// Draws a frame when a worker has an answer.
+fn waker(ctx: &Context) -> crate::task::Wake {
+    let ctx = ctx.clone();
+    Arc::new(move || ctx.request_repaint())
 }
 
 /// The side panels grow no wider than leaves the article this, in points.
@@ -83,12 +90,15 @@ pub struct Window {
 }
 
 impl Window {
+    /// A window that keeps no journal: for tests and benches.
     pub fn new(ctx: &Context, opened: Opened, settings: Settings) -> Self {
+        Self::with(ctx, opened, settings, Pool::new(waker(ctx)))
+    }
+
+    fn with(ctx: &Context, opened: Opened, settings: Settings, pool: Pool) -> Self {
         ctx.set_fonts(fonts::definitions());
         // Zooming is by the reading size; Ctrl + and - of egui would scale the bars too.
         ctx.options_mut(|options| options.zoom_with_keyboard = true);
-        let waker = ctx.clone();
-        let pool = Pool::new(Arc::new(move || waker.request_repaint()));
         let (app, effects) = App::new(opened, settings);
         let mut window = Self {
             app,

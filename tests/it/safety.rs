@@ -51,7 +51,8 @@ fn a_journal_brings_back_what_a_crash_took() {
     let mut draft = Draft { article, notebook: first, path: Some(path.clone()), source: None };
     draft.notebook.text = "one".to_owned();
     let mut journal = Journal::begin(&draft).unwrap();
-    let found = || find_drafts_in(Some(&path), Some(folder.path()));
+    let state = folder.path().join("state");
+    let found = || find_drafts_in(Some(&path), Some(&state));
     assert_eq!(found(), [], "while a window has it, nobody else is offered it");
     draft.notebook.text = "two\n\"lines\"".to_owned();
     journal.add(&draft).unwrap();
