@@ -1,6 +1,6 @@
 //! The model file: what is in it, how it is checked, how it is read where it lies.
 //!
-//! After the head that [`file`] checks: lengths of the two tables, then the numbers of [`Frame`], the tables,
+//! After the head that [`mod@file`] checks: lengths of the two tables, then the numbers of [`Frame`], the tables,
 //! and the weights: buckets of four rows, each row thirteen `i8` weights and the rest of its feature's number.
 //! A bucket is a cache line; most features are in none.
 

@@ -1,7 +1,7 @@
 //! The network itself: a gated convolutional network (Dauphin et al. 2017) with growing reach (Strubell et al.
 //! 2017) over the words of a sentence. `tools/train/neural` trains it; its file lies in the program.
 //!
-//! Little endian throughout, after the head that [`file`] checks: the length of the table of words, the table;
+//! Little endian throughout, after the head that [`mod@file`] checks: the length of the table of words, the table;
 //! then what the trainer writes: the number of word vectors, what one step of theirs and one of the learned
 //! vectors is worth, both tables as `i8`, and the layers in order, each the worth of a step, weights as `i16`, and
 //! biases as `f32`.
