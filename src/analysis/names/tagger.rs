@@ -124,6 +124,20 @@ pub fn embedded() -> Result<&'static Models<'static>, Unfit> {
 fn collect(text: &str, tokens: &[Token], found: &[Found], candidates: &mut Vec<Candidate>) {
     let mut at = 0;
     for name in found {
+        if at > 0
+            && at < name.start
+            && let Some(last) = candidates.last_mut()
+            && last.kind == EntityKind::Person
+            && KINDS[name.kind] == EntityKind::Person
+        {
+            let rest = tokens[name.start].span.cover(tokens[name.end - 1].span);
+            let between = Span::new(last.span.end(), rest.start()).of(text);
+            if is_nickname(between, rest.of(text)) {
+                last.span = last.span.cover(rest);
+                at = name.end;
+                continue;
+            }
+        }
         groups(text, tokens, at..name.start, candidates);
         at = name.end;
         let span = tokens[name.start].span.cover(tokens[name.end - 1].span);
@@ -134,6 +148,16 @@ fn collect(text: &str, tokens: &[Token], found: &[Found], candidates: &mut Vec<C
         });
     }
     groups(text, tokens, at..tokens.len(), candidates);
+}
+
+/// Whether only an opening quotation mark parts a name from its rest, in which it is closed: Joel “J.B.” Vowell.
+fn is_nickname(between: &str, rest: &str) -> bool {
+    match between.trim() {
+        "“" => rest.contains('”'),
+        "‘" => rest.contains('’'),
+        "\"" => rest.contains('"'),
+        _ => false,
+    }
 }
 
 /// What a name was taken for, unless our lists know it.

@@ -120,7 +120,11 @@ impl<'a> Entities<'a> {
         let name = one_line(self.article.slice(span));
         let known = self.called(&name, |entity| entity.kind == kind);
         let id = match (known, replaced) {
-            (Some(id), _) => id,
+            (Some(id), _) => {
+                // The machine had it already; now the reader says so too.
+                stand_for(&mut self.known[id.index()]);
+                id
+            }
             (None, Some((old, id))) => {
                 // The words that were too few or too many name it no longer.
                 let entity = &mut self.known[id.index()];
