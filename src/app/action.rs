@@ -1,6 +1,6 @@
 //! Everything the reader can ask for without a payload: one list feeds menus, palette, shortcuts and help.
 
-use super::App;
+use super::{App, Tab};
 use crate::{analysis::EntityKind, notebook::Color, storage::settings::ThemeChoice};
 
 /// An act of the reader.
@@ -46,9 +46,19 @@ pub enum Action {
     PreviousEvent,
     NextAnnotation,
     PreviousAnnotation,
+    /// The next mark or verdict that wants a look.
+    NextReview,
+    PreviousReview,
+    /// What the review is at is right as it stands.
+    Accept,
+    /// It belongs on the selected words.
+    Reattach,
+    /// It belongs nowhere, and is kept.
+    Detach,
     EditTitle,
     EditPublished,
     WriteNotebook,
+    ShowTab(Tab),
     FilterEntities,
     /// Lists this kind of entity alone or with others, or no longer.
     ListKind(EntityKind),
@@ -133,7 +143,7 @@ impl Shortcut {
 
 impl Action {
     /// In the order of the help page and the palette.
-    pub const ALL: [Self; 67] = [
+    pub const ALL: [Self; 74] = [
         Self::New,
         Self::Open,
         Self::OpenPath,
@@ -178,9 +188,16 @@ impl Action {
         Self::PreviousEvent,
         Self::NextAnnotation,
         Self::PreviousAnnotation,
+        Self::NextReview,
+        Self::PreviousReview,
+        Self::Accept,
+        Self::Reattach,
+        Self::Detach,
         Self::EditTitle,
         Self::EditPublished,
         Self::WriteNotebook,
+        Self::ShowTab(Tab::Notes),
+        Self::ShowTab(Tab::Review),
         Self::FilterEntities,
         Self::ListKind(EntityKind::Person),
         Self::ListKind(EntityKind::Organization),
@@ -250,9 +267,16 @@ impl Action {
             Self::PreviousEvent => "Previous event",
             Self::NextAnnotation => "Next note",
             Self::PreviousAnnotation => "Previous note",
+            Self::NextReview => "Next to review",
+            Self::PreviousReview => "Previous to review",
+            Self::Accept => "Accept mark",
+            Self::Reattach => "Re-attach to selection",
+            Self::Detach => "Detach mark",
             Self::EditTitle => "Edit title",
             Self::EditPublished => "Set publication day",
             Self::WriteNotebook => "Write in the notebook",
+            Self::ShowTab(Tab::Notes) => "Show notes",
+            Self::ShowTab(Tab::Review) => "Show review",
             Self::FilterEntities => "Filter entities",
             Self::ListKind(EntityKind::Person) => "List people",
             Self::ListKind(EntityKind::Organization) => "List organisations",
@@ -317,9 +341,16 @@ impl Action {
             Self::PreviousEvent => "Go to the event before on the timeline",
             Self::NextAnnotation => "Go to the next highlight or note",
             Self::PreviousAnnotation => "Go to the highlight or note before",
+            Self::NextReview => "Go to the next mark that is not exact",
+            Self::PreviousReview => "Go to the mark before that is not exact",
+            Self::Accept => "The mark under review is right as it stands",
+            Self::Reattach => "The mark under review belongs on the selected words",
+            Self::Detach => "Keep the mark under review without a place",
             Self::EditTitle => "Give the article another title",
             Self::EditPublished => "Say when the article was published",
             Self::WriteNotebook => "Go to the free notebook",
+            Self::ShowTab(Tab::Notes) => "Your highlights and notes, and the notebook",
+            Self::ShowTab(Tab::Review) => "The marks that are not exact since the article changed",
             Self::FilterEntities => "Type to find an entity",
             Self::ListKind(_) => "Only these and other chosen kinds, or all again",
             Self::NextOrder => "By kind, by count, by first mention",
@@ -378,9 +409,16 @@ impl Action {
             Self::PreviousEvent => Shortcut::alt("ArrowLeft"),
             Self::NextAnnotation => Shortcut::alt("ArrowDown"),
             Self::PreviousAnnotation => Shortcut::alt("ArrowUp"),
+            Self::NextReview => Shortcut::plain("J"),
+            Self::PreviousReview => Shortcut::plain("K"),
+            Self::Accept => Shortcut::plain("A"),
+            Self::Reattach => Shortcut::plain("L"),
+            Self::Detach => Shortcut::plain("U"),
             Self::EditTitle => Shortcut::plain("F2"),
             Self::EditPublished => Shortcut::ctrl("D"),
             Self::WriteNotebook => Shortcut::ctrl("J"),
+            Self::ShowTab(Tab::Notes) => Shortcut::alt("N"),
+            Self::ShowTab(Tab::Review) => Shortcut::alt("R"),
             Self::FilterEntities => Shortcut::ctrl("E"),
             Self::ListKind(EntityKind::Person) => Shortcut::ctrl("Num1"),
             Self::ListKind(EntityKind::Organization) => Shortcut::ctrl("Num2"),
@@ -428,6 +466,9 @@ impl Action {
             Self::NextAnnotation | Self::PreviousAnnotation => {
                 !app.notebook.annotations().is_empty()
             }
+            Self::NextReview | Self::PreviousReview => !app.review.is_empty(),
+            Self::Accept | Self::Detach => app.review_here().is_some(),
+            Self::Reattach => app.review_here().is_some() && !app.selection.is_empty(),
             Self::New => !app.notebook.is_empty(),
             _ => true,
         }

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::{App, Effect, Place, Weight};
+use super::{App, Effect, Place, Tab, Weight};
 use crate::{
     analysis::{EntityId, EntityKind, EventKind},
     notebook::{Annotation, Color, Command, Id, Ruling, Selector, Verdict},
@@ -73,7 +73,7 @@ impl App {
             (None, None) => return,
         };
         self.focus.annotation = Some(id);
-        self.settings.panels.notes.visible = true;
+        self.show_tab(Tab::Notes);
         effects.push(Effect::Focus(place(id)));
         self.collapse();
     }

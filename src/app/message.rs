@@ -55,6 +55,8 @@ pub enum Message {
     ShowHiddenEvents,
     SetLens(Lens),
     SelectAnnotation(Id),
+    /// The review is at this mark or verdict.
+    SelectReview(Id),
     /// Show this place, without selecting it.
     Reveal(Span),
     SetComment {

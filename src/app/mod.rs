@@ -14,6 +14,7 @@ mod message;
 mod navigate;
 mod review;
 mod selection;
+mod tab;
 mod update;
 
 pub use action::{Action, Shortcut};
@@ -23,6 +24,7 @@ pub use message::{
     TaskId, Then, Took, Weight,
 };
 pub use selection::{Selection, Unit, step};
+pub use tab::Tab;
 
 use std::{collections::BTreeSet, path::PathBuf, sync::Arc};
 
@@ -61,6 +63,8 @@ pub struct Focus {
     /// The title of the selected event.
     pub event: Option<Span>,
     pub annotation: Option<Id>,
+    /// What the review is at, a mark or a verdict.
+    pub review: Option<Id>,
 }
 
 /// Finding words in the article.
@@ -115,6 +119,10 @@ pub struct App {
     pub history: History,
     /// Where each annotation stands in the text, in the notebook's order.
     pub anchors: Vec<(Id, Anchored)>,
+    /// The marks and verdicts that want a look, in text order, and how each stands to the text.
+    pub review: Vec<(Id, Anchored)>,
+    /// What the notes panel shows.
+    pub tab: Tab,
     pub document: Document,
     pub selection: Selection,
     /// The caret is shown and moved by keys.
@@ -165,6 +173,8 @@ impl App {
             notebook: Notebook::default(),
             history: History::default(),
             anchors: Vec::new(),
+            review: Vec::new(),
+            tab: Tab::default(),
             document: Document::default(),
             selection: Selection::default(),
             caret: false,
@@ -311,6 +321,7 @@ impl App {
         self.lens = Lens::default();
         self.lit = None;
         self.question = None;
+        self.tab = Tab::default();
         self.top = 0;
         self.machine = Arc::default();
         self.analysis = Arc::default();
@@ -346,6 +357,7 @@ impl App {
         let text = self.article.text();
         self.anchors =
             self.notebook.annotations().iter().map(|a| (a.id, a.target.anchor(text))).collect();
+        self.review = self.to_review();
     }
 
     /// After the analysis or a verdict changed.

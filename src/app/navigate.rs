@@ -1,6 +1,6 @@
 //! Going places: mentions, events, annotations, hits.
 
-use super::{App, Reveal, Selection, Unit, step};
+use super::{App, Reveal, Selection, Tab, Unit, step};
 use crate::{analysis::EntityId, notebook::Id, text::Span};
 
 impl App {
@@ -81,6 +81,7 @@ impl App {
             (Some(at), false) => (at + 1) % ids.len(),
             (Some(at), true) => (at + ids.len() - 1) % ids.len(),
         };
+        self.show_tab(Tab::Notes);
         self.select_annotation(ids[next]);
     }
 

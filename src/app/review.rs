@@ -2,29 +2,92 @@
 
 use std::sync::Arc;
 
-use super::{App, Effect, Find, Focus, Selection, Weight};
+use super::{App, Effect, Find, Focus, Selection, Tab, Weight};
 use crate::{
     analysis::Analysis,
     article::Article,
-    notebook::{Command, Id, Replacement, Selector},
+    notebook::{Anchored, CONFLICT, Command, Id, Replacement, Selector, Standing, Tag},
     text::Span,
 };
 
 impl App {
-    /// The marks and verdicts that are not exact, in the order of the notebook.
-    pub fn to_review(&self) -> Vec<(Id, &Selector)> {
-        self.notebook.targets().filter(|(_, target)| target.wants_review()).collect()
+    /// The marks and verdicts that the reader should look at, in the order of the text, and how they stand to it:
+    /// what is not exact, and what a merge found changed on both sides.
+    pub(super) fn to_review(&self) -> Vec<(Id, Anchored)> {
+        let text = self.article.text();
+        let marks = self.notebook.annotations().iter().zip(&self.anchors).map(|(mark, (_, at))| {
+            let wants = is_open(&mark.target, *at) || mark.tags.iter().any(is_conflict);
+            (wants, mark.target.position, mark.id, *at)
+        });
+        let verdicts = self.notebook.verdicts().iter().map(|verdict| {
+            let at = verdict.on.anchor(text);
+            (is_open(&verdict.on, at), verdict.on.position, verdict.id, at)
+        });
+        let mut found: Vec<_> = marks.chain(verdicts).filter(|(wants, ..)| *wants).collect();
+        found.sort_by_key(|(_, old, id, at)| (at.place().unwrap_or(*old), *id));
+        found.into_iter().map(|(_, _, id, at)| (id, at)).collect()
+    }
+
+    /// What the reader is looking at in the review, while it is still open.
+    pub fn review_here(&self) -> Option<Id> {
+        self.focus.review.filter(|id| self.review.iter().any(|(open, _)| open == id))
+    }
+
+    /// Goes to one thing in the review.
+    pub(super) fn select_review(&mut self, id: Id) {
+        let Some((_, at)) = self.review.iter().find(|(open, _)| *open == id).copied() else {
+            return;
+        };
+        self.focus.review = Some(id);
+        if self.notebook.annotation(id).is_some() {
+            self.focus.annotation = Some(id);
+        }
+        if let Some(place) = at.place() {
+            self.reveal(place);
+        }
+    }
+
+    /// In the order of the text, round and round.
+    pub(super) fn next_review(&mut self, back: bool) {
+        let count = self.review.len();
+        if count == 0 {
+            return;
+        }
+        let here = self.review_here();
+        let here = here.and_then(|id| self.review.iter().position(|(open, _)| *open == id));
+        let next = match (here, back) {
+            (None, false) => 0,
+            (None, true) => count - 1,
+            (Some(at), false) => (at + 1) % count,
+            (Some(at), true) => (at + count - 1) % count,
+        };
+        self.show_tab(Tab::Review);
+        self.select_review(self.review[next].0);
+    }
+
+    /// Does something to what the review is at.
+    pub(super) fn at_review(&mut self, act: fn(&mut Self, Id)) {
+        if let Some(id) = self.review_here() {
+            act(self, id);
+        }
+    }
+
+    pub(super) const fn show_tab(&mut self, tab: Tab) {
+        self.settings.panels.notes.visible = true;
+        self.tab = tab;
     }
 
     /// Puts another text in the place of the article's; marks are carried over.
-    pub(super) fn replace_text(&mut self, article: Arc<Article>) {
+    pub(super) fn replace_text(&mut self, article: Arc<Article>, effects: &mut Vec<Effect>) {
         if article.text() == self.article.text() {
             self.notice(Weight::Info, "The text is the same, so nothing was changed.");
             return;
         }
         let command = self.notebook.replacement(&self.article, article);
         self.command("Replace text", command);
-        let (all, open) = (self.notebook.targets().count(), self.to_review().len());
+        // Only on the new text it can be told what stands where.
+        self.follow_text(effects);
+        let (all, open) = (self.notebook.targets().count(), self.review.len());
         let told = match open {
             0 => format!("The text was replaced, and all {all} marks stand where they did."),
             _ => format!(
@@ -33,6 +96,9 @@ impl App {
             ),
         };
         self.notice(Weight::Info, told);
+        if open > 0 {
+            self.show_tab(Tab::Review);
+        }
     }
 
     /// Corrects the words at `span`; marks stay, and those on these words have the corrected ones.
@@ -89,6 +155,7 @@ impl App {
         self.retarget("Re-attach", id, |_, text| Selector::new(text, span));
     }
 
+    /// Gives a mark another target, and what a merge asked about it is settled. The review goes on to the next one.
     fn retarget(
         &mut self,
         name: &'static str,
@@ -97,13 +164,31 @@ impl App {
     ) {
         let found = self.notebook.targets().find(|(other, _)| *other == id);
         let Some((_, target)) = found else { return };
+        let place = self.review.iter().position(|(open, _)| *open == id);
         let replacement = Replacement {
             article: self.notebook.article.clone(),
             earlier: self.notebook.earlier.clone(),
             targets: vec![(id, new(target, self.article.text()))],
         };
-        self.command(name, Command::Replace(Box::new(replacement)));
+        let mut commands = vec![Command::Replace(Box::new(replacement))];
+        if let Some(mark) = self.notebook.annotation(id)
+            && mark.tags.iter().any(is_conflict)
+        {
+            let mut settled = mark.clone();
+            settled.tags.retain(|tag| !is_conflict(tag));
+            commands.insert(0, Command::ChangeAnnotation(settled));
+        }
+        self.command(name, Command::Batch(commands));
         self.lay_verdicts();
+        if let Some(place) = place.filter(|_| self.focus.review == Some(id))
+            && self.review_here().is_none()
+        {
+            let next = self.review.get(place).or(self.review.last()).map(|(next, _)| *next);
+            match next {
+                Some(next) => self.select_review(next),
+                None => self.focus.review = None,
+            }
+        }
     }
 
     /// Shows the text that the notebook says the article has, after each change of the notebook.
@@ -125,4 +210,14 @@ impl App {
         self.lay_verdicts();
         self.analyze(effects);
     }
+}
+
+/// Whether the reader has still to look at a mark that stands so.
+fn is_open(target: &Selector, at: Anchored) -> bool {
+    target.standing != Standing::Kept && !matches!(at, Anchored::Exact(_))
+}
+
+/// Set by a merge where both sides changed a mark.
+fn is_conflict(tag: &Tag) -> bool {
+    tag.as_str() == CONFLICT
 }

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::{
-    Action, App, Effect, Message, Outcome, Place, Purpose, Selection, TaskId, Weight, step,
+    Action, App, Effect, Message, Outcome, Place, Purpose, Selection, Tab, TaskId, Weight, step,
 };
 use crate::{
     notebook::{Command, Ruling, Typing},
@@ -56,6 +56,7 @@ impl App {
             Message::ShowHiddenEvents => self.show_hidden_events(),
             Message::SetLens(lens) => self.set_lens(lens),
             Message::SelectAnnotation(id) => self.select_annotation(id),
+            Message::SelectReview(id) => self.select_review(id),
             Message::Reveal(span) => self.reveal(span),
             Message::SetComment { id, text } => {
                 self.change_annotation(id, Some(Typing::Comment(id)), now, |a| {
@@ -126,7 +127,7 @@ impl App {
             Outcome::Opened(_, result) if self.replacing == Some(task) => {
                 self.replacing = None;
                 match result {
-                    Ok(opened) => self.replace_text(opened.article),
+                    Ok(opened) => self.replace_text(opened.article, effects),
                     Err(error) => self
                         .notice(Weight::Error, format!("{error} The article was left as it is.")),
                 }
@@ -200,10 +201,16 @@ impl App {
             Action::PreviousEvent => self.next_event(true),
             Action::NextAnnotation => self.next_annotation(false),
             Action::PreviousAnnotation => self.next_annotation(true),
+            Action::NextReview => self.next_review(false),
+            Action::PreviousReview => self.next_review(true),
+            Action::Accept => self.at_review(Self::accept),
+            Action::Reattach => self.at_review(Self::reattach),
+            Action::Detach => self.at_review(Self::detach),
+            Action::ShowTab(tab) => self.show_tab(tab),
             Action::EditTitle => effects.push(Effect::Focus(Place::Title)),
             Action::EditPublished => effects.push(Effect::Focus(Place::Published)),
             Action::WriteNotebook => {
-                self.settings.panels.notes.visible = true;
+                self.show_tab(Tab::Notes);
                 effects.push(Effect::Focus(Place::Notebook));
             }
             Action::FilterEntities => {

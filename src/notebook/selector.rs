@@ -161,7 +161,7 @@ impl Selector {
             Standing::Sure | Standing::Moved | Standing::Edited { .. } => {
                 match self.anchor(text).span() {
                     Some(span) => Self::new(text, span),
-                    None => self.clone(),
+                    None => Self { standing: Standing::Kept, ..self.clone() },
                 }
             }
         }
@@ -189,6 +189,14 @@ impl Anchored {
         match self {
             Self::Exact(span) | Self::Moved(span) | Self::Edited(span) => Some(span),
             Self::Suggested(_) | Self::Orphan => None,
+        }
+    }
+
+    /// The place, or the one suggested.
+    pub const fn place(self) -> Option<Span> {
+        match self {
+            Self::Suggested(span) => Some(span),
+            _ => self.span(),
         }
     }
 }

@@ -4,6 +4,7 @@
 
 mod bars;
 mod dialogs;
+mod diff;
 mod fonts;
 mod modals;
 mod notes;

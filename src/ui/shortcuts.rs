@@ -134,6 +134,8 @@ const fn may_repeat(action: Action) -> bool {
             | Action::PreviousEvent
             | Action::NextAnnotation
             | Action::PreviousAnnotation
+            | Action::NextReview
+            | Action::PreviousReview
             | Action::Larger
             | Action::Smaller
     )

@@ -146,6 +146,9 @@ impl Group {
             | Action::HideEvent
             | Action::NotAName
             | Action::RemoveMark
+            | Action::Accept
+            | Action::Reattach
+            | Action::Detach
             | Action::CopyQuote => Self::Marks,
             Action::SelectAll | Action::SelectSentence | Action::ClearSelection | Action::Caret => {
                 Self::Selection
@@ -155,7 +158,9 @@ impl Group {
             | Action::NextEvent
             | Action::PreviousEvent
             | Action::NextAnnotation
-            | Action::PreviousAnnotation => Self::Going,
+            | Action::PreviousAnnotation
+            | Action::NextReview
+            | Action::PreviousReview => Self::Going,
             Action::Undo
             | Action::Redo
             | Action::EditTitle
@@ -168,6 +173,7 @@ impl Group {
             | Action::ZoomTimeline
             | Action::ToggleSidebar
             | Action::ToggleNotes
+            | Action::ShowTab(_)
             | Action::ToggleTimeline
             | Action::Reading
             | Action::Larger

@@ -4,6 +4,7 @@
 pub mod acts;
 pub mod notes;
 pub mod page;
+pub mod review;
 pub mod sidebar;
 pub mod status;
 pub mod timeline;

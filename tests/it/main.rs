@@ -27,6 +27,7 @@ mod ui_bars;
 mod ui_notes;
 #[cfg(feature = "app")]
 mod ui_page;
+mod ui_review;
 #[cfg(feature = "app")]
 mod ui_sidebar;
 #[cfg(feature = "app")]

@@ -45,6 +45,7 @@ fn a_screen_reader_is_told_everything() {
     desk.run();
     insta::assert_snapshot!(outline(&desk, 960.0..1280.0, "Notes 2"), @"
     Tab: Notes 2
+    Tab: Review
     ListItem: Note on “calm”
     MultilineTextInput: Comment
     TextRun: Compare.

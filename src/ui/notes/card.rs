@@ -9,8 +9,8 @@ use egui::{
 
 use super::field;
 use crate::{
-    app::{Action, Message, Place},
-    notebook::{Anchored, Annotation, Color, Id, Piece, Standing, Tag, changes, touched},
+    app::{Action, Message, Place, Tab},
+    notebook::{Anchored, Annotation, Color, Id, Tag},
     ui::{
         Cx,
         fonts::{self, Cut},
@@ -83,11 +83,8 @@ pub(super) fn card_ui(
     let mut ui = ui.new_child(inside);
     let ui = &mut ui;
     ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
-    standing_ui(ui, theme, shown.anchored);
+    standing_ui(ui, cx, shown);
     quote_ui(ui, theme, annotation);
-    if annotation.target.wants_review() {
-        review_ui(ui, cx, annotation);
-    }
     comment_ui(ui, cx, shown);
     tags_ui(ui, cx, draft, shown);
     if shown.focused {
@@ -107,76 +104,18 @@ pub(super) fn card_ui(
     ui.min_rect().height() + INSIDE.y * 2.0
 }
 
-/// Says when the mark is not where it was made: never silently.
-fn standing_ui(ui: &mut Ui, theme: &Theme, anchored: Anchored) {
-    let Some(standing) = standing(anchored) else { return };
-    let fill = theme.highlight(if anchored.span().is_none() { Color::Pink } else { Color::Blue });
-    let pill = Frame::new().fill(fill).corner_radius(5.0).inner_margin(Margin::symmetric(7, 2));
-    pill.show(ui, |ui| {
-        let word = RichText::new(standing.word).font(fonts::sans_strong(11.5)).color(theme.ink);
-        ui.label(word).on_hover_text(standing.why);
-    });
-}
-
-/// What changed under the mark, and what the reader may say to it.
-fn review_ui(ui: &mut Ui, cx: &mut Cx<'_>, annotation: &Annotation) {
-    let text = cx.app.article.text();
-    let now = match &annotation.target.standing {
-        Standing::Edited { was } => Some((was.as_str(), annotation.target.exact.as_str())),
-        Standing::Suggested { place } => Some((annotation.target.exact.as_str(), place.of(text))),
-        _ => None,
-    };
-    if let Some((old, new)) = now {
-        let touched = touched(old, new).words();
-        if !touched.is_empty() {
-            let words = RichText::new(format!("{touched} changed"));
-            ui.label(words.font(fonts::sans_strong(11.5)).color(cx.theme.error));
-        }
-        ui.label(diff(ui, cx.theme, old, new));
+/// Says when the mark is not where it was made, never silently, and leads to the review.
+fn standing_ui(ui: &mut Ui, cx: &mut Cx<'_>, shown: &Shown<'_>) {
+    let Some(standing) = standing(shown.anchored) else { return };
+    let theme = cx.theme;
+    let lost = shown.anchored.span().is_none();
+    let fill = theme.highlight(if lost { Color::Pink } else { Color::Blue });
+    let word = RichText::new(standing.word).font(fonts::sans_strong(11.5)).color(theme.ink);
+    let pill = egui::Button::new(word).fill(fill).corner_radius(5.0).stroke(Stroke::NONE);
+    if ui.add(pill.small()).on_hover_text(standing.why).clicked() {
+        cx.act(Action::ShowTab(Tab::Review));
+        cx.send(Message::SelectReview(shown.annotation.id));
     }
-    let id = annotation.id;
-    ui.horizontal_wrapped(|ui| {
-        let accept = match annotation.target.standing {
-            Standing::Orphan => "Keep",
-            _ => "Accept",
-        };
-        for (verb, hint, message) in [
-            (accept, "The mark is right as it is now", Message::Accept(id)),
-            ("Re-attach", "Put the mark on the selected words", Message::Reattach(id)),
-            ("Detach", "Keep the mark without a place", Message::Detach(id)),
-        ] {
-            if ui.button(verb).on_hover_text(hint).clicked() {
-                cx.send(message);
-            }
-        }
-    });
-}
-
-/// The words of both versions: what is gone struck through, what is new underlined.
-fn diff(ui: &Ui, theme: &Theme, old: &str, new: &str) -> LayoutJob {
-    let plain = TextFormat::simple(fonts::serif(14.0, Cut::Regular), theme.soft);
-    let gone = TextFormat {
-        strikethrough: Stroke::new(1.0, theme.error),
-        background: theme.highlight(Color::Pink),
-        ..plain.clone()
-    };
-    let added = TextFormat {
-        underline: Stroke::new(1.0, theme.ink),
-        background: theme.highlight(Color::Green),
-        ..plain.clone()
-    };
-    let mut job = LayoutJob::default();
-    for piece in changes(old, new) {
-        let (words, format) = match piece {
-            Piece::Same(span) => (span.of(new), &plain),
-            Piece::Gone(span) => (span.of(old), &gone),
-            Piece::Added(span) => (span.of(new), &added),
-        };
-        let lead = if job.text.is_empty() { 0.0 } else { 4.0 };
-        job.append(words, lead, format.clone());
-    }
-    job.wrap.max_width = ui.available_width();
-    job
 }
 
 fn quote_ui(ui: &mut Ui, theme: &Theme, annotation: &Annotation) {

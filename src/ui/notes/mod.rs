@@ -1,9 +1,9 @@
-//! The notes panel: a card for each highlight or note, and below them the free notebook.
+//! The notes panel and its tabs: a card for each highlight or note with the free notebook below them, and the review.
 
 mod card;
 mod field;
-
-use std::collections::HashMap;
+mod review;
+mod stack;
 
 use egui::{
     Frame, Margin, Rect, RichText, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, UiBuilder,
@@ -11,16 +11,13 @@ use egui::{
 };
 use jiff::{Timestamp, tz::TimeZone};
 
-use super::{
-    Cx, fonts,
-    roll::{Roll, Rows},
-    widgets,
-};
+use super::{Cx, fonts, widgets};
 use crate::{
-    app::{Action, Message, Place},
+    app::{Action, App, Message, Place, Tab},
     notebook::{Anchored, Id},
     view::notes::{in_text_order, time_words},
 };
+use stack::{Cards, Stack};
 
 /// Room left and right of the cards, and between them.
 const SIDE: f32 = 12.0;
@@ -31,15 +28,11 @@ const GAP: f32 = 10.0;
 pub(crate) struct Memory {
     /// The cards in text order, and the notebook's and article's revisions they are of.
     order: Vec<usize>,
+    ids: Vec<Id>,
     made_of: Option<(u64, u64)>,
-    /// How high the cards that were seen are, at the width they were seen at.
-    heights: HashMap<Id, f32>,
-    width: f32,
-    tops: Vec<f32>,
-    roll: Roll<Id>,
-    /// The annotation that had the focus when the cards were last scrolled for it.
-    shown: Option<Id>,
+    stack: Stack,
     tags: card::Draft,
+    review: review::Memory,
 }
 
 impl Memory {
@@ -49,45 +42,43 @@ impl Memory {
         if self.made_of.is_some_and(|(_, article)| article != revision.1) {
             *self = Self::default();
         }
+        let annotations = cx.app.notebook.annotations();
         let reordered = self.made_of != Some(revision);
         if reordered {
             self.made_of = Some(revision);
             self.order = in_text_order(cx.app);
+            self.ids = self.order.iter().map(|index| annotations[*index].id).collect();
         }
-        if self.width != width {
-            self.width = width;
-            self.heights.clear();
-        }
-        self.lay(cx) || reordered
+        let resized = self.stack.set_width(width);
+        let order = &self.order;
+        let estimate = |index, width| estimate(cx.app, order, index, width);
+        let moved = (reordered || resized) && self.stack.lay(&self.ids, &estimate);
+        moved || reordered
     }
+}
 
-    /// Where each card begins; tells whether that is elsewhere than before.
-    fn lay(&mut self, cx: &Cx<'_>) -> bool {
-        let annotations = cx.app.notebook.annotations();
-        let mut tops = Vec::with_capacity(self.order.len() + 1);
-        let mut top = 0.0;
-        tops.push(top);
-        for annotation in self.order.iter().filter_map(|index| annotations.get(*index)) {
-            let known = self.heights.get(&annotation.id);
-            top += known.copied().unwrap_or_else(|| card::estimate(annotation, self.width)) + GAP;
-            tops.push(top);
-        }
-        let changed = tops != self.tops;
-        self.tops = tops;
-        changed
-    }
+fn estimate(app: &App, order: &[usize], index: usize, width: f32) -> f32 {
+    let annotation = order.get(index).and_then(|at| app.notebook.annotations().get(*at));
+    annotation.map_or(0.0, |annotation| card::estimate(annotation, width))
 }
 
 pub(crate) fn notes_ui(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
     ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
     tabs_ui(ui, cx);
     ui.add_space(4.0);
+    match cx.app.tab {
+        Tab::Notes => list_ui(ui, cx, memory),
+        Tab::Review => review::review_ui(ui, cx, &mut memory.review),
+    }
+}
+
+fn list_ui(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
     let room = ui.available_rect_before_wrap();
     let changed = memory.refresh(cx, room.width());
     let bottom = if memory.order.is_empty() {
         empty_ui(ui, cx)
     } else {
-        let all = memory.tops.last().copied().unwrap_or_default();
+        let all = memory.stack.height();
         let notebook = (room.height() * 0.35).clamp(110.0, 280.0);
         let height = all.min(room.height() - notebook - GAP).max(0.0);
         let list = Rect::from_min_size(room.min, vec2(room.width(), height));
@@ -105,23 +96,46 @@ pub(crate) fn notes_ui(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
     ui.expand_to_include_rect(room);
 }
 
-/// The tabs; so far there is one.
-fn tabs_ui(ui: &mut Ui, cx: &Cx<'_>) {
+/// The tabs, each with the number of what it holds.
+fn tabs_ui(ui: &mut Ui, cx: &mut Cx<'_>) {
     let theme = cx.theme;
-    let count = cx.app.notebook.annotations().len();
-    let words = if count == 0 { "Notes".to_owned() } else { format!("Notes {count}") };
     let (bar, _) = ui.allocate_exact_size(vec2(ui.available_width(), 40.0), Sense::hover());
-    let font = fonts::sans_strong(13.0);
-    let galley = ui.painter().layout_no_wrap(words.clone(), font, theme.ink);
-    let left = bar.left() + SIDE - 4.0;
-    let tab = Rect::from_x_y_ranges(left..=left + galley.size().x + 18.0, bar.y_range());
-    let response = ui.interact(tab, ui.scope_id().with("notes tab"), Sense::click());
-    let enabled = ui.is_enabled();
-    response.widget_info(|| WidgetInfo::selected(Role::Tab, enabled, true, &words));
-    let at = tab.center() - galley.size() / 2.0;
-    ui.painter().galley(at, galley, theme.ink);
     ui.painter().hline(bar.x_range(), bar.bottom() - 0.5, Stroke::new(1.0, theme.line));
-    ui.painter().hline(tab.x_range(), bar.bottom() - 1.0, Stroke::new(2.0, theme.accent));
+    let mut left = bar.left() + SIDE - 4.0;
+    for tab in Tab::ALL {
+        let chosen = cx.app.tab == tab;
+        let count = match tab {
+            Tab::Notes => cx.app.notebook.annotations().len(),
+            Tab::Review => cx.app.review.len(),
+        };
+        let words = match count {
+            0 => tab.name().to_owned(),
+            count => format!("{} {count}", tab.name()),
+        };
+        let font = if chosen { fonts::sans_strong(13.0) } else { fonts::sans(13.0) };
+        let galley = ui.painter().layout_no_wrap(words.clone(), font, theme.ink);
+        let rect = Rect::from_x_y_ranges(left..=left + galley.size().x + 18.0, bar.y_range());
+        left = rect.right();
+        let response = ui.interact(rect, ui.scope_id().with(tab), Sense::click());
+        let enabled = ui.is_enabled();
+        response.widget_info(|| WidgetInfo::selected(Role::Tab, enabled, chosen, &words));
+        let lit = chosen || response.hovered() || response.has_focus();
+        let color = if lit { theme.ink } else { theme.soft };
+        let at = rect.center() - galley.size() / 2.0;
+        ui.painter().galley_with_override_text_color(at, galley, color);
+        if chosen {
+            let y = bar.bottom() - 1.0;
+            ui.painter().hline(rect.x_range(), y, Stroke::new(2.0, theme.accent));
+        }
+        if response.has_focus() {
+            let stroke = ui.visuals().selection.stroke;
+            ui.painter().rect_stroke(rect.shrink(4.0), 4.0, stroke, StrokeKind::Inside);
+        }
+        let action = Action::ShowTab(tab);
+        if response.on_hover_text(widgets::tooltip(action)).clicked() {
+            cx.act(action);
+        }
+    }
 }
 
 /// Says how the first note is made; gives where that ends.
@@ -139,20 +153,16 @@ fn cards_ui(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory, changed: bool) {
     let annotations = app.notebook.annotations();
     let now = Timestamp::from_millisecond(cx.now_ms.cast_signed()).unwrap_or_default();
     let zone = TimeZone::system();
-    let reveal = (app.focus.annotation != memory.shown)
-        .then(|| {
-            memory.order.iter().position(|at| Some(annotations[*at].id) == app.focus.annotation)
-        })
-        .flatten();
-    let Memory { order, heights, tops, roll, tags, .. } = memory;
-    let rows = Rows { tops, key: &|index| annotations[order[index]].id, changed, reveal };
-    let mut higher = false;
-    roll.show(ui, "cards", &rows, |ui, index, rect| {
+    let Memory { order, ids, stack, tags, .. } = memory;
+    let cards = Cards {
+        name: "cards",
+        ids,
+        estimate: &|index, width| estimate(app, order, index, width),
+        changed,
+        focus: app.focus.annotation,
+    };
+    stack.show(ui, &cards, |ui, index, rect| {
         let annotation = &annotations[order[index]];
-        let place = Rect::from_min_max(
-            pos2(rect.left() + SIDE, rect.top()),
-            pos2(rect.right() - SIDE, rect.bottom() - GAP),
-        );
         let shown = card::Shown {
             annotation,
             anchored: app.anchors.get(order[index]).map_or(Anchored::Orphan, |(_, a)| *a),
@@ -160,15 +170,8 @@ fn cards_ui(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory, changed: bool) {
             time: time_words(annotation.created, now, &zone),
             order,
         };
-        let height = card::card_ui(ui, cx, tags, &shown, place);
-        higher |= heights.insert(annotation.id, height) != Some(height);
+        card::card_ui(ui, cx, tags, &shown, rect)
     });
-    if higher && memory.lay(cx) {
-        ui.ctx().request_discard("a card has another height");
-    } else {
-        // Only now the focused card is as high as it is, and wholly in view.
-        memory.shown = app.focus.annotation;
-    }
 }
 
 /// The free notebook fills the rest of the panel.

@@ -1,0 +1,22 @@
+//! The tabs of the notes panel.
+
+/// What the notes panel shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Tab {
+    /// Highlights and notes, and the free notebook.
+    #[default]
+    Notes,
+    /// What is not exact since the article changed.
+    Review,
+}
+
+impl Tab {
+    pub const ALL: [Self; 2] = [Self::Notes, Self::Review];
+
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Notes => "Notes",
+            Self::Review => "Review",
+        }
+    }
+}
