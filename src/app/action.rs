@@ -11,6 +11,8 @@ pub enum Action {
     OpenPath,
     Save,
     SaveAs,
+    Versions,
+    Autosave,
     ReplaceText,
     Close,
     Undo,
@@ -143,12 +145,14 @@ impl Shortcut {
 
 impl Action {
     /// In the order of the help page and the palette.
-    pub const ALL: [Self; 74] = [
+    pub const ALL: [Self; 76] = [
         Self::New,
         Self::Open,
         Self::OpenPath,
         Self::Save,
         Self::SaveAs,
+        Self::Versions,
+        Self::Autosave,
         Self::ReplaceText,
         Self::Close,
         Self::Undo,
@@ -228,6 +232,8 @@ impl Action {
             Self::OpenPath => "Open by path…",
             Self::Save => "Save",
             Self::SaveAs => "Save as…",
+            Self::Versions => "Versions…",
+            Self::Autosave => "Save by itself",
             Self::ReplaceText => "Replace article text…",
             Self::Close => "Close window",
             Self::Undo => "Undo",
@@ -308,6 +314,8 @@ impl Action {
             Self::OpenPath => "Type where the file is, without a dialog",
             Self::Save => "Save the notebook",
             Self::SaveAs => "Save the notebook under another name",
+            Self::Versions => "Go back to an earlier version, or keep this one under a name",
+            Self::Autosave => "Save a few seconds after each change, or no longer",
             Self::ReplaceText => "Open another version of the article; marks are carried over",
             Self::Close => "Close Dateline",
             Self::Undo => "Take back the last act",
@@ -435,7 +443,7 @@ impl Action {
             Self::Smaller => Shortcut::ctrl("Minus").shift(),
             Self::ResetSize => Shortcut::ctrl("Num0").shift(),
             Self::SelectAll => Shortcut::ctrl("A"),
-            Self::ReplaceText | Self::Theme(_) => return None,
+            Self::Versions | Self::Autosave | Self::ReplaceText | Self::Theme(_) => return None,
         })
     }
 
@@ -470,6 +478,7 @@ impl Action {
             Self::Accept | Self::Detach => app.review_here().is_some(),
             Self::Reattach => app.review_here().is_some() && !app.selection.is_empty(),
             Self::New => !app.notebook.is_empty(),
+            Self::Versions => app.document.path.is_some(),
             _ => true,
         }
     }

@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 
-use super::{Answer, App, Effect, Purpose, Question, TaskId, Then, Weight};
+use super::{Answer, App, Effect, Purpose, Question, Saving, TaskId, Then, Weight};
 use crate::{
-    notebook::{History, Notebook},
+    notebook::{History, Notebook, Side},
     storage::{Expect, OpenError, Opened, SaveError, Saved, settings::RECENTS},
 };
 
@@ -31,6 +31,7 @@ impl App {
                 self.history = History::default();
                 self.document.path = None;
                 self.document.stamp = None;
+                self.base = None;
                 self.document.read_only = false;
                 self.focus = super::Focus::default();
                 self.notebook_changed();
@@ -109,7 +110,7 @@ impl App {
     }
 
     /// The notebook with the ids of the records that are gone from its file.
-    fn to_save(&self) -> Notebook {
+    pub(super) fn to_save(&self) -> Notebook {
         let mut notebook = self.notebook.clone();
         notebook.gone.extend(&self.known);
         notebook.gone.retain(|id| !self.notebook.has(*id));
@@ -146,22 +147,50 @@ impl App {
         self.pick(Purpose::Save, then, effects);
     }
 
-    fn write(
+    /// Saves without being asked, where that needs no answer of the reader's.
+    pub(super) fn save_itself(&mut self, effects: &mut Vec<Effect>) {
+        let Some(path) = self.document.path.clone().filter(|_| !self.document.read_only) else {
+            return;
+        };
+        let busy = self.saving.is_some() || self.picking.is_some() || self.comparing.is_some();
+        if self.settings.autosave && !self.is_saved() && self.question.is_none() && !busy {
+            let expect = self.document.stamp.map_or(Expect::Nothing, Expect::Same);
+            self.write_with(path, expect, None, true, effects);
+        }
+    }
+
+    pub(super) fn write(
         &mut self,
         path: PathBuf,
         expect: Expect,
         then: Option<Then>,
         effects: &mut Vec<Effect>,
     ) {
+        self.write_with(path, expect, then, false, effects);
+    }
+
+    fn write_with(
+        &mut self,
+        path: PathBuf,
+        expect: Expect,
+        then: Option<Then>,
+        by_itself: bool,
+        effects: &mut Vec<Effect>,
+    ) {
         self.history.seal();
         let task = self.next_task();
-        self.saving = Some((task, self.history.position(), then));
+        let notebook = self.to_save();
+        let mut side = Side { notebook: notebook.clone(), ..self.side() };
+        side.notebook.article = None;
+        self.saving =
+            Some(Saving { task, position: self.history.position(), side, by_itself, then });
         effects.push(Effect::Save {
             task,
             path,
             article: self.article.clone(),
-            notebook: Box::new(self.to_save()),
+            notebook: Box::new(notebook),
             expect,
+            by_itself: by_itself && self.saved_itself,
         });
     }
 
@@ -173,16 +202,16 @@ impl App {
         now: Timestamp,
         effects: &mut Vec<Effect>,
     ) {
-        let Some((_, position, then)) = self.saving.take_if(|(current, ..)| *current == task)
-        else {
-            return;
-        };
+        let Some(saving) = self.saving.take_if(|saving| saving.task == task) else { return };
+        let Saving { position, side, by_itself, then, .. } = saving;
         match result {
-            Ok(saved) => {
+            Ok(Saved { path, stamp, .. }) => {
                 self.history.mark_saved(position);
                 self.document.read_only = false;
-                self.document.stamp = Some(saved.stamp);
+                self.document.stamp = Some(stamp);
                 self.document.saved_ms = Some(now.as_millisecond().max(0) as u64);
+                self.base = Some(side);
+                self.saved_itself = by_itself;
                 self.notices.retain(|notice| notice.weight != Weight::Error);
                 self.remember(&path, effects);
                 self.document.path = Some(path);
@@ -191,12 +220,18 @@ impl App {
                     self.guard(then, effects);
                 }
             }
+            Err(error @ SaveError::Changed { .. }) => {
+                self.clashed(path, error.to_string(), then, effects);
+            }
             Err(error) if error.may_be_overwritten() => {
                 self.after = then;
                 self.question = Some(Question::Overwrite { path, why: error.to_string() });
             }
             Err(error) => {
-                let words = format!("{error} Your work is kept here in the window.");
+                let journal = self.journal.as_ref().map_or_else(String::new, |journal| {
+                    format!(", and in the journal ({})", journal.display())
+                });
+                let words = format!("{error} Your work is kept here in the window{journal}.");
                 self.notice(Weight::Error, words);
             }
         }
@@ -226,7 +261,8 @@ impl App {
 
     /// Work in the background broke down; nobody waits for it any longer.
     pub(super) fn failed(&mut self, task: TaskId, what: String) {
-        self.saving.take_if(|(current, ..)| *current == task);
+        self.saving.take_if(|saving| saving.task == task);
+        self.comparing.take_if(|current| *current == task);
         self.opening.take_if(|current| *current == task);
         self.notice(Weight::Error, what);
     }
@@ -256,6 +292,13 @@ impl App {
             (Question::Path { purpose: Purpose::Replace, .. }, Answer::Path(path)) => {
                 self.read_replacement(path, effects);
             }
+            (Question::Changed(changed), answer) => self.settle(&changed, &answer, effects),
+            (Question::Versions(versions), Answer::Restore(index)) => {
+                if let Some(version) = versions.get(index) {
+                    self.restore_version(version, effects);
+                }
+            }
+            (Question::Versions(_), Answer::KeepVersion(name)) => self.keep_version(name, effects),
             (Question::Recover { draft, .. }, Answer::Recover) => self.recover(&draft, effects),
             (Question::Recover { draft, .. }, Answer::Discard) => {
                 effects.push(Effect::DropDraft(draft.journal.clone()));

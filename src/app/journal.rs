@@ -20,12 +20,14 @@ impl App {
                 notebook: self.notebook.clone(),
                 path: self.document.path.clone().filter(|_| !self.document.read_only),
                 source: self.document.source.clone(),
+                stamp: self.document.stamp,
             })));
         }
     }
 
     pub(super) fn end_journal(&mut self, effects: &mut Vec<Effect>) {
         if self.journalled.take().is_some() {
+            self.journal = None;
             effects.push(Effect::EndJournal);
         }
     }
@@ -36,24 +38,39 @@ impl App {
         effects.push(Effect::FindDrafts { task, path: self.document.path.clone() });
     }
 
-    /// Asks about the first of what was found; the others wait for the next start.
-    pub(super) fn offer(&mut self, drafts: Vec<Recovered>) {
-        let Some(draft) = drafts.into_iter().next() else { return };
-        if self.question.is_some() || !self.is_saved() {
+    /// Remembers what was found; it is offered one after the other.
+    pub(super) fn found_drafts(&mut self, drafts: Vec<Recovered>) {
+        for draft in drafts {
+            let here = draft.path.is_some() && draft.path == self.document.path;
+            if here || !self.offered.contains(&draft.journal) {
+                self.drafts.retain(|other| other.journal != draft.journal);
+                self.drafts.push(draft);
+            }
+        }
+    }
+
+    /// Asks about the next of them, once nothing else is asked and nothing is unsaved.
+    pub(super) fn offer(&mut self) {
+        let busy = self.question.is_some() || self.saving.is_some() || self.opening.is_some();
+        if self.drafts.is_empty() || busy || !self.is_saved() {
             return;
         }
+        let draft = self.drafts.remove(0);
+        self.offered.insert(draft.journal.clone());
         let here = self.document.path.is_some() && self.document.path == draft.path;
-        let before = if here { self.notebook.clone() } else { Notebook::default() };
-        let mut what = before.differences(&draft.notebook);
+        let before = match &draft.base {
+            Some(base) => base.notebook.clone(),
+            None if here => self.notebook.clone(),
+            None => Notebook::default(),
+        };
         let name = draft.path.as_ref().or(draft.source.as_ref()).and_then(|path| path.file_name());
         let title = &draft.article.meta().title;
-        what.insert(
-            0,
-            match name {
-                Some(name) => format!("{title} ({})", name.to_string_lossy()),
-                None => title.clone(),
-            },
-        );
+        let mut what = vec![match name {
+            Some(name) => format!("{title} ({})", name.to_string_lossy()),
+            None => title.clone(),
+        }];
+        what.extend(before.differences(&draft.notebook));
+        what.push(format!("in all: {}", draft.notebook.counts()));
         self.question = Some(Question::Recover { what, draft: Arc::new(draft) });
     }
 
@@ -70,15 +87,19 @@ impl App {
                 notebook: Notebook::default(),
                 kind,
                 complaints: Vec::new(),
-                stamp: None,
+                stamp: draft.stamp,
             };
             self.show(opened, effects);
+            self.known.extend(draft.base.iter().flat_map(|base| base.notebook.ids()));
         }
+        // Should the file have been changed since, saving comes upon it.
+        self.document.stamp = draft.stamp.or(self.document.stamp);
+        self.base.clone_from(&draft.base);
         let restored = Command::Restore(Box::new(draft.notebook.clone()));
         self.command("Recover", restored);
         self.lay_verdicts();
         self.analyze(effects);
-        // Only when the new journal has it may the old one go.
+        // The scribe lets the old journal go only when the new one has it.
         self.keep_journal(effects);
         effects.push(Effect::DropDraft(draft.journal.clone()));
         self.notice(Weight::Info, "Your work is back. It is not saved yet.");

@@ -8,8 +8,11 @@ use super::{Action, Lens, Selection, Unit};
 use crate::{
     analysis::{Analysis, Cancel, EntityId, EntityKind, Given},
     article::Article,
-    notebook::{Color, Id, Names, Notebook, Ruling, Tag},
-    storage::{Draft, Expect, OpenError, Opened, Recovered, SaveError, Saved, settings::Settings},
+    notebook::{Color, Id, Names, Notebook, Ruling, Side, Tag},
+    storage::{
+        Draft, Expect, OpenError, Opened, Recovered, SaveError, Saved, Stamp, Version,
+        settings::Settings,
+    },
     text::Span,
 };
 
@@ -103,6 +106,10 @@ pub enum Message {
     Complain(String),
     /// The window was asked to close.
     CloseRequested,
+    /// The window is the one that is used again: its file may have changed meanwhile.
+    Returned,
+    /// Nothing was done for a moment.
+    Paused,
     /// Which byte of the text stands at the top of the view.
     Scrolled(usize),
     /// Work in the background came to something; stale ids are passed over.
@@ -131,6 +138,12 @@ pub enum Outcome {
     Saved(PathBuf, Result<Saved, SaveError>),
     /// What a crash left behind.
     Drafts(Vec<Recovered>),
+    /// What is unsaved is kept there from now on.
+    Journalled(PathBuf),
+    /// What the notebook's file holds now; nothing where that is what was last read or written.
+    Compared(PathBuf, Option<Result<Box<Opened>, OpenError>>),
+    /// The versions of the notebook's file that can be gone back to.
+    Versions(Vec<Version>),
     /// The work itself broke down; what it was, in words.
     Failed(String),
 }
@@ -166,6 +179,8 @@ pub enum Effect {
         article: Arc<Article>,
         notebook: Box<Notebook>,
         expect: Expect,
+        /// The reader did not ask for it: no version is kept for each of many.
+        by_itself: bool,
     },
     SaveSettings(Box<Settings>),
     /// Keep what is unsaved where a crash does not reach it.
@@ -177,8 +192,27 @@ pub enum Effect {
         task: TaskId,
         path: Option<PathBuf>,
     },
-    /// The reader does not want it.
+    /// It is not needed any more, once what is unsaved now is kept.
     DropDraft(PathBuf),
+    /// Look whether another program has changed the notebook's file.
+    Compare {
+        task: TaskId,
+        path: PathBuf,
+        stamp: Stamp,
+    },
+    /// Look for the versions of the notebook's file.
+    FindVersions {
+        task: TaskId,
+        path: PathBuf,
+    },
+    /// Keep the notebook as it is now under a name, and look for its versions.
+    KeepVersion {
+        task: TaskId,
+        path: PathBuf,
+        name: String,
+        article: Arc<Article>,
+        notebook: Box<Notebook>,
+    },
     SaveNames(Names),
     Copy(String),
     /// Put the keyboard focus there.
@@ -211,12 +245,48 @@ pub enum Place {
 pub enum Question {
     /// There are unsaved changes; what was wanted comes after.
     Unsaved(Then),
-    /// A file stands there already, or was changed meanwhile.
+    /// A file stands there already, or was changed meanwhile and cannot be read.
     Overwrite { path: PathBuf, why: String },
+    /// Another program has changed the notebook's file.
+    Changed(Arc<Changed>),
+    /// Go back to an earlier version, or keep this one under a name.
+    Versions(Arc<Vec<Listed>>),
     /// No dialog could be shown: the path is typed instead.
     Path { purpose: Purpose, why: String, proposal: String },
     /// A crash left unsaved work; this is what it would bring back.
     Recover { what: Vec<String>, draft: Arc<Recovered> },
+}
+
+/// The notebook's file as another program has left it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Changed {
+    pub path: PathBuf,
+    pub theirs: Side,
+    /// What that program did since the file was last read or written here, in words.
+    pub theirs_did: Vec<String>,
+    /// What was done here since and is not saved; empty where nothing was.
+    pub mine: Vec<String>,
+    pub stamp: Option<Stamp>,
+    /// The reader was about to save.
+    pub saving: bool,
+    /// What was wanted after it.
+    pub then: Option<Then>,
+}
+
+/// A version of the notebook that can be gone back to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listed {
+    pub path: PathBuf,
+    /// What the reader called it; none for one that saving left.
+    pub name: Option<String>,
+    /// When it was saved, in milliseconds since 1970.
+    pub saved_ms: Option<u64>,
+    /// In bytes.
+    pub size: u64,
+    /// What it holds, or why it cannot be read.
+    pub held: Result<Side, String>,
+    /// What going back to it would change.
+    pub differs: Vec<String>,
 }
 
 /// What the reader wanted when a question came between.
@@ -234,6 +304,16 @@ pub enum Answer {
     Discard,
     Overwrite,
     Recover,
+    /// Put both together.
+    Merge,
+    /// Keep theirs as it is, and this one beside it.
+    KeepBoth,
+    /// Take theirs.
+    Reload,
+    /// Go back to this one of the versions.
+    Restore(usize),
+    /// Keep the notebook as it is now under this name.
+    KeepVersion(String),
     Path(PathBuf),
     Cancel,
 }

@@ -4,6 +4,7 @@
 //! time is passed in, and what must happen outside is given back as [`Effect`]s.
 
 mod action;
+mod changed;
 mod entity;
 mod event;
 mod files;
@@ -16,12 +17,13 @@ mod review;
 mod selection;
 mod tab;
 mod update;
+mod versions;
 
 pub use action::{Action, Shortcut};
 pub use lens::{Lens, Lit};
 pub use message::{
-    Answer, Effect, Message, Notice, Outcome, Place, Purpose, Question, SidebarOrder, SidebarState,
-    TaskId, Then, Took, Weight,
+    Answer, Changed, Effect, Listed, Message, Notice, Outcome, Place, Purpose, Question,
+    SidebarOrder, SidebarState, TaskId, Then, Took, Weight,
 };
 pub use selection::{Selection, Unit, step};
 pub use tab::Tab;
@@ -31,8 +33,8 @@ use std::{collections::BTreeSet, path::PathBuf, sync::Arc};
 use crate::{
     analysis::{Analysis, Cancel, EntityId, Given, Mention, Timeline},
     article::Article,
-    notebook::{Anchored, Annotation, History, Id, Names, Notebook},
-    storage::{Opened, OpenedKind, Stamp, settings::Settings},
+    notebook::{Anchored, Annotation, Command, History, Id, Names, Notebook, Side},
+    storage::{Opened, OpenedKind, Recovered, Stamp, settings::Settings},
     text::{Finder, Span},
 };
 
@@ -101,6 +103,19 @@ pub struct Revision {
     pub lens: u64,
 }
 
+/// A save that is under way.
+#[derive(Debug)]
+struct Saving {
+    task: TaskId,
+    /// Where the history stood.
+    position: u64,
+    /// What is being saved.
+    side: Side,
+    by_itself: bool,
+    /// What was wanted after it.
+    then: Option<Then>,
+}
+
 /// The whole state. Read freely; changed only by [`App::update`].
 #[derive(Debug)]
 pub struct App {
@@ -140,16 +155,32 @@ pub struct App {
     pub revision: Revision,
     /// The byte at the top of the reading view.
     pub top: usize,
-    /// A save is under way; what was wanted after it.
-    saving: Option<(TaskId, u64, Option<Then>)>,
+    /// A save is under way.
+    saving: Option<Saving>,
     /// A file is being opened.
     opening: Option<TaskId>,
     /// A file is being opened whose text is to replace the article's.
     replacing: Option<TaskId>,
     /// Every id that was ever read from or written to the notebook's file.
     known: BTreeSet<Id>,
+    /// The notebook's file as it was last read or written.
+    base: Option<Side>,
+    /// The file as another program left it, which the reader has been asked about.
+    declined: Option<Stamp>,
+    /// Whether that program has changed the file is being looked at.
+    comparing: Option<TaskId>,
+    /// A save came upon a changed file; what was wanted after it.
+    clash: Option<(TaskId, Option<Then>)>,
+    /// What a crash left and the reader has not been asked about.
+    drafts: Vec<Recovered>,
     /// The notebook's revision that the journal has; none while there is no journal.
     journalled: Option<u64>,
+    /// The last save was one that nobody asked for.
+    saved_itself: bool,
+    /// What a crash left and the reader was asked about already.
+    offered: BTreeSet<PathBuf>,
+    /// Where the journal is.
+    journal: Option<PathBuf>,
     /// A file dialog is open; what was wanted after it.
     picking: Option<(Purpose, Option<Then>)>,
     /// What was wanted after the save that the question on the screen came from.
@@ -193,7 +224,15 @@ impl App {
             opening: None,
             replacing: None,
             known: BTreeSet::new(),
+            base: None,
+            declined: None,
+            comparing: None,
+            clash: None,
+            drafts: Vec::new(),
             journalled: None,
+            saved_itself: false,
+            offered: BTreeSet::new(),
+            journal: None,
             picking: None,
             after: None,
             analyzing: TaskId::default(),
@@ -312,6 +351,8 @@ impl App {
         self.article = article;
         self.notebook = notebook;
         self.known = self.notebook.ids().collect();
+        self.base = self.document.stamp.map(|_| self.side());
+        (self.declined, self.comparing, self.clash) = (None, None, None);
         self.history = History::default();
         self.selection = Selection::default();
         self.caret = false;
@@ -371,6 +412,30 @@ impl App {
         self.timeline = Timeline::new(&self.analysis.events);
         self.revision.analysis += 1;
         self.look_through();
+    }
+
+    /// The notebook with the article that it is about now.
+    fn side(&self) -> Side {
+        let article = self.notebook.article.as_ref().unwrap_or(&self.original);
+        let mut side = Side { article: Arc::clone(article), notebook: self.notebook.clone() };
+        side.notebook.article = None;
+        side
+    }
+
+    /// Puts another state of the whole notebook in the place of this one, as one step.
+    fn restore(&mut self, name: &'static str, side: Side, effects: &mut Vec<Effect>) {
+        let Side { article, mut notebook } = side;
+        let now = self.notebook.article.as_ref();
+        notebook.article = match now.filter(|now| **now == article) {
+            Some(now) => Some(Arc::clone(now)),
+            None => (article != self.original).then_some(article),
+        };
+        let published = self.notebook.published;
+        self.command(name, Command::Restore(Box::new(notebook)));
+        self.lay_verdicts();
+        if self.notebook.published != published {
+            self.analyze(effects);
+        }
     }
 
     fn notice(&mut self, weight: Weight, text: impl Into<String>) {

@@ -107,10 +107,13 @@ impl App {
             }
             Message::Complain(words) => self.notice(Weight::Warning, words),
             Message::CloseRequested => self.close(&mut effects),
+            Message::Returned => self.look_again(&mut effects),
+            Message::Paused => self.save_itself(&mut effects),
             Message::Scrolled(top) => self.top = top,
             Message::Finished(task, outcome) => self.finished(task, outcome, now, &mut effects),
         }
         self.follow_text(&mut effects);
+        self.offer();
         self.keep_journal(&mut effects);
         effects
     }
@@ -132,7 +135,10 @@ impl App {
                         .notice(Weight::Error, format!("{error} The article was left as it is.")),
                 }
             }
-            Outcome::Drafts(drafts) => self.offer(drafts),
+            Outcome::Drafts(drafts) => self.found_drafts(drafts),
+            Outcome::Journalled(path) => self.journal = Some(path),
+            Outcome::Versions(versions) => self.list_versions(versions),
+            Outcome::Compared(path, theirs) => self.compared(task, path, theirs, effects),
             Outcome::Opened(path, result) if self.opening == Some(task) => {
                 self.opened(&path, result, effects);
             }
@@ -159,6 +165,8 @@ impl App {
             Action::OpenPath => self.ask_path(Purpose::Open, String::new()),
             Action::Save => self.save(None, effects),
             Action::SaveAs => self.save_as(None, effects),
+            Action::Versions => self.ask_versions(effects),
+            Action::Autosave => self.settings_changed(effects, |s| s.autosave = !s.autosave),
             Action::ReplaceText => self.ask_replacement(effects),
             Action::Close => self.close(effects),
             Action::Undo => self.turn(false, effects),

@@ -16,10 +16,22 @@ use crate::article::Article;
 pub const CONFLICT: &str = "conflict";
 
 /// A notebook and the article it is of.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Side {
     pub article: Arc<Article>,
     pub notebook: Notebook,
+}
+
+impl Side {
+    /// What `other` has that this has not, in words.
+    pub fn differences(&self, other: &Self) -> Vec<String> {
+        let bare = |side: &Self| Notebook { article: None, earlier: None, ..side.notebook.clone() };
+        let mut told = bare(self).differences(&bare(other));
+        if self.article.text() != other.article.text() {
+            told.push("another text of the article".to_owned());
+        }
+        told
+    }
 }
 
 /// What came of a merge.
@@ -93,6 +105,11 @@ pub fn merge(base: &Side, mine: &Side, theirs: &Side) -> Merged {
         }
     };
     notebook.earlier = mine.earlier.or(theirs.earlier);
+    notebook.kept = if mine.kept == theirs.kept {
+        mine.kept
+    } else {
+        Arc::new(Arc::unwrap_or_clone(mine.kept).with(&theirs.kept))
+    };
     notebook.gone = merge.gone;
     notebook.gone.extend(buried);
     let kept: BTreeSet<Id> = notebook.ids().collect();

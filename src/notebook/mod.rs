@@ -7,6 +7,7 @@ mod annotation;
 mod carry;
 mod command;
 mod history;
+mod kept;
 mod merge;
 mod names;
 mod overlay;
@@ -17,6 +18,7 @@ pub use annotation::{Annotation, Color, Id, Tag};
 pub use carry::{Carried, Carry, Piece, Touched, changes, touched};
 pub use command::{Command, Replacement, Stale};
 pub use history::{History, Typing};
+pub use kept::{Extra, Kept};
 pub use merge::{CONFLICT, Merged, Side, merge};
 pub use names::Names;
 pub use overlay::overlay;
@@ -58,6 +60,8 @@ pub struct Notebook {
     pub earlier: Option<Arc<str>>,
     /// Records that were removed after they had been saved: a merge must not bring them back.
     pub gone: BTreeSet<Id>,
+    /// What the file holds besides.
+    pub kept: Arc<Kept>,
 }
 
 impl Notebook {
@@ -112,6 +116,21 @@ impl Notebook {
         let text = (&self.article, &self.earlier) != (&other.article, &other.earlier);
         count(usize::from(text), "change", "changes", "of the article's text");
         told
+    }
+
+    /// How much there is, in words.
+    pub fn counts(&self) -> String {
+        let count = |n: usize, one: &str| format!("{n} {one}{}", if n == 1 { "" } else { "s" });
+        let notes = self.annotations.iter().filter(|a| !a.comment.is_empty());
+        let texts = notes.clone().map(|a| a.comment.as_str()).chain([self.text.as_str()]);
+        let words = texts.map(|text| text.split_whitespace().count()).sum();
+        format!(
+            "{}, {} with a note, {}, {} of notes",
+            count(self.annotations.len(), "mark"),
+            notes.count(),
+            count(self.verdicts.len(), "correction"),
+            count(words, "word")
+        )
     }
 
     fn records(&self) -> BTreeMap<Id, Record<'_>> {

@@ -52,6 +52,10 @@ pub enum NotebookError {
         "The notebook is damaged at line {line}, column {column}: {what}; it was left as it is, to be mended with a text editor"
     )]
     Damaged { line: usize, column: usize, what: String },
+    #[error(
+        "The notebook has {} marks and corrections, and Dateline opens at most {}; it was left as it is", grouped(*found), grouped(*limit)
+    )]
+    TooMany { found: usize, limit: usize },
 }
 
 /// Why a notebook was not saved. The file on disk is as it was, and the work is still in the window.
@@ -77,6 +81,10 @@ pub enum SaveError {
     Exists { path: PathBuf },
     #[error("Another program has changed the file since it was opened here, and it was left as that program wrote it; save under another name to keep both ({}).", path.display())]
     Changed { path: PathBuf },
+    #[error("Another program holds the file locked, and it was left as it is; close it there and save again, or save under another name ({}).", path.display())]
+    Locked { path: PathBuf },
+    #[error("The disk or network drive does not answer, so nothing was saved; save again when it is back, or save elsewhere ({}).", path.display())]
+    Away { path: PathBuf },
     #[error("The file could not be written, since the system says \"{source}\", and was left as it is; try again, or save elsewhere ({}).", path.display())]
     Io { source: io::Error, path: PathBuf },
 }
@@ -121,6 +129,38 @@ const fn megabytes(bytes: u64) -> u64 {
     bytes.div_ceil(1024 * 1024)
 }
 
+/// What Windows says where another program has the file open for itself alone.
+fn is_sharing_violation(error: &io::Error) -> bool {
+    cfg!(windows) && matches!(error.raw_os_error(), Some(32 | 33))
+}
+
+/// Whether what holds the file is gone: a drive that was pulled, a server that does not answer.
+fn is_away(error: &io::Error) -> bool {
+    // "Input/output error" and "no such device" have no names of their own in Rust.
+    let unplugged = cfg!(unix) && matches!(error.raw_os_error(), Some(5 | 6 | 19));
+    unplugged
+        || matches!(
+            error.kind(),
+            io::ErrorKind::StaleNetworkFileHandle
+                | io::ErrorKind::NetworkDown
+                | io::ErrorKind::NetworkUnreachable
+                | io::ErrorKind::HostUnreachable
+                | io::ErrorKind::TimedOut
+                | io::ErrorKind::NotConnected
+                | io::ErrorKind::ConnectionAborted
+                | io::ErrorKind::ConnectionReset
+        )
+}
+
+/// With a comma between thousands.
+fn grouped(count: usize) -> String {
+    if count < 1000 {
+        count.to_string()
+    } else {
+        format!("{},{:03}", grouped(count / 1000), count % 1000)
+    }
+}
+
 fn or_open(backup: Option<&Path>) -> String {
     let name = backup.and_then(Path::file_name);
     name.map_or_else(String::new, |name| {
@@ -153,6 +193,11 @@ impl SaveError {
             io::ErrorKind::IsADirectory => Self::Folder { path },
             io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::DiskFull { path },
             io::ErrorKind::InvalidFilename => Self::NameTooLong { path },
+            io::ErrorKind::ResourceBusy
+            | io::ErrorKind::ExecutableFileBusy
+            | io::ErrorKind::WouldBlock => Self::Locked { path },
+            _ if is_sharing_violation(&source) => Self::Locked { path },
+            _ if is_away(&source) => Self::Away { path },
             _ => Self::Io { source, path },
         }
     }

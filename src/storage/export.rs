@@ -32,7 +32,7 @@ pub fn write_export(
     let Some(bytes) = make(words.as_deref()) else {
         return Err(ExportError::Foreign { path: path.to_owned() });
     };
-    files::replace(&target, &bytes).map_err(failed)?;
+    files::replace(&target, &bytes, 1).map_err(failed)?;
     Ok(())
 }
 

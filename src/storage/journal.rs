@@ -17,8 +17,11 @@ use std::{
 use etcetera::{BaseStrategy as _, choose_base_strategy};
 use serde::{Deserialize, Serialize};
 
-use super::{files, save};
-use crate::{article::Article, notebook::Notebook};
+use super::{Stamp, files, save};
+use crate::{
+    article::Article,
+    notebook::{Notebook, Side},
+};
 
 /// The folder of journals that have no notebook beside them, if it is another than usual.
 const FOLDER_VARIABLE: &str = "DATELINE_STATE";
@@ -35,6 +38,8 @@ pub struct Draft {
     pub path: Option<PathBuf>,
     /// The article's file, where it was opened from one.
     pub source: Option<PathBuf>,
+    /// The notebook's file as it was last read or written.
+    pub stamp: Option<Stamp>,
 }
 
 /// What a crash left.
@@ -46,6 +51,10 @@ pub struct Recovered {
     pub source: Option<PathBuf>,
     /// Where it was found.
     pub journal: PathBuf,
+    /// The notebook's file as it was when this grew from it.
+    pub stamp: Option<Stamp>,
+    /// What that file holds, if it is still the same.
+    pub base: Option<Side>,
 }
 
 /// The first line.
@@ -54,6 +63,8 @@ pub struct Recovered {
 struct Head {
     path: Option<PathBuf>,
     source: Option<PathBuf>,
+    #[serde(default)]
+    stamp: Option<Stamp>,
     notebook: String,
 }
 
@@ -64,10 +75,21 @@ pub struct Journal {
     /// Holds the lock.
     file: File,
     size: u64,
+    /// A line was begun and not ended, so nothing can be added behind it.
+    is_torn: bool,
     /// What the first line was of.
     article: Arc<Article>,
     replaced: Option<Arc<Article>>,
-    about: (Option<PathBuf>, Option<PathBuf>),
+    about: About,
+}
+
+/// What the first line says besides: the notebook's file, the article's, and how the former was.
+type About = (Option<PathBuf>, Option<PathBuf>, Option<Stamp>);
+
+impl Draft {
+    fn about(&self) -> About {
+        (self.path.clone(), self.source.clone(), self.stamp)
+    }
 }
 
 impl Journal {
@@ -103,6 +125,7 @@ impl Journal {
         let head = Head {
             path: draft.path.clone(),
             source: draft.source.clone(),
+            stamp: draft.stamp,
             notebook: save::to_ron(&draft.article, &draft.notebook),
         };
         let line = line(&head);
@@ -111,9 +134,10 @@ impl Journal {
             path,
             file,
             size: line.len() as u64,
+            is_torn: false,
             article: Arc::clone(&draft.article),
             replaced: draft.notebook.article.clone(),
-            about: (draft.path.clone(), draft.source.clone()),
+            about: draft.about(),
         })
     }
 
@@ -121,42 +145,44 @@ impl Journal {
     /// too long, is begun anew in the same place.
     pub fn add(&mut self, draft: &Draft) -> io::Result<()> {
         let replaced = draft.notebook.article.as_ref();
-        let goes_on = self.about == (draft.path.clone(), draft.source.clone())
+        let goes_on = self.about == draft.about()
             && Arc::ptr_eq(&self.article, &draft.article)
             && self.replaced.as_ref().map(Arc::as_ptr) == replaced.map(Arc::as_ptr)
-            && self.size < FULL;
+            && self.size < FULL
+            && !self.is_torn;
         if !goes_on {
             *self = Self::write(self.path.clone(), draft)?;
             return Ok(());
         }
         let line = line(&save::without_text(&draft.article, &draft.notebook));
         self.size += line.len() as u64;
-        files::append(&mut self.file, line.as_bytes())
+        self.is_torn = true;
+        files::append(&mut self.file, line.as_bytes())?;
+        self.is_torn = false;
+        Ok(())
+    }
+
+    /// Where it is kept.
+    pub fn path(&self) -> &Path {
+        &self.path
     }
 
     /// Nothing is unsaved any more.
     pub fn end(self) {
-        fs::remove_file(&self.path).unwrap_or_default();
+        files::remove(&self.path);
     }
-}
-
-/// FNV-1a, 64 bits: the same in every build.
-fn checksum(text: &str) -> u64 {
-    text.bytes().fold(0xcbf2_9ce4_8422_2325, |sum, byte| {
-        (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    })
 }
 
 fn line(value: &impl Serialize) -> String {
     // Without "pretty" RON escapes line ends, so a record is one line.
     let ron = ron::ser::to_string(value).unwrap_or_default();
-    format!("{:016x} {ron}\n", checksum(&ron))
+    format!("{:016x} {ron}\n", files::checksum(ron.as_bytes()))
 }
 
 /// The record of a whole line.
 fn record(line: &str) -> Option<&str> {
     let (sum, ron) = line.strip_suffix('\n')?.split_once(' ')?;
-    (u64::from_str_radix(sum, 16).ok()? == checksum(ron)).then_some(ron)
+    (u64::from_str_radix(sum, 16).ok()? == files::checksum(ron.as_bytes())).then_some(ron)
 }
 
 fn beside(path: &Path) -> PathBuf {
@@ -184,6 +210,8 @@ pub fn find_drafts(path: Option<&Path>) -> Vec<Recovered> {
 pub fn find_drafts_in(path: Option<&Path>, folder: Option<&Path>) -> Vec<Recovered> {
     let mut journals: Vec<PathBuf> =
         path.map(|path| beside(&files::real(path))).into_iter().collect();
+    // A process that was killed may have left half a file as well.
+    journals.iter().map(|journal| files::folder(journal)).chain(folder).for_each(files::sweep);
     if let Some(folder) = folder {
         let entries = fs::read_dir(folder).into_iter().flatten().flatten();
         let mut found: Vec<PathBuf> = entries.map(|entry| entry.path()).collect();
@@ -200,16 +228,22 @@ fn find(journal: &Path) -> Option<Recovered> {
         return None;
     }
     let bytes = files::read(journal, 4 * super::LIMIT).ok()?;
-    let Some(draft) = read(journal, &String::from_utf8_lossy(&bytes)) else {
+    let Some(mut draft) = read(journal, &String::from_utf8_lossy(&bytes)) else {
         // It never had a whole first line: there is nothing in it.
-        fs::remove_file(journal).unwrap_or_default();
+        files::remove(journal);
         return None;
     };
     let saved = draft.path.as_ref().and_then(|path| files::read(path, super::LIMIT).ok());
     let now = save::to_ron(&draft.article, &draft.notebook);
-    if saved.is_some_and(|saved| saved == now.as_bytes()) {
-        fs::remove_file(journal).unwrap_or_default();
+    if saved.as_ref().is_some_and(|saved| saved == now.as_bytes()) {
+        files::remove(journal);
         return None;
+    }
+    if let (Some(path), Some(saved)) = (&draft.path, saved)
+        && draft.stamp == Some(Stamp::of(&saved))
+        && let Ok(opened) = super::from_bytes(path, &saved)
+    {
+        draft.base = Some(Side { article: opened.article, notebook: opened.notebook });
     }
     Some(draft)
 }
@@ -220,8 +254,9 @@ fn read(journal: &Path, text: &str) -> Option<Recovered> {
     let first = save::from_ron(&head.notebook).ok()?;
     let mut notebook = first.notebook;
     if let Some(last) = lines.last()
-        && let Ok(later) = save::with_text(last, &first.article, notebook.earlier.as_deref())
+        && let Ok(mut later) = save::with_text(last, &first.article, notebook.earlier.as_deref())
     {
+        later.kept = notebook.kept;
         notebook = later;
     }
     Some(Recovered {
@@ -230,10 +265,12 @@ fn read(journal: &Path, text: &str) -> Option<Recovered> {
         path: head.path,
         source: head.source,
         journal: journal.to_owned(),
+        stamp: head.stamp,
+        base: None,
     })
 }
 
 /// The reader does not want what was found there.
 pub fn drop_draft(journal: &Path) {
-    fs::remove_file(journal).unwrap_or_default();
+    files::remove(journal);
 }

@@ -5,6 +5,8 @@
 
 mod error;
 mod export;
+#[cfg(test)]
+mod faults;
 mod files;
 pub mod import;
 mod journal;
@@ -12,11 +14,13 @@ mod names;
 mod open;
 mod save;
 pub mod settings;
+mod versions;
 
 pub use error::{ExportError, NotebookError, OpenError, SaveError};
 pub use export::write_export;
 pub use files::Stamp;
 pub use journal::{Draft, Journal, Recovered, drop_draft, find_drafts, find_drafts_in};
 pub use names::{load_names, save_names};
-pub use open::{LIMIT, Opened, OpenedKind, from_bytes, open, sample};
-pub use save::{Expect, Loaded, Saved, from_ron, save, to_ron};
+pub use open::{LIMIT, Opened, OpenedKind, changed, from_bytes, open, sample};
+pub use save::{Expect, Loaded, Saved, from_ron, save, save_over, to_ron};
+pub use versions::{Version, keep_version, versions};

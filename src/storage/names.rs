@@ -92,7 +92,7 @@ pub fn save_names(names: &Names) -> Result<(), settings::SettingsError> {
     let folder = settings::folder().ok_or(settings::SettingsError::NoFolder)?;
     let path = folder.join(NAME);
     files::make_folder(&folder)
-        .and_then(|()| files::replace(&path, to_ron(names).as_bytes()))
+        .and_then(|()| files::replace(&path, to_ron(names).as_bytes(), 1))
         .map(|_backup| ())
         .map_err(|source| settings::SettingsError::Io { source, path })
 }

@@ -63,9 +63,17 @@ pub fn open(path: &Path) -> Result<Opened, OpenError> {
     let mut opened = from_bytes(path, &bytes).map_err(|error| with_backup(error, path))?;
     if let OpenedKind::Notebook { read_only, .. } = &mut opened.kind {
         // A backup stays what it is: what is made of it is saved under a name of its own.
-        *read_only = about.permissions().readonly() || files::is_backup(path);
+        *read_only |= about.permissions().readonly() || files::is_backup(path);
     }
     Ok(opened)
+}
+
+/// The file as another program has left it, where it is not as it was when it had this stamp; nothing where it is.
+pub fn changed(path: &Path, stamp: Stamp) -> Option<Result<Opened, OpenError>> {
+    match files::read(path, LIMIT) {
+        Ok(bytes) if Stamp::of(&bytes) == stamp => None,
+        _ => Some(open(path)),
+    }
 }
 
 fn too_large(size: u64, path: &Path) -> OpenError {
@@ -77,7 +85,7 @@ fn too_large(size: u64, path: &Path) -> OpenError {
 fn with_backup(error: OpenError, path: &Path) -> OpenError {
     match error {
         OpenError::Notebook { source, path: here, .. } => {
-            let backup = Some(files::backup_path(path)).filter(|path| files::look(path).is_ok());
+            let backup = Some(files::backup_path(path, 1)).filter(|path| files::look(path).is_ok());
             OpenError::Notebook { source, backup, path: here }
         }
         other => other,
@@ -109,11 +117,17 @@ pub fn from_bytes(path: &Path, bytes: &[u8]) -> Result<Opened, OpenError> {
         .map_err(|error| save::not_utf8(bytes, error))
         .and_then(save::from_ron)
         .map_err(|source| OpenError::Notebook { source, backup: None, path: here() })?;
+    let mut complaints = loaded.complaints;
+    complaints.extend(loaded.newer.map(|version| {
+        format!(
+            "A newer Dateline made this notebook (its version is {version}). It is shown as far as this one understands it and will not be overwritten; save under another name to go on with it."
+        )
+    }));
     Ok(Opened {
         article: Arc::new(loaded.article),
         notebook: loaded.notebook,
-        kind: OpenedKind::Notebook { path: here(), read_only: false },
-        complaints: loaded.complaints,
+        kind: OpenedKind::Notebook { path: here(), read_only: loaded.newer.is_some() },
+        complaints,
         stamp: Some(Stamp::of(bytes)),
     })
 }
@@ -154,16 +168,36 @@ mod tests {
     fn a_backup_is_named_where_it_helps_and_opens_read_only() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("talks.ron");
-        let backup = files::backup_path(&path);
+        let backup = files::backup_path(&path, 1);
         let whole = save::to_ron(&sample().article, &Notebook::default());
-        files::replace(&path, &whole.as_bytes()[..40]).unwrap();
+        files::replace(&path, &whole.as_bytes()[..40], 1).unwrap();
         let told = open(&path).unwrap_err().to_string();
         assert!(!told.contains("talks.ron~"), "{told}");
-        files::replace(&backup, whole.as_bytes()).unwrap();
+        files::replace(&backup, whole.as_bytes(), 1).unwrap();
         let told = open(&path).unwrap_err().to_string();
         assert!(told.contains("; the version before it is kept as talks.ron~ ("), "{told}");
         let kind = open(&backup).unwrap().kind;
         assert_eq!(kind, OpenedKind::Notebook { path: backup, read_only: true });
+    }
+
+    #[test]
+    fn a_newer_version_is_shown_and_never_overwritten() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("talks.ron");
+        let ron = save::to_ron(&sample().article, &Notebook::default());
+        let newer = ron.replacen("version: 1,", "version: 2, mood: \"glad\",", 1);
+        files::replace(&path, newer.as_bytes(), 1).unwrap();
+        let opened = open(&path).unwrap();
+        assert_eq!(opened.article.text(), sample().article.text());
+        assert!(matches!(opened.kind, OpenedKind::Notebook { read_only: true, .. }));
+        assert!(
+            opened.complaints.concat().contains("(its version is 2)"),
+            "{:?}",
+            opened.complaints
+        );
+        let refused = save::save(&path, &opened.article, &opened.notebook, &save::Expect::Anything);
+        assert!(matches!(refused, Err(crate::storage::SaveError::Newer { found: 2, .. })));
+        assert_eq!(files::read(&path, LIMIT).unwrap(), newer.as_bytes());
     }
 
     #[test]

@@ -33,6 +33,8 @@ pub struct Settings {
     pub panels: Panels,
     /// The files opened or saved last, latest first, at most [`RECENTS`].
     pub recents: Vec<PathBuf>,
+    /// A notebook that has a file is saved a few seconds after each change.
+    pub autosave: bool,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -166,6 +168,8 @@ struct File<'a> {
     panels: Option<&'a RawValue>,
     #[serde(borrow)]
     recents: Option<&'a RawValue>,
+    #[serde(borrow)]
+    autosave: Option<&'a RawValue>,
 }
 
 impl Settings {
@@ -196,6 +200,7 @@ impl Settings {
             reading: setting("reading", file.reading, &mut complaints),
             panels: setting("panels", file.panels, &mut complaints),
             recents: setting("recents", file.recents, &mut complaints),
+            autosave: setting("autosave", file.autosave, &mut complaints),
         };
         settings.reading = settings.reading.within_reason();
         settings.panels = settings.panels.within_reason();
@@ -220,7 +225,7 @@ impl Settings {
     fn save_in(&self, folder: &Path) -> Result<(), SettingsError> {
         let path = folder.join(NAME);
         files::make_folder(folder)
-            .and_then(|()| files::replace(&path, self.to_ron().as_bytes()))
+            .and_then(|()| files::replace(&path, self.to_ron().as_bytes(), 1))
             .map(|_backup| ())
             .map_err(|source| SettingsError::Io { source, path })
     }
@@ -262,6 +267,7 @@ mod tests {
             reading: Reading { size: 21.5, ..Reading::default() },
             panels: Panels { notes: Panel { visible: false, size: 312.0 }, ..Panels::default() },
             recents: vec!["/a/b \"c\".ron".into()],
+            autosave: true,
         };
         assert_eq!(Settings::from_ron(&settings.to_ron()), (settings, Vec::new()));
     }
@@ -286,7 +292,7 @@ mod tests {
         let settings = Settings { theme: ThemeChoice::Dark, ..Settings::default() };
         settings.save_in(&inner).unwrap();
         assert_eq!(Settings::load_from(&inner), (settings.clone(), Vec::new()));
-        files::replace(&inner.join(NAME), b"\xff(").unwrap();
+        files::replace(&inner.join(NAME), b"\xff(", 1).unwrap();
         let (broken, complaints) = Settings::load_from(&inner);
         assert_eq!((broken, complaints.len()), (Settings::default(), 1));
         assert!(settings.save_in(&inner.join(NAME)).is_err());

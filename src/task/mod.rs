@@ -79,10 +79,12 @@ impl Pool {
         }
         let worker = match effect {
             Effect::Analyze { .. } => &self.reader,
-            Effect::Journal(_) | Effect::EndJournal => &self.scribe,
+            Effect::Journal(_) | Effect::EndJournal | Effect::DropDraft(_) => &self.scribe,
             Effect::Open { .. }
+            | Effect::Compare { .. }
+            | Effect::FindVersions { .. }
+            | Effect::KeepVersion { .. }
             | Effect::FindDrafts { .. }
-            | Effect::DropDraft(_)
             | Effect::Save { .. }
             | Effect::SaveSettings(_)
             | Effect::SaveNames(_) => &self.clerk,
@@ -142,8 +144,8 @@ impl Worker {
     fn scribe(answer: Sender<Message>, wake: Wake) -> Self {
         let (sender, jobs) = channel::<Effect>();
         let work = move || {
-            scribe::keep(&jobs, &mut |message| {
-                drop(answer.send(message));
+            scribe::keep(&jobs, &mut |outcome| {
+                drop(answer.send(Message::Finished(TaskId(0), outcome)));
                 wake();
             });
         };
@@ -156,7 +158,12 @@ impl Worker {
 const fn broken(effect: &Effect) -> &'static str {
     match effect {
         Effect::FindDrafts { .. } => "Looking for unsaved work that a crash left broke down.",
-        Effect::DropDraft(_) => "A journal could not be removed; it will be offered again.",
+        Effect::Compare { .. } => {
+            "Looking whether the file was changed meanwhile broke down; saving looks again."
+        }
+        Effect::FindVersions { .. } | Effect::KeepVersion { .. } => {
+            "Looking through the versions broke down; the notebook is as it was."
+        }
         Effect::Open { .. } => "Opening the file broke down; the window keeps what it had.",
         Effect::Save { .. } => "Saving broke down; your work is kept here in the window.",
         Effect::SaveSettings(_) | Effect::SaveNames(_) => "The settings could not be written.",
@@ -168,6 +175,9 @@ const fn task_of(effect: &Effect) -> TaskId {
     match effect {
         Effect::Analyze { task, .. }
         | Effect::Open { task, .. }
+        | Effect::Compare { task, .. }
+        | Effect::FindVersions { task, .. }
+        | Effect::KeepVersion { task, .. }
         | Effect::FindDrafts { task, .. }
         | Effect::Save { task, .. } => *task,
         _ => TaskId(0),
@@ -183,8 +193,9 @@ fn carry_out(effect: Effect, tell: &mut dyn FnMut(Outcome)) {
             let result = storage::open(&path).map(Box::new);
             tell(Outcome::Opened(path, result));
         }
-        Effect::Save { path, article, notebook, expect, .. } => {
-            let result = storage::save(&path, &article, &notebook, &expect);
+        Effect::Save { path, article, notebook, expect, by_itself, .. } => {
+            let save = if by_itself { storage::save_over } else { storage::save };
+            let result = save(&path, &article, &notebook, &expect);
             tell(Outcome::Saved(path, result));
         }
         Effect::SaveNames(names) => {
@@ -195,7 +206,19 @@ fn carry_out(effect: Effect, tell: &mut dyn FnMut(Outcome)) {
         Effect::FindDrafts { path, .. } => {
             tell(Outcome::Drafts(storage::find_drafts(path.as_deref())));
         }
-        Effect::DropDraft(journal) => storage::drop_draft(&journal),
+        Effect::Compare { path, stamp, .. } => {
+            let theirs = storage::changed(&path, stamp);
+            tell(Outcome::Compared(path, theirs.map(|theirs| theirs.map(Box::new))));
+        }
+        Effect::FindVersions { path, .. } => {
+            tell(Outcome::Versions(storage::versions(&path)));
+        }
+        Effect::KeepVersion { path, name, article, notebook, .. } => {
+            if let Err(error) = storage::keep_version(&path, &name, &article, &notebook) {
+                tell(Outcome::Failed(error.to_string()));
+            }
+            tell(Outcome::Versions(storage::versions(&path)));
+        }
         Effect::SaveSettings(settings) => {
             if let Err(error) = settings.save() {
                 tell(Outcome::Failed(error.to_string()));

@@ -1,6 +1,6 @@
 //! The window: two turns a frame. First what happened is taken in and acted on, then the state is drawn.
 
-use std::{path::PathBuf, process::ExitCode, sync::Arc};
+use std::{path::PathBuf, process::ExitCode, sync::Arc, time::Duration};
 
 use egui::{CentralPanel, Context, Frame, Panel, Theme as SystemTheme, Ui, ViewportCommand};
 use jiff::Timestamp;
@@ -65,6 +65,9 @@ fn waker(ctx: &Context) -> crate::task::Wake {
 /// The side panels grow no wider than leaves the article this, in points.
 const ARTICLE_LEAST: f32 = 400.0;
 
+/// So long nothing must have been changed before the notebook saves itself, in milliseconds.
+const PAUSE_MS: u64 = 3_000;
+
 /// The whole window: the app, its workers, and what each panel remembers between frames.
 pub struct Window {
     app: App,
@@ -86,6 +89,10 @@ pub struct Window {
     look: Option<&'static Theme>,
     /// What the system shows above the window and in its lists.
     title: String,
+    /// Whether the keyboard was here in the last frame.
+    focused: bool,
+    /// The notebook's revision, and since when it is that, in milliseconds since 1970.
+    still: (u64, u64),
     closing: bool,
 }
 
@@ -117,6 +124,8 @@ impl Window {
             sizes: Sizes::default(),
             look: None,
             title: String::new(),
+            focused: true,
+            still: (0, 0),
             closing: false,
         };
         window.carry_out(ctx, effects);
@@ -149,6 +158,12 @@ impl Window {
             shortcuts::take(ctx, &self.app, &mut self.typed, &mut self.inbox);
         }
         self.take_drops(ctx);
+        let focused = ctx.input(|input| input.focused);
+        if focused && !std::mem::replace(&mut self.focused, focused) {
+            self.inbox.push(Message::Returned);
+        }
+        self.focused = focused;
+        self.notice_pause(ctx);
         if ctx.input(|input| input.viewport().close_requested()) && !self.closing {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
             self.inbox.push(Message::CloseRequested);
@@ -166,6 +181,25 @@ impl Window {
         if title != self.title {
             ctx.send_viewport_cmd(ViewportCommand::Title(title.clone()));
             self.title = title;
+        }
+    }
+
+    /// Says when nothing was changed for a moment, where that saves the notebook.
+    fn notice_pause(&mut self, ctx: &Context) {
+        if !self.app.settings.autosave || self.app.is_saved() {
+            return;
+        }
+        let (revision, now_ms) = (self.app.revision.notebook, now().as_millisecond().max(0) as u64);
+        if self.still.0 != revision {
+            self.still = (revision, now_ms);
+        }
+        let since = now_ms.saturating_sub(self.still.1);
+        if since < PAUSE_MS {
+            ctx.request_repaint_after(Duration::from_millis(PAUSE_MS - since));
+        } else {
+            // Should the save fail, the next one is tried after as long again.
+            self.still.1 = now_ms;
+            self.inbox.push(Message::Paused);
         }
     }
 

@@ -126,6 +126,8 @@ impl Group {
             | Action::OpenPath
             | Action::Save
             | Action::SaveAs
+            | Action::Versions
+            | Action::Autosave
             | Action::ReplaceText
             | Action::Close => Self::Files,
             Action::Find

@@ -8,3 +8,4 @@ pub mod review;
 pub mod sidebar;
 pub mod status;
 pub mod timeline;
+pub mod versions;

@@ -43,7 +43,7 @@ pub fn save_state(app: &App, now_ms: u64, zone: &TimeZone) -> String {
     }
 }
 
-fn saved(saved_ms: u64, now_ms: u64, zone: &TimeZone) -> String {
+pub(super) fn saved(saved_ms: u64, now_ms: u64, zone: &TimeZone) -> String {
     let local = |ms: u64| {
         let time = i64::try_from(ms).ok().and_then(|ms| Timestamp::from_millisecond(ms).ok());
         time.map(|time| time.to_zoned(zone.clone()))

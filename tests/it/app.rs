@@ -1,6 +1,10 @@
 //! The app without a window: messages in, effects and state out.
 
-use std::{fs, path::PathBuf, sync::Arc};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use dateline::{
     analysis::{Analysis, analyze},
@@ -8,8 +12,8 @@ use dateline::{
         Action, Answer, App, Effect, Message, Outcome, Purpose, Question, Selection, TaskId, Then,
         Took, Weight,
     },
-    notebook::Color,
-    storage::{self, settings::Settings},
+    notebook::{Color, Notebook},
+    storage::{self, Expect, Recovered, settings::Settings},
     text::Span,
 };
 use jiff::Timestamp;
@@ -51,12 +55,24 @@ impl Desk {
                     let result = storage::open(&path).map(Box::new);
                     (task, Outcome::Opened(path, result))
                 }
-                Effect::Save { task, path, article, notebook, expect } => {
-                    let result = storage::save(&path, &article, &notebook, &expect);
+                Effect::Save { task, path, article, notebook, expect, by_itself } => {
+                    let save = if by_itself { storage::save_over } else { storage::save };
+                    let result = save(&path, &article, &notebook, &expect);
                     (task, Outcome::Saved(path, result))
                 }
+                Effect::Compare { task, path, stamp } => {
+                    let theirs = storage::changed(&path, stamp);
+                    (task, Outcome::Compared(path, theirs.map(|theirs| theirs.map(Box::new))))
+                }
+                Effect::FindVersions { task, path } => {
+                    (task, Outcome::Versions(storage::versions(&path)))
+                }
+                Effect::KeepVersion { task, path, name, article, notebook } => {
+                    storage::keep_version(&path, &name, &article, &notebook).unwrap();
+                    (task, Outcome::Versions(storage::versions(&path)))
+                }
                 Effect::Analyze { task, article, given, cancel, .. } => {
-                    let analysis = analyze(&article, &given, &cancel).unwrap();
+                    let Ok(analysis) = analyze(&article, &given, &cancel) else { continue };
                     (task, Outcome::Analyzed(Arc::new(analysis), Took(1)))
                 }
                 Effect::SaveSettings(_) => continue,
@@ -161,7 +177,7 @@ fn a_file_in_the_way_is_replaced_only_when_told_to() {
     let theirs = fs::read_to_string(&path).unwrap().replace("militia", "millinery");
     fs::write(&path, &theirs).unwrap();
     desk.highlight("calm").act(Action::Save);
-    assert!(matches!(desk.app.question, Some(Question::Overwrite { .. })));
+    assert!(matches!(desk.app.question, Some(Question::Changed(_))));
     desk.send(Message::Answered(Answer::Cancel));
     assert!(!desk.app.is_saved());
     assert_eq!(fs::read_to_string(&path).unwrap(), theirs);
@@ -238,4 +254,239 @@ fn what_would_do_nothing_does_nothing() {
     let first = desk.app.selection;
     desk.act(Action::FindNext).act(Action::FindPrevious);
     assert_eq!(desk.app.selection, first);
+}
+
+/// A saved notebook that another program then changes, and an unsaved mark here.
+fn clash() -> (Desk, PathBuf) {
+    let mut desk = Desk::new();
+    let path = desk.path("calm.ron");
+    desk.highlight("militia").act(Action::Save);
+    desk.send(Message::Chosen(Purpose::Save, Some(path.clone())));
+    let mut theirs = storage::open(&path).unwrap();
+    "Theirs.\n".clone_into(&mut theirs.notebook.text);
+    storage::save(&path, &theirs.article, &theirs.notebook, &Expect::Anything).unwrap();
+    desk.now_ms += 5_000;
+    desk.highlight("calm");
+    (desk, path)
+}
+
+fn written(text: &str) -> Notebook {
+    let mut notebook = Notebook::default();
+    text.clone_into(&mut notebook.text);
+    notebook
+}
+
+fn saved(path: &Path) -> Notebook {
+    storage::open(path).unwrap().notebook
+}
+
+#[test]
+fn a_changed_file_is_found_when_the_window_is_used_again_and_merged() {
+    let (mut desk, path) = clash();
+    desk.send(Message::Returned);
+    let Some(Question::Changed(changed)) = &desk.app.question else {
+        panic!("{:?}", desk.app.question)
+    };
+    assert_eq!(changed.theirs_did, ["1 change in the free notebook"]);
+    assert_eq!(changed.mine, ["1 mark or correction more"]);
+    desk.send(Message::Answered(Answer::Merge));
+    let both = |notebook: &Notebook| (notebook.annotations().len(), notebook.text.clone());
+    assert_eq!(both(&desk.app.notebook), (2, "Theirs.\n".to_owned()));
+    assert!(!desk.app.is_saved(), "nobody asked to save");
+    assert_eq!(both(&saved(&path)), (1, "Theirs.\n".to_owned()));
+    desk.act(Action::Undo);
+    assert_eq!(both(&desk.app.notebook), (2, String::new()));
+    desk.act(Action::Redo).act(Action::Save);
+    assert!(desk.app.is_saved() && desk.app.question.is_none());
+    assert_eq!(both(&saved(&path)), (2, "Theirs.\n".to_owned()));
+    desk.send(Message::Returned);
+    assert_eq!(desk.app.question, None, "it is as it was saved");
+}
+
+#[test]
+fn a_save_that_comes_upon_a_changed_file_merges_and_goes_on() {
+    let (mut desk, path) = clash();
+    desk.send(Message::CloseRequested).send(Message::Answered(Answer::Save));
+    assert!(matches!(desk.app.question, Some(Question::Changed(_))) && !desk.closes());
+    desk.send(Message::Answered(Answer::Merge));
+    assert!(desk.closes());
+    assert_eq!((saved(&path).annotations().len(), saved(&path).text.as_str()), (2, "Theirs.\n"));
+}
+
+#[test]
+fn what_both_changed_is_kept_twice_and_waits_for_a_look() {
+    let (mut desk, path) = clash();
+    desk.send(Message::SetNotebookText("Mine.\n".to_owned())).act(Action::Save);
+    desk.send(Message::Answered(Answer::Merge));
+    assert!(!desk.app.is_saved());
+    assert!(desk.app.notices[0].text.contains("Both sides changed the same lines"));
+    assert_eq!(desk.app.notebook.text, "Mine.\nTheirs.\n");
+    desk.act(Action::Save);
+    assert_eq!(saved(&path).text, "Mine.\nTheirs.\n");
+}
+
+#[test]
+fn both_are_kept_side_by_side_or_theirs_is_read_again() {
+    let (mut desk, path) = clash();
+    desk.act(Action::Save).send(Message::Answered(Answer::KeepBoth));
+    let beside = desk.path("calm 2.ron");
+    assert!(desk.app.is_saved());
+    assert_eq!(desk.app.document.path.as_ref(), Some(&beside));
+    assert_eq!((saved(&beside).annotations().len(), saved(&path).text.as_str()), (2, "Theirs.\n"));
+
+    let (mut desk, path) = clash();
+    desk.act(Action::Save).send(Message::Answered(Answer::Reload));
+    assert!(desk.app.is_saved());
+    assert_eq!(
+        (desk.app.notebook.annotations().len(), desk.app.notebook.text.as_str()),
+        (1, "Theirs.\n")
+    );
+    desk.act(Action::Undo);
+    assert!(!desk.app.is_saved());
+    assert_eq!((desk.app.notebook.annotations().len(), desk.app.notebook.text.as_str()), (2, ""));
+    assert_eq!(saved(&path).text, "Theirs.\n");
+
+    let (mut desk, path) = clash();
+    desk.act(Action::Save).send(Message::Answered(Answer::Overwrite));
+    assert_eq!((saved(&path).annotations().len(), saved(&path).text.as_str()), (2, ""));
+    assert_eq!(storage::versions(&path)[0].held.as_ref().unwrap().1.text, "Theirs.\n");
+}
+
+#[test]
+fn a_file_that_is_no_notebook_any_more_or_gone_is_told() {
+    let (mut desk, path) = clash();
+    fs::write(&path, "Notebook(version: 1, broken").unwrap();
+    desk.send(Message::Returned);
+    assert!(desk.app.notices[0].text.contains("no notebook that can be read"));
+    desk.act(Action::Save);
+    assert!(matches!(desk.app.question, Some(Question::Overwrite { .. })));
+    desk.send(Message::Answered(Answer::Cancel));
+    fs::remove_file(&path).unwrap();
+    desk.send(Message::Returned);
+    let told = &desk.app.notices.last().unwrap().text;
+    assert!(told.contains("not there any more") && desk.app.question.is_none(), "{told}");
+    desk.act(Action::Save);
+    assert_eq!(saved(&path).annotations().len(), 2);
+}
+
+#[test]
+fn a_question_that_was_put_away_is_not_asked_again_until_the_file_changes_again() {
+    let (mut desk, path) = clash();
+    desk.send(Message::Returned).send(Message::Answered(Answer::Cancel)).send(Message::Returned);
+    assert_eq!(desk.app.question, None);
+    let mut theirs = storage::open(&path).unwrap();
+    theirs.notebook.text.push_str("More.\n");
+    storage::save(&path, &theirs.article, &theirs.notebook, &Expect::Anything).unwrap();
+    desk.send(Message::Returned);
+    assert!(matches!(desk.app.question, Some(Question::Changed(_))));
+}
+
+#[test]
+fn versions_are_kept_and_gone_back_to() {
+    let mut desk = Desk::new();
+    assert!(!Action::Versions.enabled(&desk.app), "there is no file yet");
+    let path = desk.path("calm.ron");
+    desk.highlight("militia").act(Action::Save);
+    desk.send(Message::Chosen(Purpose::Save, Some(path.clone())));
+    desk.highlight("calm").act(Action::Save).act(Action::Versions);
+    let listed = |desk: &Desk| match &desk.app.question {
+        Some(Question::Versions(versions)) => Arc::clone(versions),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(listed(&desk)[0].differs, ["1 mark or correction removed"]);
+    desk.send(Message::Answered(Answer::KeepVersion("two marks".to_owned())));
+    let two = listed(&desk).iter().position(|v| v.name.as_deref() == Some("two marks")).unwrap();
+    assert_eq!(listed(&desk)[two].differs, [""; 0]);
+    let one = 1 - two;
+    desk.send(Message::Answered(Answer::Restore(one)));
+    assert_eq!((desk.app.notebook.annotations().len(), desk.app.is_saved()), (1, false));
+    assert_eq!(saved(&path).annotations().len(), 2, "no file changes until it is saved");
+    desk.act(Action::Undo);
+    assert_eq!((desk.app.notebook.annotations().len(), desk.app.is_saved()), (2, true));
+}
+
+#[test]
+fn a_notebook_saves_itself_where_that_is_set_and_keeps_the_version_before() {
+    let mut desk = Desk::new();
+    let path = desk.path("calm.ron");
+    desk.highlight("militia").send(Message::Paused);
+    assert!(!desk.app.is_saved() && desk.picks().is_empty());
+    desk.act(Action::Save).send(Message::Chosen(Purpose::Save, Some(path.clone())));
+    desk.highlight("calm").send(Message::Paused);
+    assert!(!desk.app.is_saved(), "it is not set");
+    desk.act(Action::Autosave);
+    for number in 0..9 {
+        desk.send(Message::SetNotebookText(format!("{number}"))).send(Message::Paused);
+        assert!(desk.app.is_saved() && desk.picks().len() == 1);
+    }
+    assert_eq!(saved(&path).text, "8");
+    let versions = storage::versions(&path);
+    assert_eq!(versions.len(), 1, "one for all of them, as it was before the first");
+    assert_eq!(versions[0].held.as_ref().unwrap().1.annotations().len(), 1);
+}
+
+#[test]
+fn what_crashes_left_is_offered_one_after_the_other() {
+    let mut desk = Desk::new();
+    let sample = storage::sample();
+    let draft = |text: &str| Recovered {
+        article: Arc::clone(&sample.article),
+        notebook: written(text),
+        path: None,
+        source: None,
+        journal: PathBuf::from(text),
+        stamp: None,
+        base: None,
+    };
+    let found = Outcome::Drafts(vec![draft("first one"), draft("second")]);
+    desk.send(Message::Finished(TaskId(0), found));
+    let asked = |desk: &Desk| match &desk.app.question {
+        Some(Question::Recover { what, draft }) => (draft.notebook.text.clone(), what.clone()),
+        other => panic!("{other:?}"),
+    };
+    let (text, what) = asked(&desk);
+    assert_eq!(text, "first one");
+    assert!(
+        what.contains(
+            &"in all: 0 marks, 0 with a note, 0 corrections, 2 words of notes".to_owned()
+        )
+    );
+    desk.send(Message::Answered(Answer::Recover));
+    assert_eq!((desk.app.notebook.text.as_str(), &desk.app.question), ("first one", &None));
+    let path = desk.path("first.ron");
+    desk.act(Action::Save).send(Message::Chosen(Purpose::Save, Some(path)));
+    assert_eq!(asked(&desk).0, "second", "the next one, as soon as nothing is unsaved");
+    desk.send(Message::Answered(Answer::Cancel)).act(Action::Find);
+    assert_eq!(desk.app.question, None);
+    let dropped = |desk: &Desk, name: &str| {
+        let is_it =
+            |effect: &Effect| matches!(effect, Effect::DropDraft(path) if path == Path::new(name));
+        desk.effects.iter().any(is_it)
+    };
+    assert!(dropped(&desk, "first one") && !dropped(&desk, "second"));
+}
+
+#[test]
+fn recovered_work_merges_with_a_file_that_was_saved_since() {
+    let (desk, path) = clash();
+    let stamp = desk.app.document.stamp;
+    let crashed = Recovered {
+        article: Arc::clone(&desk.app.article),
+        notebook: desk.app.notebook.clone(),
+        path: Some(path.clone()),
+        source: None,
+        journal: desk.path("calm.ron.journal"),
+        stamp,
+        base: None,
+    };
+    let mut desk = Desk::new();
+    desk.send(Message::Open(path.clone()));
+    desk.send(Message::Finished(TaskId(0), Outcome::Drafts(vec![crashed])));
+    desk.send(Message::Answered(Answer::Recover));
+    assert_eq!(desk.app.notebook.annotations().len(), 2);
+    desk.act(Action::Save);
+    assert!(matches!(desk.app.question, Some(Question::Changed(_))), "{:?}", desk.app.question);
+    desk.send(Message::Answered(Answer::Merge));
+    let both = saved(&path);
+    assert_eq!((both.annotations().len(), both.text.as_str()), (2, "Theirs.\n"));
 }

@@ -5,7 +5,8 @@ use std::{fs, path::Path, sync::Arc};
 use dateline::{
     article::{Article, Meta},
     notebook::{
-        Annotation, CONFLICT, Color, Command, Id, Notebook, Selector, Side, Standing, Tag, merge,
+        Annotation, CONFLICT, Color, Command, Id, Notebook, Selector, Side, Stale, Standing, Tag,
+        Verdict, merge,
     },
     storage::{self, Draft, Expect, Journal, find_drafts_in},
     text::Span,
@@ -48,7 +49,8 @@ fn a_journal_brings_back_what_a_crash_took() {
     let path = folder.path().join("calm.ron");
     let (article, first) = (article(TEXT), notebook(&[mark(1, "calm", "")]));
     storage::save(&path, &article, &first, &Expect::Nothing).unwrap();
-    let mut draft = Draft { article, notebook: first, path: Some(path.clone()), source: None };
+    let mut draft =
+        Draft { article, notebook: first, path: Some(path.clone()), source: None, stamp: None };
     draft.notebook.text = "one".to_owned();
     let mut journal = Journal::begin(&draft).unwrap();
     let state = folder.path().join("state");
@@ -75,8 +77,13 @@ fn a_journal_brings_back_what_a_crash_took() {
 fn an_orderly_end_leaves_no_journal() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("calm.ron");
-    let draft =
-        Draft { article: article(TEXT), notebook: notebook(&[]), path: Some(path), source: None };
+    let draft = Draft {
+        article: article(TEXT),
+        notebook: notebook(&[]),
+        path: Some(path),
+        source: None,
+        stamp: None,
+    };
     Journal::begin(&draft).unwrap().end();
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
 }
@@ -160,24 +167,112 @@ proptest! {
         prop_assert_eq!(one.notebook.annotations().len(), a.annotations().len());
     }
 
+    /// The same with titles, days and verdicts: one side has the one half, the other one the other.
+    #[test]
+    fn a_merge_of_all_kinds_is_the_same_in_either_order(
+        (article, base) in nasty::work(),
+        (_, other) in nasty::work(),
+    ) {
+        let (mut a, mut b) = (base.clone(), base.clone());
+        Command::SetTitle(other.title.clone()).apply(&mut a).unwrap();
+        Command::SetPublished(other.published).apply(&mut b).unwrap();
+        for (i, verdict) in base.verdicts().iter().enumerate() {
+            let side = if i % 2 == 0 { &mut a } else { &mut b };
+            Command::RemoveVerdict(verdict.id).apply(side).unwrap();
+        }
+        for (i, verdict) in other.verdicts().iter().enumerate() {
+            let side = if i % 2 == 0 { &mut a } else { &mut b };
+            let (at, id) = (side.verdicts().len(), Id::new(1 << 50 | i as u64));
+            let verdict = Verdict { id, on: verdict.on.clone(), ruling: verdict.ruling.clone() };
+            Command::Rule { at, verdict }.apply(side).unwrap();
+        }
+        let article = Arc::new(article);
+        let side = |notebook: &Notebook| Side { article: Arc::clone(&article), notebook: notebook.clone() };
+        let one = merge(&side(&base), &side(&a), &side(&b));
+        let two = merge(&side(&base), &side(&b), &side(&a));
+        prop_assert!(one.conflicts.is_empty(), "{:?}", one.conflicts);
+        prop_assert_eq!(&one.notebook, &two.notebook);
+        prop_assert_eq!(&one.notebook.title, &other.title);
+        prop_assert_eq!(one.notebook.published, other.published);
+        prop_assert_eq!(one.notebook.verdicts().len(), other.verdicts().len());
+    }
+
     #[test]
     fn every_command_is_inverted((_, base) in nasty::work(), (other_article, other) in nasty::work()) {
         let article = Article::new(TEXT.to_owned(), Meta::default());
-        let mut commands = vec![
-            Command::SetTitle(other.title.clone()),
-            Command::SetPublished(other.published),
-            Command::SetText(other.text.clone()),
-            Command::Restore(Box::new(other.clone())),
-            base.replacement(&article, Arc::new(other_article)),
-        ];
-        commands.extend(base.annotations().iter().map(|a| Command::RemoveAnnotation(a.id)));
-        commands.extend(base.verdicts().iter().map(|v| Command::RemoveVerdict(v.id)));
-        for command in commands {
+        for command in commands(&base, &other, &article, Arc::new(other_article)) {
+            covered(&command);
+            let (mut changed, words) = (base.clone(), format!("{command:.80?}"));
+            let back = command.apply(&mut changed);
+            prop_assert!(back.is_ok(), "{} does not fit", words);
+            let after = changed.clone();
+            let again = back.unwrap().apply(&mut changed).unwrap();
+            prop_assert_eq!(&changed, &base, "undo of {}", words);
+            again.apply(&mut changed).unwrap();
+            prop_assert_eq!(&changed, &after, "redo of {}", words);
+        }
+    }
+
+    /// A step of several commands of which one does not fit changes nothing.
+    #[test]
+    fn a_batch_is_whole_or_nothing((_, base) in nasty::work(), (_, other) in nasty::work()) {
+        let article = Article::new(TEXT.to_owned(), Meta::default());
+        let commands = commands(&base, &other, &article, Arc::new(article.clone()));
+        for stop in 0..commands.len() {
+            let mut batch = commands[..stop].to_vec();
+            batch.push(Command::RemoveVerdict(Id::new(1 << 51)));
             let mut changed = base.clone();
-            let back = command.apply(&mut changed).unwrap();
-            back.apply(&mut changed).unwrap();
+            prop_assert_eq!(Command::Batch(batch).apply(&mut changed), Err(Stale));
             prop_assert_eq!(&changed, &base);
         }
+    }
+}
+
+/// Some of every kind of command, each of which fits `base`.
+fn commands(
+    base: &Notebook,
+    other: &Notebook,
+    article: &Article,
+    new: Arc<Article>,
+) -> Vec<Command> {
+    let fresh = |i: usize| Id::new(1 << 50 | i as u64);
+    let mut commands = vec![
+        Command::SetTitle(other.title.clone()),
+        Command::SetPublished(other.published),
+        Command::SetText(other.text.clone()),
+    ];
+    for (i, annotation) in other.annotations().iter().enumerate() {
+        commands.push(Command::Annotate(Annotation { id: fresh(i), ..annotation.clone() }));
+    }
+    for (i, verdict) in other.verdicts().iter().enumerate() {
+        let verdict = Verdict { id: fresh(i), ..verdict.clone() };
+        commands.push(Command::Rule { at: i.min(base.verdicts().len()), verdict });
+    }
+    for (annotation, new) in base.annotations().iter().zip(other.annotations()) {
+        commands.push(Command::ChangeAnnotation(Annotation { id: annotation.id, ..new.clone() }));
+    }
+    commands.push(Command::Batch(commands.clone()));
+    commands.extend(base.annotations().iter().map(|a| Command::RemoveAnnotation(a.id)));
+    commands.extend(base.verdicts().iter().map(|v| Command::RemoveVerdict(v.id)));
+    commands.push(base.replacement(article, new));
+    commands.push(Command::Restore(Box::new(other.clone())));
+    commands
+}
+
+/// Does not compile where a kind of command is not thought of in [`commands`].
+fn covered(command: &Command) {
+    match command {
+        Command::Annotate(_)
+        | Command::RemoveAnnotation(_)
+        | Command::ChangeAnnotation(_)
+        | Command::Rule { .. }
+        | Command::RemoveVerdict(_)
+        | Command::SetTitle(_)
+        | Command::SetPublished(_)
+        | Command::SetText(_)
+        | Command::Replace(_)
+        | Command::Restore(_)
+        | Command::Batch(_) => {}
     }
 }
 

@@ -73,7 +73,8 @@ pub(super) struct Complaints {
     pub doubled: Vec<String>,
     /// Where the file says what this version does not know.
     pub unknown: Vec<String>,
-    pub comments: bool,
+    /// Comments or fields could not be told apart from the rest.
+    pub too_much: bool,
 }
 
 impl Complaints {
@@ -88,8 +89,9 @@ impl Complaints {
         .filter(|(cases, _)| !cases.is_empty())
         .map(|(cases, what)| format!("{what}: {}.", some(&cases)))
         .collect();
-        if self.comments {
-            sentences.push("Saving leaves the file's comments out.".to_owned());
+        if self.too_much {
+            let what = "The file holds too much besides the notebook, and saving leaves that and its comments out.";
+            sentences.push(what.to_owned());
         }
         sentences
     }
@@ -105,59 +107,9 @@ fn some(cases: &[String]) -> String {
     }
 }
 
-/// Whether a person wrote comments into the file.
-pub(super) fn has_comments(ron: &str) -> bool {
-    let mut rest = ron;
-    while let Some(at) = rest.find(['"', '/', 'r']) {
-        let from = rest.get(at..).unwrap_or_default();
-        let length = if from.starts_with("//") || from.starts_with("/*") {
-            return true;
-        } else if from.starts_with('"') {
-            quoted(from)
-        } else {
-            raw(from).unwrap_or(1)
-        };
-        rest = from.get(length..).unwrap_or_default();
-    }
-    false
-}
-
-/// The length of the quoted text at the start.
-fn quoted(from: &str) -> usize {
-    let mut escaped = false;
-    for (i, c) in from.char_indices().skip(1) {
-        match c {
-            '"' if !escaped => return i + 1,
-            '\\' => escaped = !escaped,
-            _ => escaped = false,
-        }
-    }
-    from.len()
-}
-
-/// The length of the raw text at the start, if there is one.
-fn raw(from: &str) -> Option<usize> {
-    let hashes = from.bytes().skip(1).take_while(|byte| *byte == b'#').count();
-    let text = from.get(1 + hashes..)?.strip_prefix('"')?;
-    let end = format!("\"{}", "#".repeat(hashes));
-    text.find(&end).map(|i| 2 + hashes + i + end.len())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn comments_are_those_outside_of_texts() {
-        for without in
-            ["", "(a: \"// no\")", r##"(a: r#"/* no " "#, b: "\" // no")"##, "(ratio: 1)"]
-        {
-            assert!(!has_comments(without), "{without}");
-        }
-        for with in ["// yes\n(a: 1)", "(a: \"\\\\\", /* yes */)", r##"(a: r#"""# // yes"##] {
-            assert!(has_comments(with), "{with}");
-        }
-    }
 
     #[test]
     fn many_cases_make_one_sentence() {

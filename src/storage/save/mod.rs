@@ -3,8 +3,10 @@
 //! [`to_ron`] and [`from_ron`] are pure; [`save`] puts the result on disk. The types of each version stand in
 //! a file of their own, so that the model may change and old files stay readable.
 
+mod besides;
 mod complain;
 mod head;
+mod scan;
 mod v1;
 mod words;
 
@@ -25,6 +27,9 @@ use crate::{article::Article, notebook::Notebook};
 /// The version that is written, and the newest one that is read.
 const VERSION: u64 = 1;
 
+/// So many versions are kept beside a notebook.
+pub(super) const BACKUPS: usize = 5;
+
 /// A notebook as it was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Loaded {
@@ -32,6 +37,8 @@ pub struct Loaded {
     pub notebook: Notebook,
     /// What was not as it should be, each in a sentence.
     pub complaints: Vec<String>,
+    /// The version of its file, where that is newer than this program: it may be looked at and not replaced.
+    pub newer: Option<u64>,
 }
 
 /// What may stand at the place a notebook is saved to.
@@ -41,6 +48,8 @@ pub enum Expect {
     Nothing,
     /// The file as it was when it was opened or last saved, or none any more.
     Same(Stamp),
+    /// Whatever, and it stays: a neighbouring name that nothing has yet is taken.
+    Beside,
     /// Whatever; the reader said so. A notebook of a newer version, and what is no notebook, stay all the same.
     Anything,
 }
@@ -48,6 +57,8 @@ pub enum Expect {
 /// A notebook as it was saved.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Saved {
+    /// Where it went.
+    pub path: PathBuf,
     /// For the next save.
     pub stamp: Stamp,
     /// Where the file that was there before is kept.
@@ -81,7 +92,10 @@ pub(super) fn with_text(
 pub fn from_ron(text: &str) -> Result<Loaded, NotebookError> {
     match version(text.as_bytes()) {
         None => Err(NotebookError::Foreign),
-        Some(found) if found > VERSION => Err(NotebookError::Newer { found, known: VERSION }),
+        // What a newer version wrote is shown where it can be read like an older one.
+        Some(found) if found > VERSION => v1::read(&as_written(text))
+            .map(|loaded| Loaded { newer: Some(found), ..loaded })
+            .map_err(|_damaged| NotebookError::Newer { found, known: VERSION }),
         Some(_) => v1::read(&as_written(text)),
     }
 }
@@ -97,36 +111,65 @@ fn as_written(text: &str) -> Cow<'_, str> {
 /// Whether a file of this name is meant to be a notebook, whatever it holds.
 pub(super) fn is_notebook_name(path: &Path) -> bool {
     path.extension().is_some_and(|extension| {
-        extension.to_string_lossy().trim_end_matches('~').eq_ignore_ascii_case("ron")
+        let extension = extension.to_string_lossy();
+        extension.split('~').next().is_some_and(|name| name.eq_ignore_ascii_case("ron"))
     })
 }
 
-/// Saves to `path`, all or nothing; what was there before is kept beside it as `name.ron~`. Follows links.
+/// Saves to `path`, all or nothing; the last versions before are kept beside it, the latest as `name.ron~`. What would
+/// change nothing writes nothing. Follows links.
 pub fn save(
     path: &Path,
     article: &Article,
     notebook: &Notebook,
     expect: &Expect,
 ) -> Result<Saved, SaveError> {
-    let failed = |source| SaveError::from_io(source, path.to_owned());
-    let target = files::real(path);
-    match files::look(&target) {
-        Ok(about) => may_replace(path, &target, &about, expect)?,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-        Err(error) => return Err(failed(error)),
-    }
-    let ron = to_ron(article, notebook);
-    let backup = files::replace(&target, ron.as_bytes()).map_err(failed)?;
-    Ok(Saved { stamp: Stamp::of(ron.as_bytes()), backup })
+    save_with(path, article, notebook, expect, BACKUPS)
 }
 
-/// Whether what stands at `target` may give way.
+/// The same without a version of its own: for saves that follow close upon another one.
+pub fn save_over(
+    path: &Path,
+    article: &Article,
+    notebook: &Notebook,
+    expect: &Expect,
+) -> Result<Saved, SaveError> {
+    save_with(path, article, notebook, expect, 0)
+}
+
+fn save_with(
+    path: &Path,
+    article: &Article,
+    notebook: &Notebook,
+    expect: &Expect,
+    backups: usize,
+) -> Result<Saved, SaveError> {
+    if *expect == Expect::Beside {
+        return save(&files::free_name(path), article, notebook, &Expect::Nothing);
+    }
+    let failed = |source| SaveError::from_io(source, path.to_owned());
+    let target = files::real(path);
+    let old = match files::look(&target) {
+        Ok(about) => Some(may_replace(path, &target, &about, expect)?),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+        Err(error) => return Err(failed(error)),
+    };
+    let ron = to_ron(article, notebook);
+    let backup = if old.is_some_and(|old| old == ron.as_bytes()) {
+        None
+    } else {
+        files::replace(&target, ron.as_bytes(), backups).map_err(failed)?
+    };
+    Ok(Saved { path: path.to_owned(), stamp: Stamp::of(ron.as_bytes()), backup })
+}
+
+/// What stands at `target`, if it may give way.
 fn may_replace(
     path: &Path,
     target: &Path,
     about: &Metadata,
     expect: &Expect,
-) -> Result<(), SaveError> {
+) -> Result<Vec<u8>, SaveError> {
     let here = || path.to_owned();
     if !about.is_file() {
         return Err(SaveError::Folder { path: here() });
@@ -143,11 +186,11 @@ fn may_replace(
         _ => {}
     }
     match expect {
-        Expect::Nothing => Err(SaveError::Exists { path: here() }),
+        Expect::Nothing | Expect::Beside => Err(SaveError::Exists { path: here() }),
         Expect::Same(stamp) if *stamp != Stamp::of(&old) => {
             Err(SaveError::Changed { path: here() })
         }
-        Expect::Same(_) | Expect::Anything => Ok(()),
+        Expect::Same(_) | Expect::Anything => Ok(old),
     }
 }
 
@@ -158,7 +201,7 @@ mod tests {
     use super::*;
     use crate::{
         article::Meta,
-        notebook::{Annotation, Color, Id, Ruling, Selector, Tag, Verdict},
+        notebook::{Annotation, Color, Command, Id, Ruling, Selector, Tag, Verdict},
         text::Span,
     };
 
@@ -193,7 +236,7 @@ mod tests {
     fn reads_what_it_writes() {
         let (article, notebook) = example();
         let loaded = from_ron(&to_ron(&article, &notebook));
-        assert_eq!(loaded, Ok(Loaded { article, notebook, complaints: Vec::new() }));
+        assert_eq!(loaded, Ok(Loaded { article, notebook, complaints: Vec::new(), newer: None }));
     }
 
     /// The example's file with `old` replaced: what it complains of, or why it is not opened.
@@ -251,9 +294,54 @@ mod tests {
         assert!(
             edited("id: \"7\"", "id: \"lt1kwzeb\"").starts_with("Several records have the same id")
         );
-        assert!(edited("color:", "mood: [1, {2: (3)}], color:").contains("\"annotations.0.mood\""));
-        assert_eq!(edited("notes:", "// mine\n notes:"), "Saving leaves the file's comments out.");
+        assert!(
+            edited("not_a_name", "event(mood: 1, kind: plan)")
+                .contains("\"verdicts.0.ruling.mood\"")
+        );
         assert_eq!(edited("Notebook(", "(").as_str(), "");
+    }
+
+    /// What this version does not know goes through a save, where it stood and as it was written.
+    #[test]
+    fn what_is_not_known_and_what_a_person_wrote_comes_back() {
+        let (article, notebook) = example();
+        let ron = to_ron(&article, &notebook);
+        let by_hand = ron
+            .replacen(
+                "    notes:",
+                "    /* of\n mine */\n    hats: { \"a\": (1, [2]) }, // why\n    notes:",
+                1,
+            )
+            .replacen("color: blue,", "color: blue, // sea\n mood: Some(glad( // inner\n 1)),", 1)
+            .replacen("        Verdict(", "        // about the verdict\n        Verdict(", 1)
+            .replacen("title_from:", "r#type: 'x', // of the article\n title_from:", 1);
+        assert_ne!(by_hand, ron);
+        let loaded = from_ron(&by_hand).unwrap();
+        assert_eq!(loaded.complaints, [""; 0]);
+        let saved = to_ron(&loaded.article, &loaded.notebook);
+        insta::assert_snapshot!(saved);
+        assert_eq!(from_ron(&saved).unwrap(), loaded);
+        // A mark that is removed takes its own with it, and leaves the rest.
+        let mut without = loaded.notebook.clone();
+        let id = without.annotations()[0].id;
+        Command::RemoveAnnotation(id).apply(&mut without).unwrap();
+        let saved = to_ron(&article, &without);
+        assert!(!saved.contains("mood") && saved.contains("hats") && saved.contains("verdict\n"));
+    }
+
+    #[test]
+    fn limits_are_told() {
+        let (article, notebook) = example();
+        let ron = to_ron(&article, &notebook);
+        let one = "Verdict(id: \"7\", quote: \"\", position: 0..0, ruling: not_a_name), ";
+        let many = format!("verdicts: [{}", one.repeat(100_000));
+        let many = ron.replacen("verdicts: [", &many, 1);
+        let told = from_ron(&many).unwrap_err().to_string();
+        assert!(told.contains("100,002 marks") && told.contains("at most 100,000"), "{told}");
+        let deep =
+            ron.replacen("notes:", &format!("x: {}{}, notes:", "[".repeat(40), "]".repeat(40)), 1);
+        let told = from_ron(&deep).unwrap_err().to_string();
+        assert!(told.contains("brackets stand too deep"), "{told}");
     }
 
     #[test]
@@ -270,6 +358,10 @@ mod tests {
     fn a_newer_version_is_known_before_the_rest_is_read() {
         let error = from_ron("Notebook(version: 2, <<a new way to write>>").unwrap_err();
         assert_eq!(error, NotebookError::Newer { found: 2, known: 1 });
+        let (article, notebook) = example();
+        let newer = to_ron(&article, &notebook).replacen("version: 1", "version: 7, hats: [1]", 1);
+        let loaded = from_ron(&newer).unwrap();
+        assert_eq!((loaded.newer, loaded.article), (Some(7), article));
     }
 
     #[test]
@@ -278,7 +370,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("talks.ron");
         let put =
-            |path: &Path, text: &str| files::replace(path, text.as_bytes()).map(|_| ()).unwrap();
+            |path: &Path, text: &str| files::replace(path, text.as_bytes(), 1).map(|_| ()).unwrap();
         let first = save(&path, &article, &notebook, &Expect::Nothing).unwrap();
         assert_eq!(first.backup, None);
         let old = files::read(&path, u64::MAX).unwrap();

@@ -3,7 +3,7 @@
 //! The types here are the format: a field is never renamed, and its order is that of the file. What the reader
 //! wrote comes first, the article's text last. Positions count Unicode code points of that text.
 
-use std::{collections::HashSet, ops::Range};
+use std::{collections::HashSet, ops::Range, sync::Arc};
 
 use jiff::{Timestamp, civil::Date};
 use ron::{Options, de::Deserializer, ser::PrettyConfig};
@@ -11,18 +11,25 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Loaded, VERSION,
-    complain::{Complaints, damaged, has_comments},
+    besides::{self, Besides, Place},
+    complain::{Complaints, damaged},
     words::{maybe, word},
 };
 use crate::{
     analysis, article,
-    notebook::{self, Anchored, Id, Standing},
+    notebook::{self, Anchored, Extra, Id, Kept, Standing},
     storage::NotebookError,
     text::{CodePoints, Span},
 };
 
 /// Records nest four deep; what is deeper is unknown fields, or no notebook.
 const DEPTH: usize = 32;
+
+/// Far more than any reader makes.
+const MOST_RECORDS: usize = 100_000;
+
+/// For all marks whose words are not at their place together, in bytes: about two seconds.
+const PATIENCE: usize = 4 << 30;
 
 #[derive(Serialize, Deserialize)]
 struct Notebook {
@@ -34,9 +41,9 @@ struct Notebook {
     /// The free notebook.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     notes: String,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty", serialize_with = "besides::serialize")]
     annotations: Vec<Annotation>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty", serialize_with = "besides::serialize")]
     verdicts: Vec<Verdict>,
     /// The ids of records that were saved once and removed since.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -66,6 +73,8 @@ struct Annotation {
     created: Timestamp,
     #[serde(with = "word")]
     modified: Timestamp,
+    #[serde(skip)]
+    extra: Option<Extra>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -82,6 +91,20 @@ struct Verdict {
     review: Review,
     #[serde(with = "Ruling")]
     ruling: notebook::Ruling,
+    #[serde(skip)]
+    extra: Option<Extra>,
+}
+
+impl besides::Record for Annotation {
+    fn extra(&self) -> Option<&Extra> {
+        self.extra.as_ref()
+    }
+}
+
+impl besides::Record for Verdict {
+    fn extra(&self) -> Option<&Extra> {
+        self.extra.as_ref()
+    }
 }
 
 #[derive(Serialize, Deserialize)]
@@ -262,16 +285,25 @@ mod when {
 }
 
 pub(super) fn write(article: &article::Article, notebook: &notebook::Notebook) -> String {
-    let file = file(article, notebook);
-    let pretty = PrettyConfig::new()
+    let mut file = file(article, notebook);
+    let kept = &notebook.kept.records;
+    if !kept.is_empty() {
+        file.annotations.iter_mut().for_each(|a| a.extra = kept.get(&a.id).cloned());
+        file.verdicts.iter_mut().for_each(|v| v.extra = kept.get(&v.id).cloned());
+    }
+    let mut ron = ron::ser::to_string_pretty(&file, pretty("\n"))
+        .expect("these types hold nothing that RON cannot write");
+    ron.push('\n');
+    besides::put_around(ron, &notebook.kept)
+}
+
+/// How the file is laid out; each line begins with `new_line`.
+pub(super) fn pretty(new_line: &'static str) -> PrettyConfig {
+    PrettyConfig::new()
         .struct_names(true)
         .escape_strings(false)
         .compact_ranges(true)
-        .new_line("\n");
-    let mut ron = ron::ser::to_string_pretty(&file, pretty)
-        .expect("these types hold nothing that RON cannot write");
-    ron.push('\n');
-    ron
+        .new_line(new_line)
 }
 
 /// The same without the article's texts, for the journal, which has them already.
@@ -291,11 +323,10 @@ pub(super) fn with_text(
     article: &article::Article,
     earlier: Option<&str>,
 ) -> Result<notebook::Notebook, NotebookError> {
-    let mut complaints = Complaints::default();
-    let mut file = parse(ron, &mut complaints)?;
+    let mut file = parse(ron, &mut Vec::new())?;
     article.text().clone_into(&mut file.article.text);
     file.article.earlier = earlier.map(str::to_owned);
-    Ok(load(file, complaints).notebook)
+    Ok(load(file, Besides::default(), Complaints::default()).notebook)
 }
 
 fn file(article: &article::Article, notebook: &notebook::Notebook) -> Notebook {
@@ -323,6 +354,7 @@ fn file(article: &article::Article, notebook: &notebook::Notebook) -> Notebook {
                 tags: a.tags.iter().map(|tag| tag.as_str().to_owned()).collect(),
                 created: a.created,
                 modified: a.modified,
+                extra: None,
             })
             .collect(),
         verdicts: notebook
@@ -336,6 +368,7 @@ fn file(article: &article::Article, notebook: &notebook::Notebook) -> Notebook {
                 position: position(v.on.position),
                 review: Review::write(&v.on.standing, &points),
                 ruling: v.ruling.clone(),
+                extra: None,
             })
             .collect(),
         gone: notebook.gone.iter().map(Id::to_string).collect(),
@@ -352,49 +385,71 @@ fn file(article: &article::Article, notebook: &notebook::Notebook) -> Notebook {
 }
 
 pub(super) fn read(text: &str) -> Result<Loaded, NotebookError> {
-    let mut complaints = Complaints { comments: has_comments(text), ..Complaints::default() };
-    let file = parse(text, &mut complaints)?;
-    Ok(load(file, complaints))
+    let mut complaints = Complaints::default();
+    let mut unknown = Vec::new();
+    let file = parse(text, &mut unknown)?;
+    let records = file.annotations.len() + file.verdicts.len();
+    if records > MOST_RECORDS {
+        return Err(NotebookError::TooMany { found: records, limit: MOST_RECORDS });
+    }
+    let besides = Besides::find(text, unknown, &mut complaints);
+    Ok(load(file, besides, complaints))
 }
 
-fn load(file: Notebook, mut complaints: Complaints) -> Loaded {
+fn load(file: Notebook, besides: Besides, mut complaints: Complaints) -> Loaded {
     let Article { title, title_from, byline, source, published, text, earlier } = file.article;
     let article = article::Article::new(
         text,
         article::Meta { title, title_origin: title_from, byline, source, published },
     );
-    let anchors = Anchors { text: article.text(), points: CodePoints::new(article.text()) };
+    let mut anchors = Anchors {
+        text: article.text(),
+        points: CodePoints::new(article.text()),
+        patience: PATIENCE,
+    };
     let mut ids = Ids::default();
+    let Besides { notebook, article: about, annotations, verdicts } = besides;
+    let mut kept = Kept { notebook, article: about, ..Kept::default() };
+    let mut extras = annotations.into_iter();
     let annotations = file
         .annotations
         .into_iter()
-        .map(|a| notebook::Annotation {
-            id: ids.unique(a.id, &mut complaints),
-            target: anchors.selector(
-                (a.quote, a.prefix, a.suffix),
-                a.position,
-                a.review,
-                &mut complaints,
-            ),
-            color: a.color,
-            comment: a.comment,
-            tags: a.tags.iter().filter_map(|tag| notebook::Tag::new(tag)).collect(),
-            created: a.created,
-            modified: a.modified,
+        .map(|a| {
+            let id = ids.unique(a.id, &mut complaints);
+            kept.records.extend(extras.next().filter(|extra| !extra.is_empty()).map(|e| (id, e)));
+            notebook::Annotation {
+                id,
+                target: anchors.selector(
+                    (a.quote, a.prefix, a.suffix),
+                    a.position,
+                    a.review,
+                    &mut complaints,
+                ),
+                color: a.color,
+                comment: a.comment,
+                tags: a.tags.iter().filter_map(|tag| notebook::Tag::new(tag)).collect(),
+                created: a.created,
+                modified: a.modified,
+            }
         })
         .collect();
+    let mut extras = verdicts.into_iter();
     let verdicts = file
         .verdicts
         .into_iter()
-        .map(|v| notebook::Verdict {
-            id: ids.unique(v.id, &mut complaints),
-            on: anchors.selector(
-                (v.quote, v.prefix, v.suffix),
-                v.position,
-                v.review,
-                &mut complaints,
-            ),
-            ruling: v.ruling,
+        .map(|v| {
+            let id = ids.unique(v.id, &mut complaints);
+            kept.records.extend(extras.next().filter(|extra| !extra.is_empty()).map(|e| (id, e)));
+            notebook::Verdict {
+                id,
+                on: anchors.selector(
+                    (v.quote, v.prefix, v.suffix),
+                    v.position,
+                    v.review,
+                    &mut complaints,
+                ),
+                ruling: v.ruling,
+            }
         })
         .collect();
     let mut notebook = notebook::Notebook::with(annotations, verdicts);
@@ -403,15 +458,16 @@ fn load(file: Notebook, mut complaints: Complaints) -> Loaded {
     notebook.text = file.notes;
     notebook.earlier = earlier.map(Into::into);
     notebook.gone = file.gone.iter().filter_map(|id| Id::parse(id)).collect();
-    Loaded { article, notebook, complaints: complaints.sentences() }
+    notebook.kept = Arc::new(kept);
+    Loaded { article, notebook, complaints: complaints.sentences(), newer: None }
 }
 
-fn parse(text: &str, complaints: &mut Complaints) -> Result<Notebook, NotebookError> {
+fn parse(text: &str, unknown: &mut Vec<Place>) -> Result<Notebook, NotebookError> {
     let options = Options::default().with_recursion_limit(DEPTH);
     let mut from =
         Deserializer::from_str_with_options(text, &options).map_err(|error| damaged(&error))?;
-    let mut unknown = |field: serde_ignored::Path<'_>| complaints.unknown.push(field.to_string());
-    let file = serde_ignored::deserialize(&mut from, &mut unknown)
+    let mut note = |field: serde_ignored::Path<'_>| unknown.push(Place::of(&field));
+    let file = serde_ignored::deserialize(&mut from, &mut note)
         .map_err(|error| damaged(&from.span_error(error)))?;
     from.end().map_err(|error| damaged(&from.span_error(error)))?;
     Ok(file)
@@ -421,11 +477,13 @@ fn parse(text: &str, complaints: &mut Complaints) -> Result<Notebook, NotebookEr
 struct Anchors<'a> {
     text: &'a str,
     points: CodePoints<'a>,
+    /// So many bytes are still looked through for words that are not at their place.
+    patience: usize,
 }
 
 impl Anchors<'_> {
     fn selector(
-        &self,
+        &mut self,
         (exact, prefix, suffix): (String, String, String),
         position: Range<usize>,
         review: Review,
@@ -435,7 +493,13 @@ impl Anchors<'_> {
             Span::new(self.points.to_byte(position.start), self.points.to_byte(position.end));
         let standing = review.read(&self.points);
         let mut selector = notebook::Selector { exact, prefix, suffix, position, standing };
-        let was_sure = selector.standing == Standing::Sure;
+        let (was_sure, was_placed) = (selector.standing == Standing::Sure, selector.has_place());
+        if selector.has_place() && selector.position.of(self.text) != selector.exact {
+            match self.patience.checked_sub(self.text.len()) {
+                Some(left) => self.patience = left,
+                None => selector.standing = Standing::Orphan,
+            }
+        }
         match selector.anchor(self.text) {
             Anchored::Moved(span) | Anchored::Edited(span) if span != position => {
                 selector.position = span;
@@ -444,7 +508,7 @@ impl Anchors<'_> {
                 }
                 complaints.moved.push(selector.exact.clone());
             }
-            Anchored::Orphan if selector.has_place() && !selector.exact.is_empty() => {
+            Anchored::Orphan if was_placed && !selector.exact.is_empty() => {
                 selector.standing = Standing::Orphan;
                 complaints.lost.push(selector.exact.clone());
             }

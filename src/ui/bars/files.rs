@@ -39,11 +39,16 @@ fn menu_ui(ui: &mut Ui, cx: &mut Cx<'_>) {
         }
     }
     ui.separator();
-    for action in [Action::OpenPath, Action::New, Action::SaveAs] {
+    for action in [Action::OpenPath, Action::New, Action::SaveAs, Action::Versions] {
         let button = Button::new(action.text())
             .shortcut_text(action.shortcut().map(|key| key.words()).unwrap_or_default());
         if ui.add_enabled(action.enabled(cx.app), button).on_hover_text(action.hint()).clicked() {
             cx.act(action);
         }
+    }
+    let mut autosave = cx.app.settings.autosave;
+    let check = ui.checkbox(&mut autosave, Action::Autosave.text());
+    if check.on_hover_text(Action::Autosave.hint()).changed() {
+        cx.act(Action::Autosave);
     }
 }

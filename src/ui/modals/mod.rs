@@ -2,6 +2,7 @@
 
 mod notices;
 mod question;
+mod versions;
 
 use egui::Ui;
 

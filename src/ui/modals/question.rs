@@ -6,18 +6,22 @@ use egui::{
     Align, Button, Frame, Id, Key, Layout, Margin, Modal, Response, RichText, TextEdit, Ui, vec2,
 };
 
+use super::versions;
 use crate::{
-    app::{Answer, Message, Purpose, Question, Then},
+    app::{Answer, Changed, Message, Purpose, Question, Then},
     ui::{Cx, fonts},
 };
 
 const WIDTH: f32 = 440.0;
+/// With more to choose from.
+const WIDE: f32 = 580.0;
 
 /// The question on the screen, and the path typed in answer to it.
 #[derive(Debug, Default)]
 pub(super) struct Memory {
     shown: Option<Question>,
     path: String,
+    versions: versions::Memory,
 }
 
 pub(super) fn question_ui(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
@@ -31,6 +35,7 @@ pub(super) fn question_ui(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
         if let Question::Path { proposal, .. } = question {
             memory.path.clone_from(proposal);
         }
+        memory.versions.begin();
     }
     let frame = Frame::new()
         .fill(cx.theme.paper)
@@ -39,10 +44,16 @@ pub(super) fn question_ui(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
         .corner_radius(10)
         .inner_margin(Margin::same(22));
     let modal = Modal::new(Id::unique("question")).frame(frame).show(ui.ctx(), |ui| {
-        ui.set_width((ui.ctx().content_rect().width() - 80.0).clamp(60.0, WIDTH));
+        let wide = matches!(question, Question::Changed(_) | Question::Versions(_));
+        let widest = if wide { WIDE } else { WIDTH };
+        ui.set_width((ui.ctx().content_rect().width() - 80.0).clamp(60.0, widest));
         match question {
             Question::Unsaved(then) => unsaved_ui(ui, cx, then, fresh),
             Question::Overwrite { why, .. } => overwrite_ui(ui, cx, why, fresh),
+            Question::Changed(changed) => changed_ui(ui, cx, changed, fresh),
+            Question::Versions(versions) => {
+                versions::versions_ui(ui, cx, versions, &mut memory.versions)
+            }
             Question::Recover { what, .. } => recover_ui(ui, cx, what, fresh),
             Question::Path { purpose, why, .. } => {
                 path_ui(ui, cx, *purpose, why, &mut memory.path, fresh)
@@ -83,6 +94,41 @@ fn overwrite_ui(ui: &mut Ui, cx: &Cx<'_>, why: &str, fresh: bool) -> Option<Answ
     head(ui, "Replace the file?");
     ui.label(why);
     buttons(ui, cx, fresh, &[("Save as…", Answer::Save, true)], &[("Replace", Answer::Overwrite)])
+}
+
+/// Another program's version of the file against this one.
+fn changed_ui(ui: &mut Ui, cx: &Cx<'_>, changed: &Changed, fresh: bool) -> Option<Answer> {
+    head(ui, "The file was changed by another program");
+    let name = changed.path.file_name().unwrap_or(changed.path.as_os_str()).to_string_lossy();
+    ui.label(format!("“{name}” is not as it was when it was last read or saved here."));
+    let mut list = |what: &str, lines: &[String]| {
+        ui.add_space(4.0);
+        ui.label(what);
+        for line in lines {
+            ui.label(RichText::new(format!("• {line}")).color(cx.theme.soft));
+        }
+    };
+    if changed.theirs_did.is_empty() {
+        list("The other program wrote the same notebook in another way.", &[]);
+    } else {
+        list("The other program made:", &changed.theirs_did);
+    }
+    if changed.mine.is_empty() {
+        list("Here nothing is unsaved.", &[]);
+        return buttons(ui, cx, fresh, &[("Read it again", Answer::Reload, true)], &[]);
+    }
+    list("Here is unsaved:", &changed.mine);
+    list(
+        "Merging takes both; what both changed is kept twice and tagged #conflict. “Take theirs” can be undone; a replaced file stays among the versions.",
+        &[],
+    );
+    buttons(
+        ui,
+        cx,
+        fresh,
+        &[("Merge", Answer::Merge, true), ("Keep both", Answer::KeepBoth, true)],
+        &[("Take theirs", Answer::Reload), ("Replace theirs", Answer::Overwrite)],
+    )
 }
 
 /// What a crash left, and what it would bring back.
@@ -166,13 +212,16 @@ fn buttons(
     ui.add_space(12.0);
     let row = vec2(ui.available_width(), 32.0);
     ui.allocate_ui_with_layout(row, Layout::right_to_left(Align::Center), |ui| {
-        for (verb, answers, enabled) in safe {
+        for (place, (verb, answers, enabled)) in safe.iter().enumerate() {
             let words = RichText::new(*verb).font(fonts::sans_strong(13.0));
-            let button = Button::new(words.color(cx.theme.on_accent))
-                .fill(cx.theme.accent)
-                .min_size(vec2(84.0, 32.0));
-            let button = ui.add_enabled(*enabled, button);
-            if fresh {
+            // The first is what Enter does.
+            let button = if place == 0 {
+                Button::new(words.color(cx.theme.on_accent)).fill(cx.theme.accent)
+            } else {
+                Button::new(words)
+            };
+            let button = ui.add_enabled(*enabled, button.min_size(vec2(84.0, 32.0)));
+            if fresh && place == 0 {
                 button.request_focus();
             }
             if button.has_focus() {

@@ -1,0 +1,235 @@
+//! What a file holds besides the notebook: fields of some other program, comments that a person wrote. They are kept
+//! word for word and written back to the record they stood at.
+
+use std::ops::Range;
+
+use ron::value::RawValue;
+use serde::{Serialize, Serializer, ser::SerializeSeq as _};
+
+use super::{complain::Complaints, scan::Scan, v1};
+use crate::notebook::{Extra, Kept};
+
+/// Where a field stands that this version does not know.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Place {
+    Notebook(String),
+    Article(String),
+    Annotation(usize, String),
+    Verdict(usize, String),
+    /// Within a value; in words.
+    Deeper(String),
+}
+
+impl Place {
+    pub(super) fn of(path: &serde_ignored::Path<'_>) -> Self {
+        use serde_ignored::Path;
+        match path {
+            Path::Map { parent: Path::Root, key } => return Self::Notebook(key.clone()),
+            Path::Map { parent: Path::Map { parent: Path::Root, key: list }, key }
+                if list == "article" =>
+            {
+                return Self::Article(key.clone());
+            }
+            Path::Map { parent: Path::Seq { parent, index }, key } => match parent {
+                Path::Map { parent: Path::Root, key: list } if list == "annotations" => {
+                    return Self::Annotation(*index, key.clone());
+                }
+                Path::Map { parent: Path::Root, key: list } if list == "verdicts" => {
+                    return Self::Verdict(*index, key.clone());
+                }
+                _ => {}
+            },
+            _ => {}
+        }
+        Self::Deeper(path.to_string())
+    }
+}
+
+/// By place in the file; the lists have an entry for each record, or none at all.
+#[derive(Debug, Default)]
+pub(super) struct Besides {
+    pub notebook: Extra,
+    pub article: Extra,
+    pub annotations: Vec<Extra>,
+    pub verdicts: Vec<Extra>,
+}
+
+/// A list of records in the file.
+struct List {
+    /// In bytes, with its brackets.
+    span: Range<usize>,
+    records: Vec<Range<usize>>,
+    fields: Vec<Vec<(String, Range<usize>)>>,
+    extras: Vec<Extra>,
+}
+
+impl Besides {
+    /// Looks for the unknown fields and for comments in a text that could be read.
+    pub(super) fn find(text: &str, unknown: Vec<Place>, complaints: &mut Complaints) -> Self {
+        if unknown.is_empty() && !text.contains("//") && !text.contains("/*") {
+            return Self::default();
+        }
+        let Some(scan) = Scan::new(text) else {
+            complaints.too_much = true;
+            return Self::default();
+        };
+        if unknown.is_empty() && scan.comments.is_empty() {
+            return Self::default();
+        }
+        let fields = scan.fields(&scan.all());
+        let value = |wanted: &str| {
+            fields.iter().find(|(name, _)| *name == wanted).map(|(_, value)| value.clone())
+        };
+        let in_bytes = |record: &Range<usize>| -> Vec<(String, Range<usize>)> {
+            let fields = scan.fields(record).into_iter();
+            fields.map(|(name, value)| (name.to_owned(), scan.span(&value))).collect()
+        };
+        let list = |name: &str| {
+            let list = value(name).unwrap_or_default();
+            let items = scan.items(&list);
+            List {
+                span: scan.span(&list),
+                records: items.iter().map(|item| scan.span(item)).collect(),
+                fields: items.iter().map(&in_bytes).collect(),
+                extras: vec![Extra::default(); items.len()],
+            }
+        };
+        let mut lists = [list("annotations"), list("verdicts")];
+        let article = value("article").unwrap_or_default();
+        let article_fields = in_bytes(&article);
+        let top: Vec<_> =
+            fields.iter().map(|(name, value)| ((*name).to_owned(), scan.span(value))).collect();
+        let mut found = Self::default();
+        // The values that are kept whole keep the comments in them.
+        let mut whole: Vec<Range<usize>> = Vec::new();
+        for place in unknown {
+            let (to, from, name) = match &place {
+                Place::Notebook(name) => (Some(&mut found.notebook), Some(&top), name),
+                Place::Article(name) => (Some(&mut found.article), Some(&article_fields), name),
+                Place::Annotation(index, name) | Place::Verdict(index, name) => {
+                    let List { fields, extras, .. } =
+                        &mut lists[usize::from(matches!(place, Place::Verdict(..)))];
+                    (extras.get_mut(*index), fields.get(*index), name)
+                }
+                Place::Deeper(path) => {
+                    complaints.unknown.push(path.clone());
+                    continue;
+                }
+            };
+            // A name that is no word stands in the file as r#name.
+            let is_it = |field: &&(String, Range<usize>)| {
+                field.0.strip_prefix("r#").unwrap_or(&field.0) == name
+            };
+            let field = from.and_then(|fields| fields.iter().find(is_it));
+            if let (Some(extra), Some((name, span))) = (to, field) {
+                let value = text.get(span.clone()).unwrap_or_default();
+                extra.fields.push((name.clone(), value.to_owned()));
+                whole.push(span.clone());
+            } else {
+                complaints.unknown.push(name.clone());
+            }
+        }
+        let in_article = scan.span(&article);
+        for comment in scan.comments.iter().filter(|c| !whole.iter().any(|s| s.contains(&c.start)))
+        {
+            let words = text.get(comment.clone()).unwrap_or_default().trim_end().to_owned();
+            let list = lists.iter_mut().find(|list| list.span.contains(&comment.start));
+            let extra = match list.and_then(|list| list.near(text, comment.start)) {
+                Some(extra) => extra,
+                None if in_article.contains(&comment.start) => &mut found.article,
+                None => &mut found.notebook,
+            };
+            extra.comments.push(words);
+        }
+        let [annotations, verdicts] = lists;
+        (found.annotations, found.verdicts) = (annotations.extras, verdicts.extras);
+        found
+    }
+}
+
+impl List {
+    /// The record that a comment belongs to: the one it stands in or behind, else the next one, else the last.
+    fn near(&mut self, text: &str, at: usize) -> Option<&mut Extra> {
+        let next = self.records.partition_point(|record| record.end <= at);
+        let is_behind = |before: &Range<usize>| {
+            let inside = self.records.get(next).is_some_and(|record| record.start <= at);
+            let between = text.get(before.end..at).unwrap_or_default();
+            !inside && !between.contains('\n')
+        };
+        let before = next.checked_sub(1);
+        let index = match before.filter(|i| is_behind(&self.records[*i])) {
+            Some(before) => before,
+            None if next < self.records.len() => next,
+            None => before?,
+        };
+        self.extras.get_mut(index)
+    }
+}
+
+/// A record of a list.
+pub(super) trait Record: Serialize {
+    fn extra(&self) -> Option<&Extra>;
+}
+
+/// Before each line of a record, and of its fields.
+const LINE: &str = "\n        ";
+const FIELD: &str = "\n            ";
+
+/// The records of a list, each with what it had besides.
+pub(super) fn serialize<T: Record, S: Serializer>(records: &[T], to: S) -> Result<S::Ok, S::Error> {
+    let mut list = to.serialize_seq(Some(records.len()))?;
+    for record in records {
+        match record.extra().and_then(|extra| raw(record, extra)) {
+            Some(raw) => list.serialize_element(&raw)?,
+            None => list.serialize_element(record)?,
+        }
+    }
+    list.end()
+}
+
+/// The record's lines with its comments before it and its fields at its end; none should that be no RON.
+fn raw<T: Record>(record: &T, extra: &Extra) -> Option<Box<RawValue>> {
+    let own = ron::ser::to_string_pretty(record, v1::pretty(LINE)).ok()?;
+    let mut ron = String::new();
+    for comment in &extra.comments {
+        ron.push_str(comment);
+        ron.push_str(LINE);
+    }
+    ron.push_str(own.strip_suffix(')')?.strip_suffix(LINE)?);
+    push_fields(&mut ron, extra, FIELD);
+    ron.push_str(LINE);
+    ron.push(')');
+    RawValue::from_boxed_ron(ron.into()).ok()
+}
+
+fn push_fields(ron: &mut String, extra: &Extra, line: &str) {
+    for (name, value) in &extra.fields {
+        ron.extend([line, name, ": ", value, ","]);
+    }
+}
+
+/// The notebook's and the article's own, at fixed places of a file as it is written: comments after the version,
+/// fields at the ends.
+pub(super) fn put_around(ron: String, kept: &Kept) -> String {
+    const HEAD: &str = "Notebook(\n    version: 1,";
+    const ARTICLE_END: &str = "\n    ),";
+    const END: &str = "\n)\n";
+    if kept.notebook.is_empty() && kept.article.is_empty() {
+        return ron;
+    }
+    let rest = ron.strip_prefix(HEAD).and_then(|rest| rest.strip_suffix(END));
+    let Some(body) = rest.and_then(|rest| rest.strip_suffix(ARTICLE_END)) else { return ron };
+    let mut whole = String::with_capacity(ron.len() + 256);
+    let comments = |whole: &mut String, extra: &Extra, line: &str| {
+        extra.comments.iter().for_each(|comment| whole.extend([line, comment]));
+    };
+    whole.push_str(HEAD);
+    comments(&mut whole, &kept.notebook, "\n    ");
+    whole.push_str(body);
+    comments(&mut whole, &kept.article, "\n        ");
+    push_fields(&mut whole, &kept.article, "\n        ");
+    whole.push_str(ARTICLE_END);
+    push_fields(&mut whole, &kept.notebook, "\n    ");
+    whole.push_str(END);
+    whole
+}
