@@ -14,6 +14,10 @@ pub enum Action {
     Versions,
     Autosave,
     ReplaceText,
+    /// Replaces the text with what the article's file has by now.
+    TakeNewer,
+    /// Shows what changed from one version of the article to the other.
+    Compare,
     Close,
     Undo,
     Redo,
@@ -145,7 +149,7 @@ impl Shortcut {
 
 impl Action {
     /// In the order of the help page and the palette.
-    pub const ALL: [Self; 76] = [
+    pub const ALL: [Self; 78] = [
         Self::New,
         Self::Open,
         Self::OpenPath,
@@ -154,6 +158,8 @@ impl Action {
         Self::Versions,
         Self::Autosave,
         Self::ReplaceText,
+        Self::TakeNewer,
+        Self::Compare,
         Self::Close,
         Self::Undo,
         Self::Redo,
@@ -235,6 +241,8 @@ impl Action {
             Self::Versions => "Versions…",
             Self::Autosave => "Save by itself",
             Self::ReplaceText => "Replace article text…",
+            Self::TakeNewer => "Take the newer text",
+            Self::Compare => "Compare versions",
             Self::Close => "Close window",
             Self::Undo => "Undo",
             Self::Redo => "Redo",
@@ -316,6 +324,8 @@ impl Action {
             Self::SaveAs => "Save the notebook under another name",
             Self::Versions => "Go back to an earlier version, or keep this one under a name",
             Self::Autosave => "Save a few seconds after each change, or no longer",
+            Self::TakeNewer => "The article's file has changed; marks are carried over to its text",
+            Self::Compare => "What changed from one version of the article to the other",
             Self::ReplaceText => "Open another version of the article; marks are carried over",
             Self::Close => "Close Dateline",
             Self::Undo => "Take back the last act",
@@ -380,6 +390,7 @@ impl Action {
             Self::OpenPath => Shortcut::ctrl("L"),
             Self::Save => Shortcut::ctrl("S"),
             Self::SaveAs => Shortcut::ctrl("S").shift(),
+            Self::Compare => Shortcut::plain("V"),
             Self::Close => Shortcut::ctrl("W"),
             Self::Undo => Shortcut::ctrl("Z"),
             Self::Redo => Shortcut::ctrl("Z").shift(),
@@ -443,7 +454,11 @@ impl Action {
             Self::Smaller => Shortcut::ctrl("Minus").shift(),
             Self::ResetSize => Shortcut::ctrl("Num0").shift(),
             Self::SelectAll => Shortcut::ctrl("A"),
-            Self::Versions | Self::Autosave | Self::ReplaceText | Self::Theme(_) => return None,
+            Self::Versions
+            | Self::Autosave
+            | Self::ReplaceText
+            | Self::TakeNewer
+            | Self::Theme(_) => return None,
         })
     }
 
@@ -477,6 +492,8 @@ impl Action {
             Self::NextReview | Self::PreviousReview => !app.review.is_empty(),
             Self::Accept | Self::Detach => app.review_here().is_some(),
             Self::Reattach => app.review_here().is_some() && !app.selection.is_empty(),
+            Self::TakeNewer => app.newer.is_some(),
+            Self::Compare => app.newer.is_some() || app.notebook.earlier.is_some(),
             Self::New => !app.notebook.is_empty(),
             Self::Versions => app.document.path.is_some(),
             _ => true,

@@ -245,6 +245,10 @@ impl App {
     ) {
         self.opening = None;
         match result {
+            Ok(opened) if self.is_another_version(&opened) => {
+                self.opening = None;
+                self.found_newer(opened.article);
+            }
             Ok(opened) => {
                 self.show(*opened, effects);
                 self.remember(path, effects);

@@ -8,7 +8,7 @@ use super::{Action, Lens, Selection, Unit};
 use crate::{
     analysis::{Analysis, Cancel, EntityId, EntityKind, Given},
     article::Article,
-    notebook::{Color, Id, Names, Notebook, Ruling, Side, Tag},
+    notebook::{Color, Comparison, Id, Names, Notebook, Ruling, Side, Tag},
     storage::{
         Draft, Expect, OpenError, Opened, Recovered, SaveError, Saved, Stamp, Version,
         settings::Settings,
@@ -86,6 +86,8 @@ pub enum Message {
         span: Span,
         words: String,
     },
+    /// The reader has compared enough.
+    CloseComparison,
     SetNotebookText(String),
     SetTitle(String),
     SetPublished(Option<Date>),
@@ -136,6 +138,7 @@ pub enum Outcome {
     /// Comes several times for a long text, the last one complete.
     Analyzed(Arc<Analysis>, Took),
     Saved(PathBuf, Result<Saved, SaveError>),
+    ComparedTexts(Arc<Comparison>),
     /// What a crash left behind.
     Drafts(Vec<Recovered>),
     /// What is unsaved is kept there from now on.
@@ -183,6 +186,13 @@ pub enum Effect {
         by_itself: bool,
     },
     SaveSettings(Box<Settings>),
+    /// Compare two versions of the article.
+    CompareTexts {
+        task: TaskId,
+        old: Arc<Article>,
+        new: Arc<Article>,
+        given: Given,
+    },
     /// Keep what is unsaved where a crash does not reach it.
     Journal(Box<Draft>),
     /// Nothing is unsaved any more.

@@ -5,6 +5,7 @@
 
 mod action;
 mod changed;
+mod compare;
 mod entity;
 mod event;
 mod files;
@@ -33,7 +34,7 @@ use std::{collections::BTreeSet, path::PathBuf, sync::Arc};
 use crate::{
     analysis::{Analysis, Cancel, EntityId, Given, Mention, Timeline},
     article::Article,
-    notebook::{Anchored, Annotation, Command, History, Id, Names, Notebook, Side},
+    notebook::{Anchored, Annotation, Command, Comparison, History, Id, Names, Notebook, Side},
     storage::{Opened, OpenedKind, Recovered, Stamp, settings::Settings},
     text::{Finder, Span},
 };
@@ -138,6 +139,10 @@ pub struct App {
     pub review: Vec<(Id, Anchored)>,
     /// What the notes panel shows.
     pub tab: Tab,
+    /// The article's file has another text by now; this one.
+    pub newer: Option<Arc<Article>>,
+    /// Two versions of the article, while the reader compares them.
+    pub comparison: Option<Arc<Comparison>>,
     pub document: Document,
     pub selection: Selection,
     /// The caret is shown and moved by keys.
@@ -161,6 +166,10 @@ pub struct App {
     opening: Option<TaskId>,
     /// A file is being opened whose text is to replace the article's.
     replacing: Option<TaskId>,
+    /// The article's file is being looked at, whether it is as it was.
+    checking: Option<TaskId>,
+    /// Two versions of the article are being compared.
+    comparing_texts: Option<TaskId>,
     /// Every id that was ever read from or written to the notebook's file.
     known: BTreeSet<Id>,
     /// The notebook's file as it was last read or written.
@@ -206,6 +215,8 @@ impl App {
             anchors: Vec::new(),
             review: Vec::new(),
             tab: Tab::default(),
+            newer: None,
+            comparison: None,
             document: Document::default(),
             selection: Selection::default(),
             caret: false,
@@ -223,6 +234,8 @@ impl App {
             saving: None,
             opening: None,
             replacing: None,
+            checking: None,
+            comparing_texts: None,
             known: BTreeSet::new(),
             base: None,
             declined: None,
@@ -363,6 +376,8 @@ impl App {
         self.lit = None;
         self.question = None;
         self.tab = Tab::default();
+        self.newer = None;
+        self.comparison = None;
         self.top = 0;
         self.machine = Arc::default();
         self.analysis = Arc::default();
@@ -376,6 +391,7 @@ impl App {
         }
         self.notebook_changed();
         self.analyze(effects);
+        self.check_file(effects);
     }
 
     /// Begins to read the article, what is on the screen first; an earlier reading is stopped.

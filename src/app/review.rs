@@ -96,6 +96,8 @@ impl App {
             ),
         };
         self.notice(Weight::Info, told);
+        self.newer = None;
+        self.notices.retain(|notice| notice.text != super::compare::CHANGED);
         if open > 0 {
             self.show_tab(Tab::Review);
         }

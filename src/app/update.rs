@@ -76,6 +76,7 @@ impl App {
             Message::Reattach(id) => self.reattach(id),
             Message::Detach(id) => self.detach(id),
             Message::CorrectText { span, words } => self.correct_text(span, &words),
+            Message::CloseComparison => self.comparison = None,
             Message::SetNotebookText(text) => {
                 self.typed(Typing::Notebook, Command::SetText(text), now);
             }
@@ -139,6 +140,11 @@ impl App {
             Outcome::Journalled(path) => self.journal = Some(path),
             Outcome::Versions(versions) => self.list_versions(versions),
             Outcome::Compared(path, theirs) => self.compared(task, path, theirs, effects),
+            Outcome::Opened(_, result) if self.checking == Some(task) => self.checked(result),
+            Outcome::ComparedTexts(comparison) if self.comparing_texts == Some(task) => {
+                self.comparing_texts = None;
+                self.comparison = Some(comparison);
+            }
             Outcome::Opened(path, result) if self.opening == Some(task) => {
                 self.opened(&path, result, effects);
             }
@@ -149,7 +155,7 @@ impl App {
                 self.lay_verdicts();
             }
             Outcome::Failed(what) => self.failed(task, what),
-            Outcome::Opened(..) | Outcome::Analyzed(..) => {}
+            Outcome::Opened(..) | Outcome::Analyzed(..) | Outcome::ComparedTexts(_) => {}
         }
     }
 
@@ -168,6 +174,13 @@ impl App {
             Action::Versions => self.ask_versions(effects),
             Action::Autosave => self.settings_changed(effects, |s| s.autosave = !s.autosave),
             Action::ReplaceText => self.ask_replacement(effects),
+            Action::TakeNewer => {
+                if let Some(newer) = self.newer.take() {
+                    self.comparison = None;
+                    self.replace_text(newer, effects);
+                }
+            }
+            Action::Compare => self.compare_versions(effects),
             Action::Close => self.close(effects),
             Action::Undo => self.turn(false, effects),
             Action::Redo => self.turn(true, effects),

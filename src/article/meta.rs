@@ -14,6 +14,23 @@ pub enum Origin {
     FileName,
 }
 
+/// The file that a text was read from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourceFile {
+    /// Where it was; in a notebook's file from the folder of that, where it lies below it.
+    pub path: String,
+    /// Tells its text from any other, for good.
+    pub print: u64,
+}
+
+impl SourceFile {
+    pub fn new(path: String, text: &str) -> Self {
+        // FNV-1a, which is the same everywhere and for ever.
+        let step = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        Self { path, print: text.bytes().fold(0xcbf2_9ce4_8422_2325, step) }
+    }
+}
+
 /// An article's particulars, as its file gives them. What the reader sets stands in the notebook.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Meta {
@@ -24,6 +41,8 @@ pub struct Meta {
     pub source: Option<String>,
     /// From the file's metadata only; dates found in the text are `analysis::Published`'s.
     pub published: Option<Date>,
+    /// Where the text comes from, and how it was then: the reader may have corrected it since.
+    pub file: Option<SourceFile>,
 }
 
 impl Meta {

@@ -5,7 +5,7 @@ mod meta;
 
 use block::agency;
 pub use block::{Block, BlockKind, blocks};
-pub use meta::{Meta, Origin};
+pub use meta::{Meta, Origin, SourceFile};
 
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
@@ -48,6 +48,13 @@ impl Article {
         let mut hasher = DefaultHasher::new();
         text.hash(&mut hasher);
         Self { id: ArticleId(hasher.finish()), meta, text, blocks }
+    }
+
+    /// The same article, read from this file.
+    #[must_use]
+    pub fn from_file(mut self, file: SourceFile) -> Self {
+        self.meta.file = Some(file);
+        self
     }
 
     pub const fn id(&self) -> ArticleId {

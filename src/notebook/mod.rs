@@ -6,6 +6,7 @@
 mod annotation;
 mod carry;
 mod command;
+mod compare;
 mod history;
 mod kept;
 mod merge;
@@ -17,6 +18,7 @@ mod verdict;
 pub use annotation::{Annotation, Color, Id, Tag};
 pub use carry::{Carried, Carry, Piece, Touched, changes, touched};
 pub use command::{Command, Replacement, Stale};
+pub use compare::{Comparison, Fact, FactKind, Row};
 pub use history::{History, Typing};
 pub use kept::{Extra, Kept};
 pub use merge::{CONFLICT, Merged, Side, merge};

@@ -11,7 +11,7 @@ use super::{
     save,
 };
 use crate::{
-    article::{Article, Meta},
+    article::{Article, Meta, SourceFile},
     notebook::Notebook,
 };
 
@@ -61,6 +61,7 @@ pub fn open(path: &Path) -> Result<Opened, OpenError> {
     }
     let bytes = files::read(path, LIMIT).map_err(|source| OpenError::from_io(source, here()))?;
     let mut opened = from_bytes(path, &bytes).map_err(|error| with_backup(error, path))?;
+    opened.article = came_from(opened.article, path, &opened.kind);
     if let OpenedKind::Notebook { read_only, .. } = &mut opened.kind {
         // A backup stays what it is: what is made of it is saved under a name of its own.
         *read_only |= about.permissions().readonly() || files::is_backup(path);
@@ -74,6 +75,23 @@ pub fn changed(path: &Path, stamp: Stamp) -> Option<Result<Opened, OpenError>> {
         Ok(bytes) if Stamp::of(&bytes) == stamp => None,
         _ => Some(open(path)),
     }
+}
+
+/// The article with the file it came from: this one, or the one that its notebook names, seen from its folder.
+fn came_from(article: Arc<Article>, path: &Path, kind: &OpenedKind) -> Arc<Article> {
+    let real = files::real(path);
+    let file = match (kind, &article.meta().file) {
+        (OpenedKind::Article { .. }, _) => {
+            SourceFile::new(real.to_string_lossy().into_owned(), article.text())
+        }
+        (OpenedKind::Notebook { .. }, Some(file)) if Path::new(&file.path).is_relative() => {
+            let folder = real.parent().unwrap_or(Path::new(""));
+            let path = folder.join(&file.path).to_string_lossy().into_owned();
+            SourceFile { path, print: file.print }
+        }
+        _ => return article,
+    };
+    Arc::new(Arc::unwrap_or_clone(article).from_file(file))
 }
 
 fn too_large(size: u64, path: &Path) -> OpenError {

@@ -14,6 +14,7 @@ use std::{
 
 use crate::{
     app::{Effect, Message, Outcome, TaskId},
+    notebook::Comparison,
     storage,
 };
 
@@ -78,7 +79,7 @@ impl Pool {
             return None;
         }
         let worker = match effect {
-            Effect::Analyze { .. } => &self.reader,
+            Effect::Analyze { .. } | Effect::CompareTexts { .. } => &self.reader,
             Effect::Journal(_) | Effect::EndJournal | Effect::DropDraft(_) => &self.scribe,
             Effect::Open { .. }
             | Effect::Compare { .. }
@@ -165,6 +166,7 @@ const fn broken(effect: &Effect) -> &'static str {
             "Looking through the versions broke down; the notebook is as it was."
         }
         Effect::Open { .. } => "Opening the file broke down; the window keeps what it had.",
+        Effect::CompareTexts { .. } => "Comparing the versions broke down; nothing was changed.",
         Effect::Save { .. } => "Saving broke down; your work is kept here in the window.",
         Effect::SaveSettings(_) | Effect::SaveNames(_) => "The settings could not be written.",
         _ => "Finding names and times broke down; the article can still be read and marked.",
@@ -176,8 +178,7 @@ const fn task_of(effect: &Effect) -> TaskId {
         Effect::Analyze { task, .. }
         | Effect::Open { task, .. }
         | Effect::Compare { task, .. }
-        | Effect::FindVersions { task, .. }
-        | Effect::KeepVersion { task, .. }
+        | Effect::CompareTexts { task, .. }
         | Effect::FindDrafts { task, .. }
         | Effect::Save { task, .. } => *task,
         _ => TaskId(0),
@@ -192,6 +193,9 @@ fn carry_out(effect: Effect, tell: &mut dyn FnMut(Outcome)) {
         Effect::Open { path, .. } => {
             let result = storage::open(&path).map(Box::new);
             tell(Outcome::Opened(path, result));
+        }
+        Effect::CompareTexts { old, new, given, .. } => {
+            tell(Outcome::ComparedTexts(Arc::new(Comparison::new(old, new, &given))));
         }
         Effect::Save { path, article, notebook, expect, by_itself, .. } => {
             let save = if by_itself { storage::save_over } else { storage::save };

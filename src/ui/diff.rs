@@ -37,14 +37,20 @@ pub(super) fn job(
     };
     let mut job = LayoutJob::default();
     for (index, piece) in pieces.iter().enumerate() {
-        let (words, format) = match piece {
-            Piece::Same(span) => (span.of(new), &plain),
-            Piece::Gone(span) => (span.of(old), &gone),
-            Piece::Added(span) => (span.of(new), &added),
+        let format = match piece {
+            Piece::Same(_) => &plain,
+            Piece::Gone(_) => &gone,
+            Piece::Added(_) => &added,
         };
-        if index > 0 {
+        let (span, text) = match piece {
+            Piece::Gone(span) => (span, old),
+            Piece::Same(span) | Piece::Added(span) => (span, new),
+        };
+        let before = text.get(..span.start()).and_then(|before| before.chars().next_back());
+        if index > 0 && before.is_none_or(char::is_whitespace) {
             job.append(" ", 0.0, plain.clone());
         }
+        let words = span.of(text);
         let same = matches!(piece, Piece::Same(_));
         let words = if short && same {
             shortened(words, (index > 0, index + 1 < pieces.len()))

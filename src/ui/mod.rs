@@ -3,6 +3,7 @@
 //! Each panel is a function from the state to a list of messages; nothing here changes the state itself.
 
 mod bars;
+mod compare;
 mod dialogs;
 mod diff;
 mod fonts;

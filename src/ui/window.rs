@@ -6,7 +6,7 @@ use egui::{CentralPanel, Context, Frame, Panel, Theme as SystemTheme, Ui, Viewpo
 use jiff::Timestamp;
 
 use super::{
-    Cx, bars,
+    Cx, bars, compare,
     dialogs::Dialogs,
     fonts, modals, notes, page, palette,
     panels::{Sizes, Which},
@@ -85,6 +85,7 @@ pub struct Window {
     bars: bars::Memory,
     modals: modals::Memory,
     palette: palette::Memory,
+    compare: compare::Memory,
     sizes: Sizes,
     look: Option<&'static Theme>,
     /// What the system shows above the window and in its lists.
@@ -121,6 +122,7 @@ impl Window {
             bars: bars::Memory::default(),
             modals: modals::Memory::default(),
             palette: palette::Memory::default(),
+            compare: compare::Memory::default(),
             sizes: Sizes::default(),
             look: None,
             title: String::new(),
@@ -154,7 +156,8 @@ impl Window {
         }
         self.inbox.extend(self.dialogs.poll());
         shortcuts::resume(ctx, &mut self.typed);
-        if self.app.question.is_none() && !self.palette.is_open() {
+        let covered = self.palette.is_open() || self.app.comparison.is_some();
+        if self.app.question.is_none() && !covered {
             shortcuts::take(ctx, &self.app, &mut self.typed, &mut self.inbox);
         }
         self.take_drops(ctx);
@@ -285,6 +288,7 @@ impl Window {
             page::page_ui(ui, &mut cx, &mut self.page);
         });
         self.sizes.remember(ui, &mut cx);
+        compare::compare_ui(ui, &mut cx, &mut self.compare);
         palette::palette_ui(ui, &mut cx, &mut self.palette);
         modals::modals_ui(ui, &mut cx, &mut self.modals);
         if !self.inbox.is_empty() || self.focus.is_some() {

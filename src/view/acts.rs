@@ -129,6 +129,8 @@ impl Group {
             | Action::Versions
             | Action::Autosave
             | Action::ReplaceText
+            | Action::TakeNewer
+            | Action::Compare
             | Action::Close => Self::Files,
             Action::Find
             | Action::FindNext

@@ -12,8 +12,13 @@ use dateline::{
         Action, Answer, App, Effect, Message, Outcome, Purpose, Question, Selection, TaskId, Then,
         Took, Weight,
     },
+<<<<<<< HEAD
     notebook::{Color, Notebook},
     storage::{self, Expect, Recovered, settings::Settings},
+=======
+    notebook::{Color, Comparison},
+    storage::{self, settings::Settings},
+>>>>>>> f5c0480 (The article's file is looked at when its notebook opens: another text is offered, compared by words, numbers, names, dates and quotations, and taken over only when told to)
     text::Span,
 };
 use jiff::Timestamp;
@@ -74,6 +79,10 @@ impl Desk {
                 Effect::Analyze { task, article, given, cancel, .. } => {
                     let Ok(analysis) = analyze(&article, &given, &cancel) else { continue };
                     (task, Outcome::Analyzed(Arc::new(analysis), Took(1)))
+                }
+                Effect::CompareTexts { task, old, new, given } => {
+                    let comparison = Comparison::new(old, new, &given);
+                    (task, Outcome::ComparedTexts(Arc::new(comparison)))
                 }
                 Effect::SaveSettings(_) => continue,
                 other => {
@@ -239,6 +248,45 @@ fn errors_become_notices_and_the_window_keeps_what_it_had() {
     assert!(!desk.app.is_saved() && desk.app.notices.len() == 2);
     desk.send(Message::DismissNotice(0));
     assert!(desk.app.notices[0].text.contains("kept here"), "{:?}", desk.app.notices);
+}
+
+#[test]
+fn an_article_that_its_file_has_otherwise_by_now_is_found_and_taken_over_only_when_told_to() {
+    let mut desk = Desk::new();
+    let (article, notebook) = (desk.path("news.txt"), desk.path("news.ron"));
+    let old = "Quiet day\n\nNothing happened on Monday in Paris, said the 12 of them.\n";
+    fs::write(&article, old).unwrap();
+    desk.send(Message::Open(article.clone())).highlight("Nothing happened").act(Action::Save);
+    desk.send(Message::Chosen(Purpose::Save, Some(notebook.clone())));
+    assert!(fs::read_to_string(&notebook).unwrap().contains("file: \"news.txt\""));
+    // Unchanged, nothing is said.
+    desk.send(Message::Open(notebook.clone()));
+    assert!(desk.app.newer.is_none() && desk.app.notices.is_empty());
+    // The reader's own correction is not a change of the file.
+    let start = old.find("Paris").unwrap();
+    desk.send(Message::CorrectText {
+        span: Span::new(start, start + 5),
+        words: "Pairs".to_owned(),
+    });
+    desk.act(Action::Save).send(Message::Open(notebook.clone()));
+    assert!(desk.app.newer.is_none() && desk.app.article.text().contains("Pairs"));
+    // Changed, it is offered, and compared first.
+    let new = old.replace("Nothing happened", "Nothing much happened").replace("12", "16");
+    fs::write(&article, &new).unwrap();
+    desk.send(Message::Open(notebook));
+    assert!(desk.app.newer.is_some() && desk.app.notices.len() == 1);
+    desk.act(Action::Compare);
+    let comparison = desk.app.comparison.clone().unwrap();
+    assert!(comparison.facts.iter().any(|fact| fact.is_new && fact.words.contains("16")));
+    desk.act(Action::TakeNewer);
+    assert!(desk.app.article.text() == new && desk.app.comparison.is_none());
+    assert!(desk.app.review.len() == 1 && !Action::TakeNewer.enabled(&desk.app));
+    assert_eq!(desk.app.notices.len(), 1, "{:?}", desk.app.notices);
+    desk.act(Action::Undo);
+    assert!(desk.app.article.text().contains("Pairs") && desk.app.review.is_empty());
+    // Opened again, the article does not take the notebook's place.
+    desk.send(Message::Open(article)).send(Message::Answered(Answer::Discard));
+    assert!(desk.app.newer.is_some() && desk.app.notebook.annotations().len() == 1);
 }
 
 #[test]

@@ -66,7 +66,7 @@ fn article() -> impl Strategy<Value = Article> {
     let origin = select(&[Origin::Given, Origin::Text, Origin::FileName][..]);
     let about = (text(), origin, option::of(text()), option::of(text()), option::of(date()));
     (text(), about).prop_map(|(text, (title, title_origin, byline, source, published))| {
-        Article::new(text, Meta { title, title_origin, byline, source, published })
+        Article::new(text, Meta { title, title_origin, byline, source, published, file: None })
     })
 }
 

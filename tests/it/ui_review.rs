@@ -79,6 +79,7 @@ fn a_screen_reader_is_told_what_changed_and_what_can_be_done() {
     Tab: Notes 4
     Tab: Review 5
     Label: 0 marks are exact; 5 want a look.
+    Button: Compare
     ListItem: Edited · a number changed: “with dozens of people”
     Label: Edited · a number changed
     Label: with, gone: dozens, new: 16, of people
@@ -168,4 +169,20 @@ fn what_a_merge_could_not_settle_is_kept_or_removed() {
     assert_eq!((kept.comment.as_str(), kept.tags.len()), ("Mine.", 0));
     desk.get_by_label("1 mark is exact, so there is nothing to review.");
     desk.get_by_label("Replace article text…");
+}
+
+#[test]
+fn the_versions_are_compared_on_a_page() {
+    let mut desk = all();
+    press(&mut desk, Modifiers::NONE, Key::V);
+    while app(&desk).comparison.is_none() {
+        desk.run_ok();
+    }
+    desk.run_ok();
+    let comparison = app(&desk).comparison.clone().unwrap();
+    assert_eq!(comparison.old.text(), OLD);
+    desk.get_by_label("What changed");
+    desk.get_by_label("gone: dozens");
+    press(&mut desk, Modifiers::NONE, Key::Escape);
+    assert!(app(&desk).comparison.is_none());
 }

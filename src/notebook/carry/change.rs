@@ -41,34 +41,81 @@ impl Touched {
     }
 }
 
+/// One token of the diff, by its place in the old and the new wording.
+#[derive(Clone, Copy)]
+enum Step {
+    Same(usize, usize),
+    Gone(usize),
+    Added(usize),
+}
+
 /// The word diff from `old` to `new`. Letters' case and accents count.
 pub fn changes(old: &str, new: &str) -> Vec<Piece> {
     let (a, b) = Words::of_both(old, new);
     let alignment = Alignment::new(old, &a, new, &b);
-    let text = |words: &Words, at: usize, of: &'_ str| words.tokens[at].span.of(of).to_owned();
-    let mut pieces: Vec<Piece> = Vec::new();
-    let mut next = 0;
     let same = |i: usize| -> Option<usize> {
         let j = alignment.to_new[i];
-        (j != NONE && alignment.run[i] == 0 && text(&a, i, old) == text(&b, j as usize, new))
+        (j != NONE && alignment.run[i] == 0)
             .then_some(j as usize)
+            .filter(|j| a.tokens[i].span.of(old) == b.tokens[*j].span.of(new))
     };
+    let mut steps = Vec::with_capacity(a.len().max(b.len()));
+    let mut next = 0;
     for i in 0..a.len() {
         match same(i) {
-            None => push(&mut pieces, Piece::Gone(a.tokens[i].span)),
+            None => steps.push(Step::Gone(i)),
             Some(j) => {
-                for added in next..j {
-                    push(&mut pieces, Piece::Added(b.tokens[added].span));
-                }
-                push(&mut pieces, Piece::Same(b.tokens[j].span));
+                steps.extend((next..j).map(Step::Added));
+                steps.push(Step::Same(i, j));
                 next = j + 1;
             }
         }
     }
-    for added in next..b.len() {
-        push(&mut pieces, Piece::Added(b.tokens[added].span));
+    steps.extend((next..b.len()).map(Step::Added));
+    slide(&mut steps, &|i| a.tokens[i].span.of(old), &|j| b.tokens[j].span.of(new));
+    let mut pieces: Vec<Piece> = Vec::new();
+    for step in steps {
+        let piece = match step {
+            Step::Same(_, j) => Piece::Same(b.tokens[j].span),
+            Step::Gone(i) => Piece::Gone(a.tokens[i].span),
+            Step::Added(j) => Piece::Added(b.tokens[j].span),
+        };
+        push(&mut pieces, piece);
     }
     pieces
+}
+
+/// A sentence that is gone, or new, has its own full stop, not the one before it.
+fn slide<'a>(steps: &mut [Step], old: &dyn Fn(usize) -> &'a str, new: &dyn Fn(usize) -> &'a str) {
+    let is_mark = |word: &str| !word.contains(char::is_alphanumeric);
+    let mut start = 0;
+    while start < steps.len() {
+        let like = |step: &Step| match steps[start] {
+            Step::Same(..) => false,
+            Step::Gone(_) => matches!(step, Step::Gone(_)),
+            Step::Added(_) => matches!(step, Step::Added(_)),
+        };
+        let run = steps[start..].iter().take_while(|step| like(step)).count();
+        let end = start + run;
+        if run > 1 {
+            match (steps[start], steps.get(end).copied()) {
+                (Step::Gone(first), Some(Step::Same(i, j)))
+                    if is_mark(old(first)) && old(first) == old(i) =>
+                {
+                    steps[start] = Step::Same(first, j);
+                    steps[end] = Step::Gone(i);
+                }
+                (Step::Added(first), Some(Step::Same(i, j)))
+                    if is_mark(new(first)) && new(first) == new(j) =>
+                {
+                    steps[start] = Step::Same(i, first);
+                    steps[end] = Step::Added(j);
+                }
+                _ => {}
+            }
+        }
+        start = end.max(start + 1);
+    }
 }
 
 /// Adds a piece, grown together with the one before it where that is of the same kind.
@@ -113,7 +160,7 @@ fn is_negation(word: &str) -> bool {
     NEGATIONS.contains(&word.as_str()) || word.ends_with("n't") || word == "'t"
 }
 
-fn is_number(word: &str) -> bool {
+pub(in crate::notebook) fn is_number(word: &str) -> bool {
     const NUMBERS: [&str; 38] = [
         "one",
         "two",

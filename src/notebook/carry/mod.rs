@@ -11,6 +11,7 @@ mod find;
 mod words;
 
 pub(super) use align::same_lines;
+pub(super) use change::is_number;
 pub use change::{Piece, Touched, changes, touched};
 
 use std::ops::Range;

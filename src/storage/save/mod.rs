@@ -68,7 +68,7 @@ pub struct Saved {
 /// The notebook file's text. The same notebook always gives the same text, and a changed note changes only
 /// its own lines.
 pub fn to_ron(article: &Article, notebook: &Notebook) -> String {
-    v1::write(article, notebook)
+    v1::write(article, notebook, None)
 }
 
 /// What the journal keeps of a notebook besides its article.
@@ -154,7 +154,7 @@ fn save_with(
         Err(error) if error.kind() == io::ErrorKind::NotFound => None,
         Err(error) => return Err(failed(error)),
     };
-    let ron = to_ron(article, notebook);
+    let ron = v1::write(article, notebook, target.parent());
     let backup = if old.is_some_and(|old| old == ron.as_bytes()) {
         None
     } else {

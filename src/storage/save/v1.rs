@@ -3,7 +3,7 @@
 //! The types here are the format: a field is never renamed, and its order is that of the file. What the reader
 //! wrote comes first, the article's text last. Positions count Unicode code points of that text.
 
-use std::{collections::HashSet, ops::Range, sync::Arc};
+use std::{collections::HashSet, ops::Range, path::Path, sync::Arc};
 
 use jiff::{Timestamp, civil::Date};
 use ron::{Options, de::Deserializer, ser::PrettyConfig};
@@ -118,6 +118,12 @@ struct Article {
     source: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none", with = "maybe")]
     published: Option<Date>,
+    /// The file it came from, from this one's folder where it lies below that.
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "maybe")]
+    file: Option<String>,
+    /// Tells the text that was read from it from any other.
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "maybe")]
+    file_print: Option<String>,
     text: String,
     /// The text before this one, where the reader put this in its place.
     #[serde(default, skip_serializing_if = "Option::is_none", with = "maybe")]
@@ -284,8 +290,18 @@ mod when {
     }
 }
 
-pub(super) fn write(article: &article::Article, notebook: &notebook::Notebook) -> String {
+/// For a file in `folder`, if it is known where.
+pub(super) fn write(
+    article: &article::Article,
+    notebook: &notebook::Notebook,
+    folder: Option<&Path>,
+) -> String {
     let mut file = file(article, notebook);
+    if let (Some(folder), Some(path)) = (folder, &mut file.article.file)
+        && let Ok(below) = Path::new(path).strip_prefix(folder)
+    {
+        *path = below.to_string_lossy().into_owned();
+    }
     let kept = &notebook.kept.records;
     if !kept.is_empty() {
         file.annotations.iter_mut().for_each(|a| a.extra = kept.get(&a.id).cloned());
@@ -378,6 +394,8 @@ fn file(article: &article::Article, notebook: &notebook::Notebook) -> Notebook {
             byline: meta.byline.clone(),
             source: meta.source.clone(),
             published: meta.published,
+            file: meta.file.as_ref().map(|file| file.path.clone()),
+            file_print: meta.file.as_ref().map(|file| format!("{:016x}", file.print)),
             text: article.text().to_owned(),
             earlier: notebook.earlier.as_deref().map(str::to_owned),
         },
@@ -397,10 +415,13 @@ pub(super) fn read(text: &str) -> Result<Loaded, NotebookError> {
 }
 
 fn load(file: Notebook, besides: Besides, mut complaints: Complaints) -> Loaded {
-    let Article { title, title_from, byline, source, published, text, earlier } = file.article;
+    let Article { title, title_from, byline, source, published, text, earlier, .. } = file.article;
+    let print = file.article.file_print.and_then(|hex| u64::from_str_radix(&hex, 16).ok());
+    let came = file.article.file.zip(print);
+    let came = came.map(|(path, print)| article::SourceFile { path, print });
     let article = article::Article::new(
         text,
-        article::Meta { title, title_origin: title_from, byline, source, published },
+        article::Meta { title, title_origin: title_from, byline, source, published, file: came },
     );
     let mut anchors = Anchors {
         text: article.text(),

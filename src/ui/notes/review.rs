@@ -101,13 +101,41 @@ fn head_ui(ui: &mut Ui, cx: &mut Cx<'_>) {
         (all, 1) => format!("{} exact; 1 wants a look.", marks(all - 1)),
         (all, open) => format!("{} exact; {open} want a look.", marks(all - open)),
     };
-    ui.label(RichText::new(words).font(fonts::sans(12.5)).color(cx.theme.soft));
+    ui.horizontal_wrapped(|ui| {
+        ui.label(RichText::new(words).font(fonts::sans(12.5)).color(cx.theme.soft));
+        if cx.app.newer.is_none() && Action::Compare.enabled(cx.app) {
+            let words = RichText::new("Compare").font(fonts::sans(12.5)).color(cx.theme.accent);
+            let link = ui.add(Button::new(words).frame(false).small());
+            if link.on_hover_text(widgets::tooltip(Action::Compare)).clicked() {
+                cx.act(Action::Compare);
+            }
+        }
+    });
+    if cx.app.newer.is_some() {
+        newer_ui(ui, cx);
+    }
     if open == 0 {
         let words = "When the article comes in another version, what is not on its words any more waits here.";
         ui.label(RichText::new(words).font(fonts::sans(12.5)).color(cx.theme.soft));
         ui.add_space(4.0);
         widgets::act_button(ui, cx, Action::ReplaceText, Action::ReplaceText.text(), true);
     }
+}
+
+/// The article's file has another text by now.
+fn newer_ui(ui: &mut Ui, cx: &mut Cx<'_>) {
+    let edge = Stroke::new(1.0, cx.theme.time);
+    let frame = Frame::new().fill(cx.theme.paper).stroke(edge).corner_radius(8);
+    frame.inner_margin(Margin::symmetric(12, 10)).show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        let words = RichText::new("The article's file has another text by now.");
+        ui.label(words.font(fonts::sans_strong(13.0)).color(cx.theme.ink));
+        ui.horizontal_wrapped(|ui| {
+            for action in [Action::Compare, Action::TakeNewer] {
+                widgets::act_button(ui, cx, action, action.text(), true);
+            }
+        });
+    });
 }
 
 /// Draws the card and gives its height.

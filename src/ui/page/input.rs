@@ -246,7 +246,8 @@ impl From<Modifiers> for Anchor {
 
 /// Takes the keys that move the caret or the page, when no widget has the keyboard.
 pub(super) fn keys(ui: &Ui, cx: &mut Cx<'_>, memory: &mut super::Memory, offset: f64) {
-    if ui.memory(|memory| memory.focused().is_some()) || cx.app.question.is_some() {
+    let covered = cx.app.question.is_some() || cx.app.comparison.is_some();
+    if ui.memory(|memory| memory.focused().is_some()) || covered {
         return;
     }
     let take = |modifiers, key| ui.input_mut(|input| input.consume_key(modifiers, key));

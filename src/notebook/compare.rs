@@ -1,0 +1,284 @@
+//! Two versions of an article side by side: the word diff by paragraphs, and which facts are others.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use super::{Piece, carry::is_number, changes};
+use crate::{
+    analysis::{Analysis, Cancel, Given, analyze, figures, quotations},
+    article::Article,
+    text::{Span, TokenKind, one_line, tokens},
+};
+
+/// What changed from one version of an article to another.
+#[derive(Debug, PartialEq)]
+pub struct Comparison {
+    pub old: Arc<Article>,
+    pub new: Arc<Article>,
+    /// In the order of reading.
+    pub rows: Vec<Row>,
+    /// By kind, then in the order of the text, what is gone before what is new.
+    pub facts: Vec<Fact>,
+    /// Words only in the old version, and only in the new one.
+    pub gone: usize,
+    pub added: usize,
+}
+
+/// A paragraph of the diff, or several that are the same.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Row {
+    /// So many paragraphs, from the first to the last; the span is of the new version.
+    Same {
+        count: usize,
+        span: Span,
+    },
+    Changed(Vec<Piece>),
+}
+
+/// Something that a reader would want to know of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fact {
+    pub kind: FactKind,
+    pub words: String,
+    /// In the new version only; else in the old one only.
+    pub is_new: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum FactKind {
+    Number,
+    Name,
+    Date,
+    Quotation,
+}
+
+impl FactKind {
+    pub const ALL: [Self; 4] = [Self::Number, Self::Name, Self::Date, Self::Quotation];
+
+    /// As a heading.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Number => "Numbers",
+            Self::Name => "Names",
+            Self::Date => "Dates",
+            Self::Quotation => "Quotations",
+        }
+    }
+}
+
+impl Comparison {
+    /// Compares two versions; reads both, so it takes about as long as opening them.
+    pub fn new(old: Arc<Article>, new: Arc<Article>, given: &Given) -> Self {
+        let pieces = changes(old.text(), new.text());
+        let (mut gone, mut added) = (0, 0);
+        for piece in &pieces {
+            match piece {
+                Piece::Same(_) => {}
+                Piece::Gone(span) => gone += words(span.of(old.text())),
+                Piece::Added(span) => added += words(span.of(new.text())),
+            }
+        }
+        let rows = rows(old.text(), new.text(), &pieces);
+        let facts = differing(&facts_of(&old, given), &facts_of(&new, given));
+        Self { old, new, rows, facts, gone, added }
+    }
+}
+
+fn words(text: &str) -> usize {
+    text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count()
+}
+
+/// The pieces by paragraphs; those without a change are taken together.
+fn rows(old: &str, new: &str, pieces: &[Piece]) -> Vec<Row> {
+    let mut paragraphs: Vec<Vec<Piece>> = Vec::new();
+    // The last piece ended a paragraph of its text.
+    let mut whole = true;
+    for piece in pieces {
+        let (span, text) = match piece {
+            Piece::Gone(span) => (*span, old),
+            Piece::Same(span) | Piece::Added(span) => (*span, new),
+        };
+        for part in lines(span, text) {
+            let here = match piece {
+                Piece::Gone(_) => Piece::Gone(part),
+                Piece::Same(_) => Piece::Same(part),
+                Piece::Added(_) => Piece::Added(part),
+            };
+            // What replaces the first words of a paragraph stands in it beside them.
+            let beside = paragraphs.last().is_some_and(|pieces| {
+                matches!(pieces.as_slice(), [Piece::Gone(_)]) && !matches!(here, Piece::Gone(_))
+            });
+            match paragraphs.last_mut() {
+                Some(last) if !(begins(text, part.start()) || whole) || beside && !whole => {
+                    last.push(here);
+                }
+                _ => paragraphs.push(vec![here]),
+            }
+            whole = ends(text, part.end());
+        }
+    }
+    let mut rows: Vec<Row> = Vec::new();
+    for pieces in paragraphs {
+        match (rows.last_mut(), pieces.as_slice()) {
+            (Some(Row::Same { count, span }), [Piece::Same(here)]) => {
+                *count += 1;
+                *span = span.cover(*here);
+            }
+            (_, [Piece::Same(here)]) => rows.push(Row::Same { count: 1, span: *here }),
+            _ => rows.push(Row::Changed(pieces)),
+        }
+    }
+    rows
+}
+
+/// The parts of a span between the line breaks in it.
+fn lines(span: Span, text: &str) -> Vec<Span> {
+    let mut found = Vec::new();
+    let mut start = span.start();
+    for line in span.of(text).split_inclusive('\n') {
+        let part = Span::new(start, start + line.len()).trim(text);
+        if !part.is_empty() {
+            found.push(part);
+        }
+        start += line.len();
+    }
+    found
+}
+
+fn begins(text: &str, at: usize) -> bool {
+    let before = text.get(..at).unwrap_or_default().trim_end_matches([' ', '\t']);
+    before.is_empty() || before.ends_with('\n')
+}
+
+fn ends(text: &str, at: usize) -> bool {
+    let after = text.get(at..).unwrap_or_default().trim_start_matches([' ', '\t']);
+    after.is_empty() || after.starts_with('\n')
+}
+
+/// The facts of a version by what they come to, with their words and where they stand first.
+type Facts = BTreeMap<(FactKind, String), (usize, String)>;
+
+fn facts_of(article: &Article, given: &Given) -> Facts {
+    // Nobody stops this reading, so it does not come back cut short.
+    let analysis = analyze(article, given, &Cancel::default()).unwrap_or_default();
+    let text = article.text();
+    let mut facts = Facts::new();
+    let mut add = |kind, key: &str, span: Span, words: String| {
+        let key = (kind, one_line(key).to_lowercase());
+        facts.entry(key).or_insert_with(|| (span.start(), words));
+    };
+    for span in numbers(article, &analysis) {
+        add(FactKind::Number, span.of(text), span, one_line(span.of(text)));
+    }
+    for mention in &analysis.mentions {
+        let words = one_line(mention.span.of(text));
+        add(FactKind::Name, &words, mention.span, words.clone());
+    }
+    for timex in &analysis.timexes {
+        let words = one_line(timex.span.of(text));
+        let value = timex.value.as_str();
+        let told = if words.contains(value) { words.clone() } else { format!("{words} ({value})") };
+        add(FactKind::Date, &told, timex.span, told.clone());
+    }
+    for quotation in quotations(article, &analysis) {
+        let words = one_line(quotation.span.of(text));
+        let bare = words.trim_matches(['"', '“', '”', ',', '.', ' ']);
+        add(FactKind::Quotation, bare, quotation.span, words.clone());
+    }
+    facts
+}
+
+/// Figures with their units, and what other numbers there are outside of dates.
+fn numbers(article: &Article, analysis: &Analysis) -> Vec<Span> {
+    let text = article.text();
+    let mut found: Vec<Span> =
+        figures(article, analysis).into_iter().map(|figure| figure.span).collect();
+    let mut taken: Vec<Span> = analysis.timexes.iter().map(|timex| timex.span).collect();
+    taken.extend(analysis.mentions.iter().map(|mention| mention.span));
+    taken.extend(&found);
+    taken.sort_unstable();
+    for block in article.blocks() {
+        for token in tokens(text, block.span) {
+            let is_number = token.kind == TokenKind::Number || is_number(token.span.of(text));
+            let after = taken.partition_point(|span| span.end() <= token.span.start());
+            let is_taken = taken.get(after).is_some_and(|span| span.overlaps(token.span));
+            if is_number && !is_taken {
+                found.push(token.span);
+            }
+        }
+    }
+    found
+}
+
+fn differing(old: &Facts, new: &Facts) -> Vec<Fact> {
+    let only = |these: &Facts, others: &Facts, kind, is_new| {
+        let mut found: Vec<(usize, String)> = these
+            .iter()
+            .filter(|(key, _)| key.0 == kind && !others.contains_key(key))
+            .map(|(_, fact)| fact.clone())
+            .collect();
+        found.sort();
+        found.into_iter().map(move |(_, words)| Fact { kind, words, is_new })
+    };
+    let of = |kind| only(old, new, kind, false).chain(only(new, old, kind, true));
+    FactKind::ALL.into_iter().flat_map(of).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::Meta;
+
+    const OLD: &str = "The ferry left at noon with 12 people.\n\nNobody was hurt.\n\n\
+        The harbour was closed on 5 March 2024, said Anna Berg. \"We had no choice in the end,\" she said.\n\nThe end is near.\n";
+    const NEW: &str = "A ferry left at noon with 16 people.\n\n\
+        The harbour was closed on 6 March 2024, said Tom Holt. \"We had a choice in the end,\" he said.\n\nThe end is near.\n";
+
+    fn compared() -> Comparison {
+        let article = |text: &str| Arc::new(Article::new(text.to_owned(), Meta::default()));
+        Comparison::new(article(OLD), article(NEW), &Given::default())
+    }
+
+    #[test]
+    fn the_diff_is_told_by_paragraphs() {
+        let told: Vec<String> = compared()
+            .rows
+            .iter()
+            .map(|row| match row {
+                Row::Same { count, span } => format!("{count}: {}", span.of(NEW)),
+                Row::Changed(pieces) => pieces
+                    .iter()
+                    .map(|piece| match piece {
+                        Piece::Same(span) => span.of(NEW).to_owned(),
+                        Piece::Gone(span) => format!("-{}-", span.of(OLD)),
+                        Piece::Added(span) => format!("+{}+", span.of(NEW)),
+                    })
+                    .collect::<Vec<_>>()
+                    .join(" "),
+            })
+            .collect();
+        insta::assert_snapshot!(told.join("\n"), @r#"
+        -The- +A+ ferry left at noon with -12- +16+ people.
+        -Nobody was hurt.-
+        The harbour was closed on -5- +6+ March 2024, said -Anna Berg- +Tom Holt+ . "We had -no- +a+ choice in the end," -she- +he+ said.
+        1: The end is near.
+        "#);
+    }
+
+    #[test]
+    fn facts_that_are_others_are_named() {
+        let told = compared().facts.into_iter().map(|fact| {
+            let sign = if fact.is_new { "+" } else { "-" };
+            format!("{}: {sign} {}", fact.kind.name(), fact.words)
+        });
+        insta::assert_snapshot!(told.collect::<Vec<_>>().join("\n"), @r#"
+        Numbers: - 12 people
+        Numbers: + 16 people
+        Names: - Anna Berg
+        Names: + Tom Holt
+        Dates: - 5 March 2024 (2024-03-05)
+        Dates: + 6 March 2024 (2024-03-06)
+        Quotations: - "We had no choice in the end,"
+        Quotations: + "We had a choice in the end,"
+        "#);
+    }
+}
