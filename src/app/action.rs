@@ -1,6 +1,6 @@
 //! Everything the reader can ask for without a payload: one list feeds menus, palette, shortcuts and help.
 
-use super::{App, Tab};
+use super::{App, Edge, Tab};
 use crate::{analysis::EntityKind, notebook::Color, storage::settings::ThemeChoice};
 
 /// An act of the reader.
@@ -52,6 +52,9 @@ pub enum Action {
     PreviousEvent,
     NextAnnotation,
     PreviousAnnotation,
+    /// Puts an end of the mark a word on, or back.
+    Stretch(Edge),
+    CorrectText,
     /// The next mark or verdict that wants a look.
     NextReview,
     PreviousReview,
@@ -149,7 +152,7 @@ impl Shortcut {
 
 impl Action {
     /// In the order of the help page and the palette.
-    pub const ALL: [Self; 78] = [
+    pub const ALL: [Self; 83] = [
         Self::New,
         Self::Open,
         Self::OpenPath,
@@ -198,6 +201,11 @@ impl Action {
         Self::PreviousEvent,
         Self::NextAnnotation,
         Self::PreviousAnnotation,
+        Self::Stretch(Edge::EndOn),
+        Self::Stretch(Edge::EndBack),
+        Self::Stretch(Edge::StartBack),
+        Self::Stretch(Edge::StartOn),
+        Self::CorrectText,
         Self::NextReview,
         Self::PreviousReview,
         Self::Accept,
@@ -281,6 +289,11 @@ impl Action {
             Self::PreviousEvent => "Previous event",
             Self::NextAnnotation => "Next note",
             Self::PreviousAnnotation => "Previous note",
+            Self::Stretch(Edge::EndOn) => "Mark on to the next word",
+            Self::Stretch(Edge::EndBack) => "Mark without its last word",
+            Self::Stretch(Edge::StartBack) => "Mark from the word before",
+            Self::Stretch(Edge::StartOn) => "Mark without its first word",
+            Self::CorrectText => "Correct the text…",
             Self::NextReview => "Next to review",
             Self::PreviousReview => "Previous to review",
             Self::Accept => "Accept mark",
@@ -359,6 +372,8 @@ impl Action {
             Self::PreviousEvent => "Go to the event before on the timeline",
             Self::NextAnnotation => "Go to the next highlight or note",
             Self::PreviousAnnotation => "Go to the highlight or note before",
+            Self::Stretch(_) => "The highlight gets longer or shorter by a word",
+            Self::CorrectText => "Put a misprint right in the selected words; marks stay",
             Self::NextReview => "Go to the next mark that is not exact",
             Self::PreviousReview => "Go to the mark before that is not exact",
             Self::Accept => "The mark under review is right as it stands",
@@ -428,6 +443,11 @@ impl Action {
             Self::PreviousEvent => Shortcut::alt("ArrowLeft"),
             Self::NextAnnotation => Shortcut::alt("ArrowDown"),
             Self::PreviousAnnotation => Shortcut::alt("ArrowUp"),
+            Self::Stretch(Edge::EndOn) => Shortcut::alt("ArrowRight").shift(),
+            Self::Stretch(Edge::EndBack) => Shortcut::alt("ArrowLeft").shift(),
+            Self::Stretch(Edge::StartBack) => Shortcut::alt("ArrowUp").shift(),
+            Self::Stretch(Edge::StartOn) => Shortcut::alt("ArrowDown").shift(),
+            Self::CorrectText => Shortcut::plain("F4"),
             Self::NextReview => Shortcut::plain("J"),
             Self::PreviousReview => Shortcut::plain("K"),
             Self::Accept => Shortcut::plain("A"),
@@ -492,6 +512,8 @@ impl Action {
             Self::NextReview | Self::PreviousReview => !app.review.is_empty(),
             Self::Accept | Self::Detach => app.review_here().is_some(),
             Self::Reattach => app.review_here().is_some() && !app.selection.is_empty(),
+            Self::Stretch(_) => app.annotation_here().is_some(),
+            Self::CorrectText => !app.selection.is_empty(),
             Self::TakeNewer => app.newer.is_some(),
             Self::Compare => app.newer.is_some() || app.notebook.earlier.is_some(),
             Self::New => !app.notebook.is_empty(),

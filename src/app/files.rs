@@ -303,6 +303,9 @@ impl App {
                 }
             }
             (Question::Versions(_), Answer::KeepVersion(name)) => self.keep_version(name, effects),
+            (Question::Correct { span, .. }, Answer::Words(words)) => {
+                self.correct_text(span, &words);
+            }
             (Question::Recover { draft, .. }, Answer::Recover) => self.recover(&draft, effects),
             (Question::Recover { draft, .. }, Answer::Discard) => {
                 effects.push(Effect::DropDraft(draft.journal.clone()));

@@ -81,6 +81,11 @@ pub enum Message {
     Reattach(Id),
     /// The mark belongs nowhere, and is kept.
     Detach(Id),
+    /// The mark covers these words.
+    SetSpan {
+        id: Id,
+        span: Span,
+    },
     /// A misprint in the article.
     CorrectText {
         span: Span,
@@ -263,6 +268,8 @@ pub enum Question {
     Versions(Arc<Vec<Listed>>),
     /// No dialog could be shown: the path is typed instead.
     Path { purpose: Purpose, why: String, proposal: String },
+    /// Other words for these of the article.
+    Correct { span: Span, words: String },
     /// A crash left unsaved work; this is what it would bring back.
     Recover { what: Vec<String>, draft: Arc<Recovered> },
 }
@@ -325,6 +332,7 @@ pub enum Answer {
     /// Keep the notebook as it is now under this name.
     KeepVersion(String),
     Path(PathBuf),
+    Words(String),
     Cancel,
 }
 

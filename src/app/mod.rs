@@ -16,6 +16,7 @@ mod message;
 mod navigate;
 mod review;
 mod selection;
+mod stretch;
 mod tab;
 mod update;
 mod versions;
@@ -27,6 +28,7 @@ pub use message::{
     SidebarOrder, SidebarState, TaskId, Then, Took, Weight,
 };
 pub use selection::{Selection, Unit, step};
+pub use stretch::Edge;
 pub use tab::Tab;
 
 use std::{collections::BTreeSet, path::PathBuf, sync::Arc};

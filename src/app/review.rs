@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{App, Effect, Find, Focus, Selection, Tab, Weight};
+use super::{App, Effect, Find, Focus, Question, Selection, Tab, Weight};
 use crate::{
     analysis::Analysis,
     article::Article,
@@ -103,6 +103,13 @@ impl App {
         }
     }
 
+    /// Asks for the right words in the place of those selected.
+    pub(super) fn ask_correction(&mut self) {
+        let span = self.selection.span();
+        let words = self.article.slice(span).to_owned();
+        self.question = Some(Question::Correct { span, words });
+    }
+
     /// Corrects the words at `span`; marks stay, and those on these words have the corrected ones.
     pub(super) fn correct_text(&mut self, span: Span, words: &str) {
         let old = self.article.text();
@@ -111,6 +118,10 @@ impl App {
         }
         let mut text = old.to_owned();
         text.replace_range(span.range(), words);
+        if text.trim().is_empty() {
+            self.notice(Weight::Info, "Without these words the article would be empty.");
+            return;
+        }
         let moved = |at: usize, is_end: bool| {
             if at <= span.start() && !(is_end && at == span.start() && span.is_empty()) {
                 at
@@ -122,12 +133,23 @@ impl App {
                 span.start()
             }
         };
-        let targets = self.notebook.targets().filter(|(_, target)| target.has_place());
-        let targets = targets.map(|(id, target)| {
-            let place = target.position;
-            let place = Span::new(moved(place.start(), false), moved(place.end(), true));
-            let standing = target.standing.clone();
-            (id, Selector { standing, ..Selector::new(&text, place) })
+        let shifted = |span: Span| Span::new(moved(span.start(), false), moved(span.end(), true));
+        let targets = self.notebook.targets().map(|(id, target)| {
+            let place = shifted(target.position);
+            let new = match &target.standing {
+                Standing::Suggested { place: perhaps } => {
+                    let standing = Standing::Suggested { place: shifted(*perhaps) };
+                    Selector { position: place, standing, ..target.clone() }
+                }
+                // Words that are taken out leave a mark that says so.
+                Standing::Orphan | Standing::Kept => Selector { position: place, ..target.clone() },
+                _ if place.is_empty() => {
+                    let standing = Standing::Orphan;
+                    Selector { position: place, standing, ..target.clone() }
+                }
+                standing => Selector { standing: standing.clone(), ..Selector::new(&text, place) },
+            };
+            (id, new)
         });
         let replacement = Replacement {
             targets: targets.collect(),

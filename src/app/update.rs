@@ -75,6 +75,7 @@ impl App {
             Message::Accept(id) => self.accept(id),
             Message::Reattach(id) => self.reattach(id),
             Message::Detach(id) => self.detach(id),
+            Message::SetSpan { id, span } => self.set_span(id, span, now),
             Message::CorrectText { span, words } => self.correct_text(span, &words),
             Message::CloseComparison => self.comparison = None,
             Message::SetNotebookText(text) => {
@@ -228,6 +229,8 @@ impl App {
             Action::Reattach => self.at_review(Self::reattach),
             Action::Detach => self.at_review(Self::detach),
             Action::ShowTab(tab) => self.show_tab(tab),
+            Action::Stretch(edge) => self.stretch(edge, now),
+            Action::CorrectText => self.ask_correction(),
             Action::EditTitle => effects.push(Effect::Focus(Place::Title)),
             Action::EditPublished => effects.push(Effect::Focus(Place::Published)),
             Action::WriteNotebook => {

@@ -29,7 +29,8 @@ pub(super) fn take(ctx: &Context, app: &App, waiting: &mut Vec<Event>, out: &mut
     let escape_is_taken = had_focus || focused.is_some() || Popup::is_any_open(ctx);
     let left_alone = |action, shortcut: Shortcut| match action {
         Action::ClearSelection => escape_is_taken,
-        Action::SelectAll => in_field,
+        Action::SelectAll | Action::Stretch(_) if in_field => true,
+        Action::SelectAll => false,
         // A field that shows the notebook must never undo by itself: it would bring back what the app took.
         Action::Undo | Action::Redo => own_undo,
         _ => in_field && shortcut.is_bare() || !action.enabled(app),
@@ -134,6 +135,7 @@ const fn may_repeat(action: Action) -> bool {
             | Action::PreviousEvent
             | Action::NextAnnotation
             | Action::PreviousAnnotation
+            | Action::Stretch(_)
             | Action::NextReview
             | Action::PreviousReview
             | Action::Larger

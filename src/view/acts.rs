@@ -150,6 +150,8 @@ impl Group {
             | Action::HideEvent
             | Action::NotAName
             | Action::RemoveMark
+            | Action::Stretch(_)
+            | Action::CorrectText
             | Action::Accept
             | Action::Reattach
             | Action::Detach

@@ -9,16 +9,11 @@ use std::{
 use dateline::{
     analysis::{Analysis, analyze},
     app::{
-        Action, Answer, App, Effect, Message, Outcome, Purpose, Question, Selection, TaskId, Then,
+        Action, Answer, App, Edge, Effect, Message, Outcome, Purpose, Question, Selection, TaskId, Then,
         Took, Weight,
     },
-<<<<<<< HEAD
-    notebook::{Color, Notebook},
+    notebook::{Color, Comparison, Notebook},
     storage::{self, Expect, Recovered, settings::Settings},
-=======
-    notebook::{Color, Comparison},
-    storage::{self, settings::Settings},
->>>>>>> f5c0480 (The article's file is looked at when its notebook opens: another text is offered, compared by words, numbers, names, dates and quotations, and taken over only when told to)
     text::Span,
 };
 use jiff::Timestamp;
@@ -287,6 +282,52 @@ fn an_article_that_its_file_has_otherwise_by_now_is_found_and_taken_over_only_wh
     // Opened again, the article does not take the notebook's place.
     desk.send(Message::Open(article)).send(Message::Answered(Answer::Discard));
     assert!(desk.app.newer.is_some() && desk.app.notebook.annotations().len() == 1);
+}
+
+#[test]
+fn a_misprint_is_corrected_and_the_marks_stay() {
+    let mut desk = Desk::new();
+    desk.highlight("militia").highlight("calm");
+    let before = desk.app.article.text().to_owned();
+    desk.select("militia").act(Action::CorrectText);
+    assert!(matches!(&desk.app.question, Some(Question::Correct { words, .. }) if words == "militia"));
+    desk.send(Message::Answered(Answer::Words("armed militia".to_owned())));
+    assert!(desk.app.article.text().contains("armed militia"));
+    let quotes = |desk: &Desk| -> Vec<String> {
+        desk.app.notebook.annotations().iter().map(|a| a.target.exact.clone()).collect()
+    };
+    assert!(quotes(&desk).contains(&"armed militia".to_owned()), "{:?}", quotes(&desk));
+    assert!(quotes(&desk).contains(&"calm".to_owned()) && desk.app.review.is_empty());
+    // Words that are taken out altogether leave their mark as one to look at.
+    desk.select("armed militia").act(Action::CorrectText);
+    desk.send(Message::Answered(Answer::Words(String::new())));
+    assert_eq!(desk.app.review.len(), 1);
+    assert!(quotes(&desk).contains(&"armed militia".to_owned()));
+    desk.act(Action::Undo).act(Action::Undo);
+    assert!(desk.app.article.text() == before && quotes(&desk).contains(&"militia".to_owned()));
+    assert!(desk.app.review.is_empty());
+}
+
+#[test]
+fn a_mark_grows_and_shrinks_by_words() {
+    let mut desk = Desk::new();
+    let text = desk.app.article.text().to_owned();
+    let start = text.find("militia").unwrap();
+    let end = start + "militia".len();
+    desk.highlight("militia");
+    let quote = |desk: &Desk| desk.app.notebook.annotations()[0].target.exact.clone();
+    desk.act(Action::Stretch(Edge::EndOn));
+    let longer = text[start..dateline::text::next_word(&text, end)].to_owned();
+    assert_eq!(quote(&desk), longer);
+    desk.act(Action::Stretch(Edge::EndBack));
+    assert_eq!(quote(&desk), "militia");
+    // A mark of one word does not shrink to nothing.
+    desk.act(Action::Stretch(Edge::EndBack)).act(Action::Stretch(Edge::StartOn));
+    assert_eq!(quote(&desk), "militia");
+    desk.act(Action::Stretch(Edge::StartBack));
+    assert!(quote(&desk).ends_with(" militia"), "{:?}", quote(&desk));
+    desk.act(Action::Undo);
+    assert_eq!(quote(&desk), "militia");
 }
 
 #[test]

@@ -193,3 +193,38 @@ fn keys_pressed_in_one_frame_act_one_after_the_other() {
     let [mark] = app(&harness).notebook.annotations() else { panic!("not one annotation") };
     assert_eq!(mark.comment, "So it was.");
 }
+
+#[test]
+fn a_marks_end_is_dragged_to_other_words() {
+    let mut harness = window_on(1280.0, short);
+    let start = app(&harness).article.text().find("Babbage").unwrap();
+    send(&mut harness, Message::Select(Selection::of(Span::new(start, start + 7))));
+    press(&mut harness, NONE, egui::Key::Num1);
+    let quote = |harness: &Shown| app(harness).notebook.annotations()[0].target.exact.clone();
+    assert_eq!(quote(&harness), "Babbage");
+    let from = harness.get_by_label("End of the mark").rect().center();
+    let button = |pos, pressed| egui::Event::PointerButton {
+        pos,
+        button: egui::PointerButton::Primary,
+        pressed,
+        modifiers: NONE,
+    };
+    harness.event(egui::Event::PointerMoved(from));
+    harness.run_ok();
+    harness.event(button(from, true));
+    harness.step();
+    let to = from + egui::vec2(40.0, -8.0);
+    for at in [from.lerp(to, 0.5), to] {
+        harness.event(egui::Event::PointerMoved(at));
+        harness.step();
+    }
+    harness.event(button(to, false));
+    harness.run_ok();
+    assert!(quote(&harness).starts_with("Babbage on"), "{:?}", quote(&harness));
+    assert_eq!(selected(&harness), "", "dragging an end selects nothing");
+    press(&mut harness, CTRL, egui::Key::Z);
+    assert_eq!(quote(&harness), "Babbage");
+    press(&mut harness, egui::Modifiers::ALT | SHIFT, egui::Key::ArrowLeft);
+    press(&mut harness, egui::Modifiers::ALT | SHIFT, egui::Key::ArrowUp);
+    assert_eq!(quote(&harness), "to Babbage");
+}

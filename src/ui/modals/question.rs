@@ -9,7 +9,7 @@ use egui::{
 use super::versions;
 use crate::{
     app::{Answer, Changed, Message, Purpose, Question, Then},
-    ui::{Cx, fonts},
+    ui::{Cx, fonts, widgets},
 };
 
 const WIDTH: f32 = 440.0;
@@ -35,6 +35,9 @@ pub(super) fn question_ui(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
         if let Question::Path { proposal, .. } = question {
             memory.path.clone_from(proposal);
         }
+        if let Question::Correct { words, .. } = question {
+            memory.path.clone_from(words);
+        }
         memory.versions.begin();
     }
     let frame = Frame::new()
@@ -55,6 +58,9 @@ pub(super) fn question_ui(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
                 versions::versions_ui(ui, cx, versions, &mut memory.versions)
             }
             Question::Recover { what, .. } => recover_ui(ui, cx, what, fresh),
+            Question::Correct { words, .. } => {
+                correct_ui(ui, cx, words, &mut memory.path, fresh)
+            }
             Question::Path { purpose, why, .. } => {
                 path_ui(ui, cx, *purpose, why, &mut memory.path, fresh)
             }
@@ -181,6 +187,34 @@ fn path_ui(
     let ready = path.file_name().is_some() && !typed.ends_with(std::path::is_separator);
     let answer = buttons(ui, cx, false, &[(verb, Answer::Path(path.clone()), ready)], &[]);
     answer.or((entered && ready).then_some(Answer::Path(path)))
+}
+
+/// Other words for those of the article.
+fn correct_ui(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    words: &str,
+    typed: &mut String,
+    fresh: bool,
+) -> Option<Answer> {
+    head(ui, "What should it say?");
+    ui.label("The text is corrected in your notebook, not in the article's file. Marks stay.");
+    ui.add_space(4.0);
+    let label = ui.label(RichText::new("The right words").color(cx.theme.soft));
+    let id = Id::unique("correction");
+    let lines = words.lines().count() > 1;
+    let field = if lines { TextEdit::multiline(typed) } else { TextEdit::singleline(typed) };
+    let field = field.id(id).desired_width(f32::INFINITY).margin(Margin::symmetric(8, 6));
+    let field = ui.add(field).labelled_by(label.id);
+    if fresh {
+        field.request_focus();
+        widgets::select_all(ui, id, typed);
+    }
+    let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+    let ready = typed != words;
+    let answer = Answer::Words(typed.clone());
+    let pressed = buttons(ui, cx, false, &[("Correct", answer.clone(), ready)], &[]);
+    pressed.or((entered && ready && !lines).then_some(answer))
 }
 
 /// What was typed, where "~/" is the home folder as in a shell.

@@ -217,7 +217,7 @@ fn explain(cx: &Cx<'_>, response: &Response, offset: usize) {
 }
 
 /// The place in the text nearest to a point: within the item at its height.
-fn nearest(shown: &[(Pos2, Laid<'_>)], point: Pos2) -> Option<usize> {
+pub(super) fn nearest(shown: &[(Pos2, Laid<'_>)], point: Pos2) -> Option<usize> {
     let (at, laid) = shown.iter().rfind(|(at, _)| at.y <= point.y).or_else(|| shown.first())?;
     Some(laid.offset_at(point - at.to_vec2()))
 }

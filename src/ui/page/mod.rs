@@ -5,6 +5,7 @@
 //! different above the view is made up for, so that nothing jumps.
 
 mod head;
+mod handles;
 mod heights;
 mod input;
 mod layout;
@@ -68,6 +69,7 @@ pub(crate) struct Memory {
     input: input::Memory,
     ruler: ruler::Memory,
     head: head::Memory,
+    handles: handles::Memory,
 }
 
 impl Memory {
@@ -278,7 +280,7 @@ fn visible(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory, frame: &Frame) -> 
                 memory.head.source_ui(&mut child, cx);
             }
             (Item::Piece(index), Some(laid)) => {
-                piece_ui(ui, cx, &laid, index, at.to_vec2(), &setting);
+                piece_ui(ui, cx, &laid, index, at.to_vec2(), &setting, memory.handles.span());
                 shown.push((at, laid));
             }
             (Item::Piece(_), None) => {}
@@ -286,6 +288,7 @@ fn visible(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory, frame: &Frame) -> 
         y += f64::from(memory.heights.get(item));
     }
     input::mouse(ui, cx, &mut memory.input, &response, &shown, outer);
+    handles::handles_ui(ui, cx, &mut memory.handles, &shown, outer);
     if let Some(scroll) = memory.input.take_scroll() {
         memory.offset = Some((frame.top + f64::from(scroll)).max(0.0));
         ui.ctx().request_repaint();
@@ -294,7 +297,15 @@ fn visible(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory, frame: &Frame) -> 
 }
 
 /// One piece: rule, markers, selection, words, underlines, caret; and its words for a screen reader.
-fn piece_ui(ui: &Ui, cx: &Cx<'_>, laid: &Laid<'_>, index: usize, at: Vec2, setting: &Setting) {
+fn piece_ui(
+    ui: &Ui,
+    cx: &Cx<'_>,
+    laid: &Laid<'_>,
+    index: usize,
+    at: Vec2,
+    setting: &Setting,
+    dragged: Option<Span>,
+) {
     let painter = ui.painter();
     let rect = Rect::from_min_size(at.to_pos2(), vec2(setting.column, laid.height()));
     let response = ui.interact(rect, Id::unique(("piece", index)), Sense::empty());
@@ -311,8 +322,11 @@ fn piece_ui(ui: &Ui, cx: &Cx<'_>, laid: &Laid<'_>, index: usize, at: Vec2, setti
         painter.vline(x, y, egui::Stroke::new(2.0, cx.theme.line));
     }
     paint::behind(painter, laid, at, cx.theme);
+    if let Some(span) = dragged {
+        paint::selection(painter, laid, at, span, cx.theme);
+    }
     let selection = cx.app.selection;
-    if !selection.is_empty() {
+    if !selection.is_empty() && dragged.is_none() {
         paint::selection(painter, laid, at, selection.span(), cx.theme);
     }
     painter.galley((at + laid.at).to_pos2(), laid.galley.clone(), cx.theme.ink);
