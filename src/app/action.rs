@@ -499,7 +499,7 @@ impl Action {
             }
             Self::EditEvent | Self::ConfirmEvent | Self::HideEvent => app.event_here().is_some(),
             Self::NotAName => app.mention_here().is_some(),
-            Self::RemoveMark => app.annotation_here().is_some(),
+            Self::RemoveMark | Self::Stretch(_) => app.annotation_here().is_some(),
             Self::RenameEntity
             | Self::ConfirmEntity
             | Self::SplitMention
@@ -512,7 +512,6 @@ impl Action {
             Self::NextReview | Self::PreviousReview => !app.review.is_empty(),
             Self::Accept | Self::Detach => app.review_here().is_some(),
             Self::Reattach => app.review_here().is_some() && !app.selection.is_empty(),
-            Self::Stretch(_) => app.annotation_here().is_some(),
             Self::CorrectText => !app.selection.is_empty(),
             Self::TakeNewer => app.newer.is_some(),
             Self::Compare => app.newer.is_some() || app.notebook.earlier.is_some(),

@@ -58,24 +58,14 @@ impl App {
             Message::SelectAnnotation(id) => self.select_annotation(id),
             Message::SelectReview(id) => self.select_review(id),
             Message::Reveal(span) => self.reveal(span),
-            Message::SetComment { id, text } => {
-                self.change_annotation(id, Some(Typing::Comment(id)), now, |a| {
-                    a.comment = text;
-                });
-            }
-            Message::SetTags { id, tags } => {
-                self.change_annotation(id, None, now, |a| a.tags = tags);
-            }
-            Message::SetColor { id, color } => {
-                self.change_annotation(id, None, now, |a| a.color = color);
-            }
-            Message::RemoveAnnotation(id) => {
-                self.command("Remove mark", Command::RemoveAnnotation(id));
-            }
-            Message::Accept(id) => self.accept(id),
-            Message::Reattach(id) => self.reattach(id),
-            Message::Detach(id) => self.detach(id),
-            Message::SetSpan { id, span } => self.set_span(id, span, now),
+            Message::SetComment { .. }
+            | Message::SetTags { .. }
+            | Message::SetColor { .. }
+            | Message::RemoveAnnotation(_)
+            | Message::SetSpan { .. }
+            | Message::Accept(_)
+            | Message::Reattach(_)
+            | Message::Detach(_) => self.on_mark(message, now),
             Message::CorrectText { span, words } => self.correct_text(span, &words),
             Message::CloseComparison => self.comparison = None,
             Message::SetNotebookText(text) => {
@@ -118,6 +108,29 @@ impl App {
         self.offer();
         self.keep_journal(&mut effects);
         effects
+    }
+
+    /// What is done to one mark.
+    fn on_mark(&mut self, message: Message, now: Timestamp) {
+        match message {
+            Message::SetComment { id, text } => {
+                self.change_annotation(id, Some(Typing::Comment(id)), now, |a| a.comment = text);
+            }
+            Message::SetTags { id, tags } => {
+                self.change_annotation(id, None, now, |a| a.tags = tags);
+            }
+            Message::SetColor { id, color } => {
+                self.change_annotation(id, None, now, |a| a.color = color);
+            }
+            Message::RemoveAnnotation(id) => {
+                self.command("Remove mark", Command::RemoveAnnotation(id));
+            }
+            Message::SetSpan { id, span } => self.set_span(id, span, now),
+            Message::Accept(id) => self.accept(id),
+            Message::Reattach(id) => self.reattach(id),
+            Message::Detach(id) => self.detach(id),
+            _ => {}
+        }
     }
 
     /// What the work in the background came to; answers to what is no longer asked are passed over.

@@ -108,7 +108,7 @@ fn rows(old: &str, new: &str, pieces: &[Piece]) -> Vec<Row> {
                 matches!(pieces.as_slice(), [Piece::Gone(_)]) && !matches!(here, Piece::Gone(_))
             });
             match paragraphs.last_mut() {
-                Some(last) if !(begins(text, part.start()) || whole) || beside && !whole => {
+                Some(last) if !whole && (beside || !begins(text, part.start())) => {
                     last.push(here);
                 }
                 _ => paragraphs.push(vec![here]),

@@ -9,8 +9,8 @@ use std::{
 use dateline::{
     analysis::{Analysis, analyze},
     app::{
-        Action, Answer, App, Edge, Effect, Message, Outcome, Purpose, Question, Selection, TaskId, Then,
-        Took, Weight,
+        Action, Answer, App, Edge, Effect, Message, Outcome, Purpose, Question, Selection, TaskId,
+        Then, Took, Weight,
     },
     notebook::{Color, Comparison, Notebook},
     storage::{self, Expect, Recovered, settings::Settings},
@@ -290,7 +290,9 @@ fn a_misprint_is_corrected_and_the_marks_stay() {
     desk.highlight("militia").highlight("calm");
     let before = desk.app.article.text().to_owned();
     desk.select("militia").act(Action::CorrectText);
-    assert!(matches!(&desk.app.question, Some(Question::Correct { words, .. }) if words == "militia"));
+    assert!(
+        matches!(&desk.app.question, Some(Question::Correct { words, .. }) if words == "militia")
+    );
     desk.send(Message::Answered(Answer::Words("armed militia".to_owned())));
     assert!(desk.app.article.text().contains("armed militia"));
     let quotes = |desk: &Desk| -> Vec<String> {

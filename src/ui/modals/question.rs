@@ -58,9 +58,7 @@ pub(super) fn question_ui(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
                 versions::versions_ui(ui, cx, versions, &mut memory.versions)
             }
             Question::Recover { what, .. } => recover_ui(ui, cx, what, fresh),
-            Question::Correct { words, .. } => {
-                correct_ui(ui, cx, words, &mut memory.path, fresh)
-            }
+            Question::Correct { words, .. } => correct_ui(ui, cx, words, &mut memory.path, fresh),
             Question::Path { purpose, why, .. } => {
                 path_ui(ui, cx, *purpose, why, &mut memory.path, fresh)
             }

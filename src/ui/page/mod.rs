@@ -4,8 +4,8 @@
 //! the pieces of the text. Heights are estimated until an item has been laid out; whatever turns out
 //! different above the view is made up for, so that nothing jumps.
 
-mod head;
 mod handles;
+mod head;
 mod heights;
 mod input;
 mod layout;
