@@ -319,7 +319,7 @@ fn a_mark_grows_and_shrinks_by_words() {
     desk.highlight("militia");
     let quote = |desk: &Desk| desk.app.notebook.annotations()[0].target.exact.clone();
     desk.act(Action::Stretch(Edge::EndOn));
-    let longer = text[start..dateline::text::next_word(&text, end)].to_owned();
+    let longer = Span::new(start, dateline::text::next_word(&text, end)).of(&text).to_owned();
     assert_eq!(quote(&desk), longer);
     desk.act(Action::Stretch(Edge::EndBack));
     assert_eq!(quote(&desk), "militia");
