@@ -1,6 +1,6 @@
 //! Kills Dateline at random moments while it edits and saves, and checks that nothing is lost.
 //!
-//! `cargo bench --profile dev --no-default-features --bench crash` starts 1,000 processes that drive the app and its workers as the
+//! `cargo bench --profile dev --bench crash` starts 1,000 processes that drive the app and its workers as the
 //! window does, ends each with SIGKILL, and then asks: is the notebook on disk whole, and does recovery bring back all
 //! that was older than a second? A number after `--` asks for another number of kills.
 

@@ -5,7 +5,7 @@ use std::{path::PathBuf, sync::Arc};
 
 use super::{Answer, App, Changed, Effect, Question, TaskId, Then, Weight};
 use crate::{
-    notebook::{Merged, Notebook, Side, merge},
+    notebook::{Merged, Side, merge},
     storage::{Expect, OpenError, Opened, OpenedKind},
 };
 
@@ -104,12 +104,9 @@ impl App {
         })));
     }
 
-    /// What both grew from; where that is not known, nothing, so that all of both is kept.
+    /// What both grew from; where that is not known, what both have, so that all of both is kept.
     fn base_for(&self, theirs: &Side) -> Side {
-        self.base.clone().unwrap_or_else(|| Side {
-            article: Arc::clone(&theirs.article),
-            notebook: Notebook::default(),
-        })
+        self.base.clone().unwrap_or_else(|| self.side().common(theirs))
     }
 
     /// The reader's answer; none of them loses anything that Undo or the versions do not bring back.

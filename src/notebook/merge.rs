@@ -32,6 +32,23 @@ impl Side {
         }
         told
     }
+
+    /// What both have, for a base where the one they grew from is not known: nothing of either counts as removed.
+    #[must_use]
+    pub fn common(&self, other: &Self) -> Self {
+        let (mine, theirs) = (&self.notebook, &other.notebook);
+        let mine_on = on(self, &other.article);
+        let annotations =
+            mine_on.annotations.into_iter().filter(|a| theirs.annotations.contains(a));
+        let verdicts = mine_on.verdicts.into_iter().filter(|v| theirs.verdicts.contains(v));
+        let mut notebook = Notebook::with(annotations.collect(), verdicts.collect());
+        let lines: Vec<&str> = mine.text.split_inclusive('\n').collect();
+        notebook.text =
+            same_lines(&mine.text, &theirs.text).iter().map(|(i, _)| lines[*i]).collect();
+        notebook.title = mine.title.clone().filter(|title| theirs.title.as_ref() == Some(title));
+        notebook.published = mine.published.filter(|day| theirs.published == Some(*day));
+        Self { article: Arc::clone(&other.article), notebook }
+    }
 }
 
 /// What came of a merge.

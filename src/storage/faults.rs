@@ -122,7 +122,7 @@ fn a_journal_that_fails_anywhere_brings_back_the_state_before_or_after() {
             source: None,
             stamp: None,
         };
-        let mut journal = Journal::begin(&draft("one")).unwrap();
+        let mut journal = Journal::begin_in(&draft("one"), None).unwrap();
         let ((two, three), failed) = fault::after(step, kind, for_good, || {
             // With another article the journal is begun anew in its place.
             let three = Draft { article: Arc::new(Article::clone(&article)), ..draft("three") };
@@ -146,7 +146,7 @@ fn a_journal_that_fails_anywhere_brings_back_the_state_before_or_after() {
         assert!(there >= at_least, "{back_again} after {failed:?} at {step}");
         // With the same failure and the disk well again afterwards, nothing that follows is lost.
         files::remove(&folder.path().join("talks.ron.journal"));
-        let mut journal = Journal::begin(&draft("one")).unwrap();
+        let mut journal = Journal::begin_in(&draft("one"), None).unwrap();
         drop(fault::after(step, kind, for_good, || journal.add(&draft("two"))));
         journal.add(&draft("four")).unwrap();
         assert_eq!(back(journal), "four", "after {failed:?} at {step}");
@@ -155,6 +155,33 @@ fn a_journal_that_fails_anywhere_brings_back_the_state_before_or_after() {
     for step in [Step::Create, Step::Write, Step::Sync, Step::Rename] {
         assert!(seen.contains(&step), "{step:?} was never tried");
     }
+}
+
+#[test]
+fn a_journal_whose_place_takes_nothing_more_moves_to_the_state_folder() {
+    let article = article();
+    at_every_step(|step, kind, for_good| {
+        let folder = tempfile::tempdir().unwrap();
+        let (path, state) = (folder.path().join("talks.ron"), folder.path().join("state"));
+        let draft = |text: &str| Draft {
+            article: Arc::clone(&article),
+            notebook: notebook(text),
+            path: Some(path.clone()),
+            source: None,
+            stamp: None,
+        };
+        let mut journal = Journal::begin_in(&draft("one"), Some(state.clone())).unwrap();
+        let add = || journal.add(&draft("two"));
+        let (added, failed) = fault::after(step, kind, for_good, add);
+        if failed.is_some() && !for_good {
+            assert!(added.is_ok() && journal.path().starts_with(&state), "after {failed:?}");
+        }
+        drop(journal);
+        let found = find_drafts_in(Some(&path), Some(&state));
+        let [found] = found.as_slice() else { panic!("{found:?} after {failed:?}") };
+        assert!(found.notebook.text == "two" || added.is_err(), "after {failed:?}");
+        failed
+    });
 }
 
 #[test]

@@ -72,6 +72,8 @@ struct Head {
 #[derive(Debug)]
 pub struct Journal {
     path: PathBuf,
+    /// Where journals are kept that have no notebook beside them.
+    folder: Option<PathBuf>,
     /// Holds the lock.
     file: File,
     size: u64,
@@ -95,17 +97,28 @@ impl Draft {
 impl Journal {
     /// Begins a journal with this draft; nothing is left half done.
     pub fn begin(draft: &Draft) -> io::Result<Self> {
+        Self::begin_in(draft, folder())
+    }
+
+    /// The same with the state folder named.
+    pub fn begin_in(draft: &Draft, folder: Option<PathBuf>) -> io::Result<Self> {
         let beside = draft.path.as_deref().map(|path| beside(&files::real(path)));
         if let Some(path) = beside
-            && let Ok(journal) = Self::begin_at(path, draft)
+            && let Ok(journal) = Self::begin_at(path, draft, folder.clone())
         {
             return Ok(journal);
         }
-        let folder = folder().ok_or(io::ErrorKind::NotFound)?;
+        Self::begin_away(draft, folder)
+    }
+
+    /// Not beside the notebook: there is none, or its folder takes nothing.
+    fn begin_away(draft: &Draft, folder: Option<PathBuf>) -> io::Result<Self> {
+        let folder = folder.ok_or(io::ErrorKind::NotFound)?;
         files::make_folder(&folder)?;
         let mut number = u64::from(std::process::id());
         loop {
-            match Self::begin_at(folder.join(format!("{number}.{ENDING}")), draft) {
+            let path = folder.join(format!("{number}.{ENDING}"));
+            match Self::begin_at(path, draft, Some(folder.clone())) {
                 Err(error) if error.kind() == io::ErrorKind::WouldBlock => number += 1,
                 other => return other,
             }
@@ -113,15 +126,15 @@ impl Journal {
     }
 
     /// `WouldBlock` where another window has it, or a crash left one that nobody has looked at.
-    fn begin_at(path: PathBuf, draft: &Draft) -> io::Result<Self> {
+    fn begin_at(path: PathBuf, draft: &Draft, folder: Option<PathBuf>) -> io::Result<Self> {
         if files::look(&path).is_ok() {
             return Err(io::ErrorKind::WouldBlock.into());
         }
-        Self::write(path, draft)
+        Self::write(path, draft, folder)
     }
 
     /// A file with the first line in the place of what stands at `path`.
-    fn write(path: PathBuf, draft: &Draft) -> io::Result<Self> {
+    fn write(path: PathBuf, draft: &Draft, folder: Option<PathBuf>) -> io::Result<Self> {
         let head = Head {
             path: draft.path.clone(),
             source: draft.source.clone(),
@@ -132,6 +145,7 @@ impl Journal {
         let file = files::create_locked(&path, line.as_bytes())?;
         Ok(Self {
             path,
+            folder,
             file,
             size: line.len() as u64,
             is_torn: false,
@@ -142,8 +156,16 @@ impl Journal {
     }
 
     /// Adds what changed; it is on the disk when this returns. What has another article or file, and what has grown
-    /// too long, is begun anew in the same place.
+    /// too long, is begun anew in the same place. Where that place takes nothing more, as on a full disk, the journal
+    /// moves to the state folder.
     pub fn add(&mut self, draft: &Draft) -> io::Result<()> {
+        let Err(error) = self.add_here(draft) else { return Ok(()) };
+        let moved = Self::begin_away(draft, self.folder.clone()).map_err(|_same| error)?;
+        std::mem::replace(self, moved).end();
+        Ok(())
+    }
+
+    fn add_here(&mut self, draft: &Draft) -> io::Result<()> {
         let replaced = draft.notebook.article.as_ref();
         let goes_on = self.about == draft.about()
             && Arc::ptr_eq(&self.article, &draft.article)
@@ -151,7 +173,7 @@ impl Journal {
             && self.size < FULL
             && !self.is_torn;
         if !goes_on {
-            *self = Self::write(self.path.clone(), draft)?;
+            *self = Self::write(self.path.clone(), draft, self.folder.clone())?;
             return Ok(());
         }
         let line = line(&save::without_text(&draft.article, &draft.notebook));

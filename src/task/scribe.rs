@@ -75,11 +75,15 @@ fn write(
     draft: &Draft,
     tell: &mut dyn FnMut(Outcome),
 ) -> std::io::Result<()> {
-    if let Some(journal) = journal {
-        return journal.add(draft);
+    let place = journal.as_ref().map(|journal| journal.path().to_owned());
+    match journal {
+        Some(journal) => journal.add(draft)?,
+        None => *journal = Some(Journal::begin(draft)?),
     }
-    let begun = Journal::begin(draft)?;
-    tell(Outcome::Journalled(begun.path().to_owned()));
-    *journal = Some(begun);
+    if let Some(now) =
+        journal.as_ref().map(Journal::path).filter(|now| place.as_deref() != Some(now))
+    {
+        tell(Outcome::Journalled(now.to_owned()));
+    }
     Ok(())
 }

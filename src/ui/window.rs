@@ -90,8 +90,6 @@ pub struct Window {
     look: Option<&'static Theme>,
     /// What the system shows above the window and in its lists.
     title: String,
-    /// Whether the keyboard was here in the last frame.
-    focused: bool,
     /// The notebook's revision, and since when it is that, in milliseconds since 1970.
     still: (u64, u64),
     closing: bool,
@@ -126,7 +124,6 @@ impl Window {
             sizes: Sizes::default(),
             look: None,
             title: String::new(),
-            focused: true,
             still: (0, 0),
             closing: false,
         };
@@ -161,11 +158,11 @@ impl Window {
             shortcuts::take(ctx, &self.app, &mut self.typed, &mut self.inbox);
         }
         self.take_drops(ctx);
-        let focused = ctx.input(|input| input.focused);
-        if focused && !std::mem::replace(&mut self.focused, focused) {
+        // Of a window that was hidden nothing is drawn, so that it lost the keyboard is perhaps never seen.
+        let returned = egui::Event::WindowFocused(true);
+        if ctx.input(|input| input.raw.events.contains(&returned)) {
             self.inbox.push(Message::Returned);
         }
-        self.focused = focused;
         self.notice_pause(ctx);
         if ctx.input(|input| input.viewport().close_requested()) && !self.closing {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);

@@ -27,7 +27,10 @@ mod ui_bars;
 mod ui_notes;
 #[cfg(feature = "app")]
 mod ui_page;
+#[cfg(feature = "app")]
 mod ui_review;
+#[cfg(feature = "app")]
+mod ui_safety;
 #[cfg(feature = "app")]
 mod ui_sidebar;
 #[cfg(feature = "app")]

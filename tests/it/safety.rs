@@ -52,7 +52,7 @@ fn a_journal_brings_back_what_a_crash_took() {
     let mut draft =
         Draft { article, notebook: first, path: Some(path.clone()), source: None, stamp: None };
     draft.notebook.text = "one".to_owned();
-    let mut journal = Journal::begin(&draft).unwrap();
+    let mut journal = Journal::begin_in(&draft, None).unwrap();
     let state = folder.path().join("state");
     let found = || find_drafts_in(Some(&path), Some(&state));
     assert_eq!(found(), [], "while a window has it, nobody else is offered it");
@@ -84,7 +84,7 @@ fn an_orderly_end_leaves_no_journal() {
         source: None,
         stamp: None,
     };
-    Journal::begin(&draft).unwrap().end();
+    Journal::begin_in(&draft, None).unwrap().end();
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
 }
 
@@ -281,4 +281,19 @@ fn a_folder_that_is_gone_does_not_end_the_journal() {
     let folder = tempfile::tempdir().unwrap();
     let nowhere = Path::new("/nowhere/at/all/calm.ron");
     assert_eq!(find_drafts_in(Some(nowhere), Some(&folder.path().join("none"))), []);
+}
+
+#[test]
+fn without_a_known_base_nothing_of_either_side_is_lost_or_doubled() {
+    let mut mine = notebook(&[mark(1, "calm", ""), mark(2, "talks", "mine")]);
+    let mut theirs =
+        notebook(&[mark(1, "calm", ""), mark(2, "talks", "theirs"), mark(3, "Paris", "")]);
+    "One.\nTwo.\nMine.\n".clone_into(&mut mine.text);
+    "Theirs.\nOne.\nTwo.\n".clone_into(&mut theirs.text);
+    let (mine, theirs) = (side(mine), side(theirs));
+    let merged = merge(&mine.common(&theirs), &mine, &theirs);
+    assert_eq!(merged.notebook.text, "Theirs.\nOne.\nTwo.\nMine.\n");
+    let comments: Vec<&str> =
+        merged.notebook.annotations().iter().map(|a| a.comment.as_str()).collect();
+    assert_eq!((comments, merged.conflicts.len()), (vec!["", "mine", "theirs", ""], 1));
 }

@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
-use egui::{Align2, Area, Button, FontId, Frame, Id, LayerId, Margin, Order, RichText, Ui, vec2};
+use egui::{
+    Align2, Area, Button, FontId, Frame, Id, Label, LayerId, Margin, Order, RichText, Ui, vec2,
+};
 
 use crate::{
     app::{Message, Notice, Weight},
@@ -86,7 +88,8 @@ fn bar_ui(ui: &mut Ui, cx: &mut Cx<'_>, text: &str, weight: Weight, index: Optio
             let room = (ui.available_width() - close).max(0.0);
             ui.allocate_ui(vec2(room, 0.0), |ui| {
                 ui.set_width(room);
-                let words = ui.label(RichText::new(text).font(fonts::sans(13.0)));
+                let words = Label::new(RichText::new(text).font(fonts::sans(13.0))).wrap();
+                let words = ui.add(words);
                 widgets::live(ui, words.id);
             });
             let Some(index) = index else { return };
