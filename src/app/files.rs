@@ -252,7 +252,7 @@ impl App {
             Ok(opened) => {
                 self.show(*opened, effects);
                 self.remember(path, effects);
-                self.find_drafts(effects);
+                self.find_drafts(Vec::new(), effects);
             }
             Err(error) => {
                 let mut settings = self.settings.clone();

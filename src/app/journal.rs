@@ -1,6 +1,6 @@
 //! What is unsaved is kept in a journal, and what a crash left is offered again.
 
-use std::sync::Arc;
+use std::{path::PathBuf, sync::Arc};
 
 use super::{App, Effect, Question, Weight};
 use crate::{
@@ -32,10 +32,11 @@ impl App {
         }
     }
 
-    /// Looks for what a crash left of what is open now.
-    pub(super) fn find_drafts(&mut self, effects: &mut Vec<Effect>) {
+    /// Looks for what a crash left of what is open now, and of other notebooks.
+    pub(super) fn find_drafts(&mut self, others: Vec<PathBuf>, effects: &mut Vec<Effect>) {
         let task = self.next_task();
-        effects.push(Effect::FindDrafts { task, path: self.document.path.clone() });
+        let paths = self.document.path.iter().cloned().chain(others).collect();
+        effects.push(Effect::FindDrafts { task, paths });
     }
 
     /// Remembers what was found; it is offered one after the other.
@@ -55,7 +56,9 @@ impl App {
         if self.drafts.is_empty() || busy || !self.is_saved() {
             return;
         }
-        let draft = self.drafts.remove(0);
+        let of_here = |draft: &Recovered| draft.path.is_some() && draft.path == self.document.path;
+        // What is open comes first.
+        let draft = self.drafts.remove(self.drafts.iter().position(of_here).unwrap_or(0));
         self.offered.insert(draft.journal.clone());
         let here = self.document.path.is_some() && self.document.path == draft.path;
         let before = match &draft.base {

@@ -202,10 +202,10 @@ pub enum Effect {
     Journal(Box<Draft>),
     /// Nothing is unsaved any more.
     EndJournal,
-    /// Look for work that a crash left behind; of this notebook, or of any that never had a file.
+    /// Look for work that a crash left behind: of these notebooks, or of any that never had a file.
     FindDrafts {
         task: TaskId,
-        path: Option<PathBuf>,
+        paths: Vec<PathBuf>,
     },
     /// It is not needed any more, once what is unsaved now is kept.
     DropDraft(PathBuf),

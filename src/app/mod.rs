@@ -256,7 +256,7 @@ impl App {
         };
         let mut effects = Vec::new();
         app.show(opened, &mut effects);
-        app.find_drafts(&mut effects);
+        app.find_drafts(app.settings.recents.clone(), &mut effects);
         (app, effects)
     }
 

@@ -110,9 +110,21 @@ pub(super) fn make_folder(path: &Path) -> io::Result<()> {
     fs::create_dir_all(path)
 }
 
-/// Where a link leads in the end; a path that does not exist yet stays as it is.
+/// Where a link leads in the end, also where nothing is there yet; a path that is no link stays as it is.
 pub(super) fn real(path: &Path) -> PathBuf {
-    path.canonicalize().unwrap_or_else(|_| path.to_owned())
+    /// More links than this lead in a circle.
+    const MOST: usize = 32;
+    if let Ok(real) = path.canonicalize() {
+        return real;
+    }
+    let mut real = path.to_owned();
+    for _ in 0..MOST {
+        match fs::read_link(&real) {
+            Ok(next) => real = folder(&real).join(next),
+            Err(_) => return real,
+        }
+    }
+    path.to_owned()
 }
 
 /// Puts `bytes` in the place of the file at `path`, all or nothing, and keeps what was there as its backup.

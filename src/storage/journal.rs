@@ -7,6 +7,7 @@
 //! what a crash left.
 
 use std::{
+    collections::HashSet,
     env,
     fs::{self, File},
     io,
@@ -222,16 +223,19 @@ fn folder() -> Option<PathBuf> {
     Some(base.state_dir().unwrap_or_else(|| base.data_dir()).join("dateline"))
 }
 
-/// What a crash left of the notebook at `path` and of those that have no file. Journals of windows that are still
+/// What a crash left of the notebooks at `paths` and of those that have no file. Journals of windows that are still
 /// open are passed over, and so are those that have nothing that the file has not.
-pub fn find_drafts(path: Option<&Path>) -> Vec<Recovered> {
-    find_drafts_in(path, folder().as_deref())
+pub fn find_drafts(paths: &[PathBuf]) -> Vec<Recovered> {
+    find_drafts_in(paths, folder().as_deref())
 }
 
 /// The same with the state folder named.
-pub fn find_drafts_in(path: Option<&Path>, folder: Option<&Path>) -> Vec<Recovered> {
-    let mut journals: Vec<PathBuf> =
-        path.map(|path| beside(&files::real(path))).into_iter().collect();
+pub fn find_drafts_in(
+    paths: impl IntoIterator<Item = impl AsRef<Path>>,
+    folder: Option<&Path>,
+) -> Vec<Recovered> {
+    let beside = paths.into_iter().map(|path| beside(&files::real(path.as_ref())));
+    let mut journals: Vec<PathBuf> = beside.filter(|path| files::look(path).is_ok()).collect();
     // A process that was killed may have left half a file as well.
     journals.iter().map(|journal| files::folder(journal)).chain(folder).for_each(files::sweep);
     if let Some(folder) = folder {
@@ -241,6 +245,8 @@ pub fn find_drafts_in(path: Option<&Path>, folder: Option<&Path>) -> Vec<Recover
         found.sort();
         journals.extend(found);
     }
+    let mut seen = HashSet::new();
+    journals.retain(|journal| seen.insert(journal.clone()));
     journals.iter().filter_map(|journal| find(journal)).collect()
 }
 

@@ -207,8 +207,8 @@ fn carry_out(effect: Effect, tell: &mut dyn FnMut(Outcome)) {
                 tell(Outcome::Failed(error.to_string()));
             }
         }
-        Effect::FindDrafts { path, .. } => {
-            tell(Outcome::Drafts(storage::find_drafts(path.as_deref())));
+        Effect::FindDrafts { paths, .. } => {
+            tell(Outcome::Drafts(storage::find_drafts(&paths)));
         }
         Effect::Compare { path, stamp, .. } => {
             let theirs = storage::changed(&path, stamp);

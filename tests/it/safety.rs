@@ -3,12 +3,13 @@
 use std::{fs, path::Path, sync::Arc};
 
 use dateline::{
+    app::{App, Effect},
     article::{Article, Meta},
     notebook::{
         Annotation, CONFLICT, Color, Command, Id, Notebook, Selector, Side, Stale, Standing, Tag,
         Verdict, merge,
     },
-    storage::{self, Draft, Expect, Journal, find_drafts_in},
+    storage::{self, Draft, Expect, Journal, find_drafts_in, settings::Settings},
     text::Span,
 };
 use jiff::Timestamp;
@@ -71,6 +72,28 @@ fn a_journal_brings_back_what_a_crash_took() {
     fs::write(&place, &bytes[..40]).unwrap();
     assert_eq!(found(), []);
     assert!(!place.exists(), "there was nothing in it");
+}
+
+#[test]
+fn what_was_used_last_is_looked_through_at_the_next_start() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("calm.ron");
+    let draft = Draft {
+        article: article(TEXT),
+        notebook: notebook(&[mark(1, "calm", "")]),
+        path: Some(path.clone()),
+        source: None,
+        stamp: None,
+    };
+    drop(Journal::begin_in(&draft, None).unwrap());
+    let recents = [folder.path().join("other.ron"), path.clone(), path.clone()];
+    let found = find_drafts_in(&recents, None);
+    assert_eq!(found.iter().map(|draft| draft.path.clone()).collect::<Vec<_>>(), [Some(path)]);
+    let settings = Settings { recents: recents.to_vec(), ..Settings::default() };
+    let (_, effects) = App::new(storage::sample(), settings);
+    let asked =
+        |effect: &Effect| matches!(effect, Effect::FindDrafts { paths, .. } if *paths == recents);
+    assert!(effects.iter().any(asked), "{effects:?}");
 }
 
 #[test]

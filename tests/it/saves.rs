@@ -2,7 +2,7 @@
 
 use std::{fs, path::Path};
 
-use dateline::storage::{Expect, OpenedKind, open, save};
+use dateline::storage::{Expect, OpenedKind, from_bytes, from_ron, open, save, to_ron};
 
 #[test]
 fn every_example_opens_saves_and_opens_the_same() {
@@ -26,4 +26,23 @@ fn every_example_opens_saves_and_opens_the_same() {
         seen += 1;
     }
     assert!(seen > 0, "there are no examples");
+}
+
+/// What the loader's fuzz target starts from is loaded, and written and loaded again as the same.
+#[test]
+fn every_seed_of_the_fuzz_target_goes_through() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/seeds/load");
+    let mut seen = 0;
+    for entry in fs::read_dir(folder).unwrap() {
+        let bytes = fs::read(entry.unwrap().path()).unwrap();
+        let Ok(opened) = from_bytes(Path::new("seed"), &bytes) else { continue };
+        if matches!(opened.kind, OpenedKind::Notebook { .. }) {
+            let ron = to_ron(&opened.article, &opened.notebook);
+            let again = from_ron(&ron).unwrap();
+            assert_eq!((&again.article, &again.notebook), (&*opened.article, &opened.notebook));
+            assert_eq!(to_ron(&again.article, &again.notebook), ron);
+        }
+        seen += 1;
+    }
+    assert!(seen > 3, "the seeds are gone");
 }

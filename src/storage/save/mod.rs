@@ -416,6 +416,11 @@ mod tests {
         assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
         assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o640);
         assert!(from_ron(&fs::read_to_string(&path).unwrap()).unwrap().notebook.is_empty());
+        // A link to what is not there yet stays one as well.
+        let (far, ahead) = (folder.path().join("far.ron"), folder.path().join("ahead.ron"));
+        symlink("far.ron", &ahead).unwrap();
+        save(&ahead, &article, &notebook, &Expect::Nothing).unwrap();
+        assert!(fs::symlink_metadata(&ahead).unwrap().is_symlink() && far.is_file());
         fs::set_permissions(&path, Permissions::from_mode(0o440)).unwrap();
         let refused = save(&path, &article, &notebook, &Expect::Anything);
         assert!(matches!(refused, Err(SaveError::ReadOnly { .. })));
