@@ -67,7 +67,12 @@ pub enum Action {
     EditTitle,
     EditPublished,
     WriteNotebook,
+    /// Begins the notebook with one of several texts.
+    Template,
     ShowTab(Tab),
+    FindNotes,
+    /// Lists the notes in the next order.
+    OrderNotes,
     FilterEntities,
     /// Lists this kind of entity alone or with others, or no longer.
     ListKind(EntityKind),
@@ -135,6 +140,7 @@ impl Shortcut {
             "Num3" => "3",
             "Num4" => "4",
             "Num5" => "5",
+            "Num6" => "6",
             "OpenBracket" => "[",
             "CloseBracket" => "]",
             "Escape" => "Esc",
@@ -152,7 +158,7 @@ impl Shortcut {
 
 impl Action {
     /// In the order of the help page and the palette.
-    pub const ALL: [Self; 83] = [
+    pub const ALL: [Self; 86] = [
         Self::New,
         Self::Open,
         Self::OpenPath,
@@ -214,8 +220,11 @@ impl Action {
         Self::EditTitle,
         Self::EditPublished,
         Self::WriteNotebook,
+        Self::Template,
         Self::ShowTab(Tab::Notes),
         Self::ShowTab(Tab::Review),
+        Self::FindNotes,
+        Self::OrderNotes,
         Self::FilterEntities,
         Self::ListKind(EntityKind::Person),
         Self::ListKind(EntityKind::Organization),
@@ -302,8 +311,11 @@ impl Action {
             Self::EditTitle => "Edit title",
             Self::EditPublished => "Set publication day",
             Self::WriteNotebook => "Write in the notebook",
+            Self::Template => "Begin with a template…",
             Self::ShowTab(Tab::Notes) => "Show notes",
             Self::ShowTab(Tab::Review) => "Show review",
+            Self::FindNotes => "Find in notes",
+            Self::OrderNotes => "Order notes otherwise",
             Self::FilterEntities => "Filter entities",
             Self::ListKind(EntityKind::Person) => "List people",
             Self::ListKind(EntityKind::Organization) => "List organisations",
@@ -382,7 +394,10 @@ impl Action {
             Self::EditTitle => "Give the article another title",
             Self::EditPublished => "Say when the article was published",
             Self::WriteNotebook => "Go to the free notebook",
+            Self::Template => "Headings and questions for the notebook, ours or your own",
             Self::ShowTab(Tab::Notes) => "Your highlights and notes, and the notebook",
+            Self::FindNotes => "List only the notes with these words",
+            Self::OrderNotes => "By place, by time, by colour, by tag",
             Self::ShowTab(Tab::Review) => "The marks that are not exact since the article changed",
             Self::FilterEntities => "Type to find an entity",
             Self::ListKind(_) => "Only these and other chosen kinds, or all again",
@@ -456,8 +471,11 @@ impl Action {
             Self::EditTitle => Shortcut::plain("F2"),
             Self::EditPublished => Shortcut::ctrl("D"),
             Self::WriteNotebook => Shortcut::ctrl("J"),
+            Self::Template => Shortcut::ctrl("J").shift(),
             Self::ShowTab(Tab::Notes) => Shortcut::alt("N"),
             Self::ShowTab(Tab::Review) => Shortcut::alt("R"),
+            Self::FindNotes => Shortcut::ctrl("F").shift(),
+            Self::OrderNotes => Shortcut::ctrl("Num6"),
             Self::FilterEntities => Shortcut::ctrl("E"),
             Self::ListKind(EntityKind::Person) => Shortcut::ctrl("Num1"),
             Self::ListKind(EntityKind::Organization) => Shortcut::ctrl("Num2"),
@@ -506,9 +524,10 @@ impl Action {
             | Self::NextMention
             | Self::PreviousMention => app.focused_entity().is_some(),
             Self::NextEvent | Self::PreviousEvent => !app.analysis.events.is_empty(),
-            Self::NextAnnotation | Self::PreviousAnnotation => {
-                !app.notebook.annotations().is_empty()
-            }
+            Self::FindNotes
+            | Self::OrderNotes
+            | Self::NextAnnotation
+            | Self::PreviousAnnotation => !app.notebook.annotations().is_empty(),
             Self::NextReview | Self::PreviousReview => !app.review.is_empty(),
             Self::Accept | Self::Detach => app.review_here().is_some(),
             Self::Reattach => app.review_here().is_some() && !app.selection.is_empty(),

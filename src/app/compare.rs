@@ -66,6 +66,14 @@ impl App {
         }
     }
 
+    /// The article has the text of its file from now on.
+    pub(super) fn take_newer(&mut self, effects: &mut Vec<Effect>) {
+        if let Some(newer) = self.newer.take() {
+            self.comparison = None;
+            self.replace_text(newer, effects);
+        }
+    }
+
     /// Compares what stands here with what its file has by now, else with what stood here before.
     pub(super) fn compare_versions(&mut self, effects: &mut Vec<Effect>) {
         let here = Arc::clone(&self.article);

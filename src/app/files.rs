@@ -303,6 +303,11 @@ impl App {
                 }
             }
             (Question::Versions(_), Answer::KeepVersion(name)) => self.keep_version(name, effects),
+            (Question::Templates(templates), Answer::Template(index)) => {
+                if let Some(template) = templates.get(index) {
+                    self.begin_with(template, effects);
+                }
+            }
             (Question::Correct { span, .. }, Answer::Words(words)) => {
                 self.correct_text(span, &words);
             }

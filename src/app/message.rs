@@ -4,13 +4,13 @@ use std::{path::PathBuf, sync::Arc};
 
 use jiff::civil::Date;
 
-use super::{Action, Lens, Selection, Unit};
+use super::{Action, Lens, Selection, Shelf, Unit};
 use crate::{
     analysis::{Analysis, Cancel, EntityId, EntityKind, Given},
     article::Article,
-    notebook::{Color, Comparison, Id, Names, Notebook, Ruling, Side, Tag},
+    notebook::{Color, Comparison, Id, Legend, Names, Notebook, Ruling, Side, Tag},
     storage::{
-        Draft, Expect, OpenError, Opened, Recovered, SaveError, Saved, Stamp, Version,
+        Draft, Expect, OpenError, Opened, Recovered, SaveError, Saved, Stamp, Template, Version,
         settings::Settings,
     },
     text::Span,
@@ -94,6 +94,14 @@ pub enum Message {
     /// The reader has compared enough.
     CloseComparison,
     SetNotebookText(String),
+    /// Chooses and orders the notes.
+    SetShelf(Shelf),
+    SetLegend(Legend),
+    /// Gives a tag another name, that of another tag perhaps; or takes it off everywhere.
+    RenameTag {
+        from: Tag,
+        to: Option<Tag>,
+    },
     SetTitle(String),
     SetPublished(Option<Date>),
     SetSidebar(SidebarState),
@@ -144,6 +152,8 @@ pub enum Outcome {
     Analyzed(Arc<Analysis>, Took),
     Saved(PathBuf, Result<Saved, SaveError>),
     ComparedTexts(Arc<Comparison>),
+    /// What a notebook can begin with.
+    Templates(Vec<Template>),
     /// What a crash left behind.
     Drafts(Vec<Recovered>),
     /// What is unsaved is kept there from now on.
@@ -191,6 +201,9 @@ pub enum Effect {
         by_itself: bool,
     },
     SaveSettings(Box<Settings>),
+    FindTemplates {
+        task: TaskId,
+    },
     /// Compare two versions of the article.
     CompareTexts {
         task: TaskId,
@@ -241,6 +254,7 @@ pub enum Place {
     Article,
     Find,
     Notebook,
+    FindNotes,
     /// The comment of this annotation's card.
     Comment(Id),
     /// The tag field of this annotation's card.
@@ -268,6 +282,8 @@ pub enum Question {
     Versions(Arc<Vec<Listed>>),
     /// No dialog could be shown: the path is typed instead.
     Path { purpose: Purpose, why: String, proposal: String },
+    /// Which beginning the notebook should have.
+    Templates(Arc<Vec<Template>>),
     /// Other words for these of the article.
     Correct { span: Span, words: String },
     /// A crash left unsaved work; this is what it would bring back.
@@ -333,6 +349,8 @@ pub enum Answer {
     KeepVersion(String),
     Path(PathBuf),
     Words(String),
+    /// Begin with this one of the templates.
+    Template(usize),
     Cancel,
 }
 

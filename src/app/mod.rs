@@ -16,6 +16,7 @@ mod message;
 mod navigate;
 mod review;
 mod selection;
+mod shelf;
 mod stretch;
 mod tab;
 mod update;
@@ -28,6 +29,7 @@ pub use message::{
     SidebarOrder, SidebarState, TaskId, Then, Took, Weight,
 };
 pub use selection::{Selection, Unit, step};
+pub use shelf::{NoteOrder, Shelf};
 pub use stretch::Edge;
 pub use tab::Tab;
 
@@ -141,6 +143,8 @@ pub struct App {
     pub review: Vec<(Id, Anchored)>,
     /// What the notes panel shows.
     pub tab: Tab,
+    /// Which notes it lists.
+    pub shelf: Shelf,
     /// The article's file has another text by now; this one.
     pub newer: Option<Arc<Article>>,
     /// Two versions of the article, while the reader compares them.
@@ -217,6 +221,7 @@ impl App {
             anchors: Vec::new(),
             review: Vec::new(),
             tab: Tab::default(),
+            shelf: Shelf::default(),
             newer: None,
             comparison: None,
             document: Document::default(),
@@ -378,6 +383,7 @@ impl App {
         self.lit = None;
         self.question = None;
         self.tab = Tab::default();
+        self.shelf = Shelf::default();
         self.newer = None;
         self.comparison = None;
         self.top = 0;

@@ -1,9 +1,12 @@
 //! What each message does.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 
 use super::{
-    Action, App, Effect, Message, Outcome, Place, Purpose, Selection, Tab, TaskId, Weight, step,
+    Action, App, Effect, Message, Outcome, Place, Purpose, Question, Selection, Tab, TaskId,
+    Weight, step,
 };
 use crate::{
     notebook::{Command, Ruling, Typing},
@@ -65,7 +68,10 @@ impl App {
             | Message::SetSpan { .. }
             | Message::Accept(_)
             | Message::Reattach(_)
-            | Message::Detach(_) => self.on_mark(message, now),
+            | Message::Detach(_)
+            | Message::SetShelf(_)
+            | Message::SetLegend(_)
+            | Message::RenameTag { .. } => self.on_mark(message, now),
             Message::CorrectText { span, words } => self.correct_text(span, &words),
             Message::CloseComparison => self.comparison = None,
             Message::SetNotebookText(text) => {
@@ -110,7 +116,7 @@ impl App {
         effects
     }
 
-    /// What is done to one mark.
+    /// What is done to marks and how they are listed.
     fn on_mark(&mut self, message: Message, now: Timestamp) {
         match message {
             Message::SetComment { id, text } => {
@@ -125,6 +131,9 @@ impl App {
             Message::RemoveAnnotation(id) => {
                 self.command("Remove mark", Command::RemoveAnnotation(id));
             }
+            Message::SetShelf(shelf) => self.shelf = shelf,
+            Message::SetLegend(legend) => self.set_legend(legend),
+            Message::RenameTag { from, to } => self.rename_tag(&from, to.as_ref(), now),
             Message::SetSpan { id, span } => self.set_span(id, span, now),
             Message::Accept(id) => self.accept(id),
             Message::Reattach(id) => self.reattach(id),
@@ -152,6 +161,9 @@ impl App {
             }
             Outcome::Drafts(drafts) => self.found_drafts(drafts),
             Outcome::Journalled(path) => self.journal = Some(path),
+            Outcome::Templates(templates) if self.question.is_none() => {
+                self.question = Some(Question::Templates(Arc::new(templates)));
+            }
             Outcome::Versions(versions) => self.list_versions(versions),
             Outcome::Compared(path, theirs) => self.compared(task, path, theirs, effects),
             Outcome::Opened(_, result) if self.checking == Some(task) => self.checked(result),
@@ -169,7 +181,10 @@ impl App {
                 self.lay_verdicts();
             }
             Outcome::Failed(what) => self.failed(task, what),
-            Outcome::Opened(..) | Outcome::Analyzed(..) | Outcome::ComparedTexts(_) => {}
+            Outcome::Opened(..)
+            | Outcome::Analyzed(..)
+            | Outcome::ComparedTexts(_)
+            | Outcome::Templates(_) => {}
         }
     }
 
@@ -188,12 +203,7 @@ impl App {
             Action::Versions => self.ask_versions(effects),
             Action::Autosave => self.settings_changed(effects, |s| s.autosave = !s.autosave),
             Action::ReplaceText => self.ask_replacement(effects),
-            Action::TakeNewer => {
-                if let Some(newer) = self.newer.take() {
-                    self.comparison = None;
-                    self.replace_text(newer, effects);
-                }
-            }
+            Action::TakeNewer => self.take_newer(effects),
             Action::Compare => self.compare_versions(effects),
             Action::Close => self.close(effects),
             Action::Undo => self.turn(false, effects),
@@ -236,14 +246,17 @@ impl App {
             Action::PreviousEvent => self.next_event(true),
             Action::NextAnnotation => self.next_annotation(false),
             Action::PreviousAnnotation => self.next_annotation(true),
-            Action::NextReview => self.next_review(false),
-            Action::PreviousReview => self.next_review(true),
-            Action::Accept => self.at_review(Self::accept),
-            Action::Reattach => self.at_review(Self::reattach),
-            Action::Detach => self.at_review(Self::detach),
-            Action::ShowTab(tab) => self.show_tab(tab),
-            Action::Stretch(edge) => self.stretch(edge, now),
-            Action::CorrectText => self.ask_correction(),
+            Action::NextReview
+            | Action::PreviousReview
+            | Action::Accept
+            | Action::Reattach
+            | Action::Detach
+            | Action::Stretch(_)
+            | Action::CorrectText
+            | Action::Template
+            | Action::ShowTab(_)
+            | Action::FindNotes
+            | Action::OrderNotes => self.act_on_notes(action, now, effects),
             Action::EditTitle => effects.push(Effect::Focus(Place::Title)),
             Action::EditPublished => effects.push(Effect::Focus(Place::Published)),
             Action::WriteNotebook => {
@@ -275,6 +288,27 @@ impl App {
             Action::Smaller => self.resize(effects, |size| size - 1.0),
             Action::ResetSize => self.resize(effects, |_| Reading::default().size),
             Action::Theme(theme) => self.settings_changed(effects, |s| s.theme = theme),
+        }
+    }
+
+    /// What is about notes, their list and their review.
+    fn act_on_notes(&mut self, action: Action, now: Timestamp, effects: &mut Vec<Effect>) {
+        match action {
+            Action::NextReview => self.next_review(false),
+            Action::PreviousReview => self.next_review(true),
+            Action::Accept => self.at_review(Self::accept),
+            Action::Reattach => self.at_review(Self::reattach),
+            Action::Detach => self.at_review(Self::detach),
+            Action::ShowTab(tab) => self.show_tab(tab),
+            Action::Stretch(edge) => self.stretch(edge, now),
+            Action::CorrectText => self.ask_correction(),
+            Action::Template => self.ask_template(effects),
+            Action::OrderNotes => self.shelf.order = self.shelf.order.next(),
+            Action::FindNotes => {
+                self.show_tab(Tab::Notes);
+                effects.push(Effect::Focus(Place::FindNotes));
+            }
+            _ => {}
         }
     }
 

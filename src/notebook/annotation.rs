@@ -1,6 +1,6 @@
 //! Highlights and notes.
 
-use std::fmt;
+use std::{collections::BTreeMap, fmt};
 
 use jiff::Timestamp;
 
@@ -81,6 +81,14 @@ impl Tag {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+}
+
+/// What colours mean to the reader, and which tags have one.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Legend {
+    /// What a marker of this colour says; never empty.
+    pub colors: BTreeMap<Color, String>,
+    pub tags: BTreeMap<Tag, Color>,
 }
 
 /// A highlight, with or without a comment.

@@ -4,7 +4,7 @@ use std::{collections::HashMap, sync::Arc};
 
 use jiff::civil::Date;
 
-use super::{Annotation, Id, Notebook, Selector, Verdict};
+use super::{Annotation, Id, Legend, Notebook, Selector, Verdict};
 use crate::article::Article;
 
 /// One change. Applying it gives back what takes it back.
@@ -25,6 +25,8 @@ pub enum Command {
     SetPublished(Option<Date>),
     /// The free notebook's text.
     SetText(String),
+    /// What the colours mean.
+    SetLegend(Legend),
     /// Puts another text in the place of the article's, with the text before it, and the marks where they then stand.
     Replace(Box<Replacement>),
     /// Puts a whole notebook in the place of this one: an earlier version, a merge, what was recovered.
@@ -93,6 +95,9 @@ impl Command {
                 Ok(Self::SetPublished(std::mem::replace(&mut notebook.published, date)))
             }
             Self::SetText(text) => Ok(Self::SetText(std::mem::replace(&mut notebook.text, text))),
+            Self::SetLegend(legend) => {
+                Ok(Self::SetLegend(std::mem::replace(&mut notebook.legend, legend)))
+            }
             Self::Replace(replacement) => replace(*replacement, notebook),
             Self::Restore(other) => {
                 Ok(Self::Restore(Box::new(std::mem::replace(notebook, *other))))

@@ -111,6 +111,21 @@ pub fn merge(base: &Side, mine: &Side, theirs: &Side) -> Merged {
             title
         }
     };
+    notebook.legend = match choose(&base.legend, mine.legend, theirs.legend) {
+        Choice::One(legend) => legend,
+        Choice::Both(mut legend, other) => {
+            for (color, meaning) in other.colors {
+                legend.colors.entry(color).or_insert(meaning);
+            }
+            for (tag, color) in other.tags {
+                legend.tags.entry(tag).or_insert(color);
+            }
+            merge
+                .conflicts
+                .push("Both sides named colours; where they differ, mine was kept.".to_owned());
+            legend
+        }
+    };
     notebook.published = match choose(&base.published, mine.published, theirs.published) {
         Choice::One(day) => day,
         Choice::Both(day, other) => {

@@ -15,7 +15,7 @@ mod overlay;
 mod selector;
 mod verdict;
 
-pub use annotation::{Annotation, Color, Id, Tag};
+pub use annotation::{Annotation, Color, Id, Legend, Tag};
 pub use carry::{Carried, Carry, Piece, Touched, changes, touched};
 pub use command::{Command, Replacement, Stale};
 pub use compare::{Comparison, Fact, FactKind, Row};
@@ -56,6 +56,8 @@ pub struct Notebook {
     verdicts: Vec<Verdict>,
     /// The free notebook.
     pub text: String,
+    /// What colours mean, and which tags have one.
+    pub legend: Legend,
     /// The article, where the reader has put another text in the place of the one that was opened.
     pub article: Option<Arc<Article>>,
     /// The article's text before that, to compare with.
@@ -113,6 +115,8 @@ impl Notebook {
         count(changed, "mark or correction", "marks and corrections", "changed");
         count(gone, "mark or correction", "marks and corrections", "removed");
         count(usize::from(self.text != other.text), "change", "changes", "in the free notebook");
+        let named = usize::from(self.legend != other.legend);
+        count(named, "change", "changes", "of what the colours mean");
         let about = (&self.title, self.published) != (&other.title, other.published);
         count(usize::from(about), "change", "changes", "of the title or the publication day");
         let text = (&self.article, &self.earlier) != (&other.article, &other.earlier);

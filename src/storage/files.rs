@@ -252,6 +252,12 @@ pub(super) fn remove(path: &Path) {
     fs::remove_file(path).unwrap_or_default();
 }
 
+/// What stands in a folder; nothing where it cannot be looked into.
+pub(super) fn list(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).into_iter().flatten();
+    entries.filter_map(|entry| Some(entry.ok()?.path())).collect()
+}
+
 pub(super) fn folder(path: &Path) -> &Path {
     path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."))
 }

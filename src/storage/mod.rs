@@ -14,6 +14,7 @@ mod names;
 mod open;
 mod save;
 pub mod settings;
+mod templates;
 mod versions;
 
 pub use error::{ExportError, NotebookError, OpenError, SaveError};
@@ -23,4 +24,5 @@ pub use journal::{Draft, Journal, Recovered, drop_draft, find_drafts, find_draft
 pub use names::{load_names, save_names};
 pub use open::{LIMIT, Opened, OpenedKind, changed, from_bytes, open, sample};
 pub use save::{Expect, Loaded, Saved, from_ron, save, save_over, to_ron};
+pub use templates::{Template, templates};
 pub use versions::{Version, keep_version, versions};

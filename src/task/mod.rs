@@ -83,6 +83,7 @@ impl Pool {
             Effect::Journal(_) | Effect::EndJournal | Effect::DropDraft(_) => &self.scribe,
             Effect::Open { .. }
             | Effect::Compare { .. }
+            | Effect::FindTemplates { .. }
             | Effect::FindVersions { .. }
             | Effect::KeepVersion { .. }
             | Effect::FindDrafts { .. }
@@ -166,6 +167,7 @@ const fn broken(effect: &Effect) -> &'static str {
             "Looking through the versions broke down; the notebook is as it was."
         }
         Effect::Open { .. } => "Opening the file broke down; the window keeps what it had.",
+        Effect::FindTemplates { .. } => "Looking for templates broke down; write freely.",
         Effect::CompareTexts { .. } => "Comparing the versions broke down; nothing was changed.",
         Effect::Save { .. } => "Saving broke down; your work is kept here in the window.",
         Effect::SaveSettings(_) | Effect::SaveNames(_) => "The settings could not be written.",
@@ -179,6 +181,7 @@ const fn task_of(effect: &Effect) -> TaskId {
         | Effect::Open { task, .. }
         | Effect::Compare { task, .. }
         | Effect::CompareTexts { task, .. }
+        | Effect::FindTemplates { task }
         | Effect::FindDrafts { task, .. }
         | Effect::Save { task, .. } => *task,
         _ => TaskId(0),
@@ -194,6 +197,7 @@ fn carry_out(effect: Effect, tell: &mut dyn FnMut(Outcome)) {
             let result = storage::open(&path).map(Box::new);
             tell(Outcome::Opened(path, result));
         }
+        Effect::FindTemplates { .. } => tell(Outcome::Templates(storage::templates())),
         Effect::CompareTexts { old, new, given, .. } => {
             tell(Outcome::ComparedTexts(Arc::new(Comparison::new(old, new, &given))));
         }

@@ -2,6 +2,8 @@
 //!
 //! Everything here works on plain `&str` and gives back [`Span`]s; nothing here knows what a word means.
 
+pub mod markdown;
+
 mod find;
 mod points;
 mod segment;

@@ -135,6 +135,7 @@ impl Group {
             Action::Find
             | Action::FindNext
             | Action::FindPrevious
+            | Action::FindNotes
             | Action::Palette
             | Action::Help => Self::Find,
             Action::Highlight(_)
@@ -171,6 +172,7 @@ impl Group {
             | Action::Redo
             | Action::EditTitle
             | Action::EditPublished
+            | Action::Template
             | Action::WriteNotebook => Self::Writing,
             Action::FilterEntities
             | Action::ListKind(_)
@@ -180,6 +182,7 @@ impl Group {
             | Action::ToggleSidebar
             | Action::ToggleNotes
             | Action::ShowTab(_)
+            | Action::OrderNotes
             | Action::ToggleTimeline
             | Action::Reading
             | Action::Larger

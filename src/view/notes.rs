@@ -1,10 +1,14 @@
 //! The cards of the notes panel: their order, and the words on them.
 
+use std::collections::BTreeMap;
+
 use jiff::{Timestamp, tz::TimeZone};
 
 use crate::{
-    app::App,
+    analysis::{Entity, EntityId, Interval, Timex, read_date},
+    app::{App, Message, NoteOrder, Shelf},
     notebook::{Anchored, Annotation, Id, Tag},
+    text::{fold, markdown::Link},
 };
 
 /// The annotations as the panel lists them, by their index in the notebook: in the order of the places where
@@ -18,6 +22,88 @@ pub fn in_text_order(app: &App) -> Vec<usize> {
         (anchored.unwrap_or(annotation.target.position), annotation.id)
     });
     order
+}
+
+/// The annotations that the panel lists, by their index in the notebook, as the reader chose and ordered them.
+pub fn listed(app: &App) -> Vec<usize> {
+    let annotations = app.notebook.annotations();
+    let mut order = in_text_order(app);
+    if app.shelf.is_filter() {
+        order.retain(|index| app.shelf.lists(&annotations[*index]));
+    }
+    // Within a colour or a tag the order is that of the text.
+    match app.shelf.order {
+        NoteOrder::Place => {}
+        NoteOrder::Time => {
+            order.sort_by_key(|index| (annotations[*index].created, annotations[*index].id));
+        }
+        NoteOrder::Color => order.sort_by_key(|index| annotations[*index].color),
+        NoteOrder::Tag => order.sort_by_key(|index| {
+            let tag = annotations[*index].tags.iter().min();
+            (tag.is_none(), tag)
+        }),
+    }
+    order
+}
+
+/// All tags with the number of their notes, the most used first.
+pub fn tags(app: &App) -> Vec<(Tag, usize)> {
+    let mut counts: BTreeMap<&Tag, usize> = BTreeMap::new();
+    for tag in app.notebook.annotations().iter().flat_map(|note| &note.tags) {
+        *counts.entry(tag).or_default() += 1;
+    }
+    let mut tags: Vec<_> = counts.into_iter().map(|(tag, count)| (tag.clone(), count)).collect();
+    tags.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    tags
+}
+
+/// Where a link of a note leads; a sentence where there is no such thing in this article.
+pub fn follow(app: &App, words: &str, link: Link) -> Message {
+    let found = match link {
+        Link::Tag => {
+            let shelf = Shelf { tag: Tag::new(words), order: app.shelf.order, ..Shelf::default() };
+            Some(Message::SetShelf(shelf))
+        }
+        Link::Entity => entity(app, words).map(Message::SelectEntity),
+        Link::Date => day(app, words),
+        Link::Web => Some(Message::Complain(format!(
+            "Dateline never goes to the network; the address is {words}."
+        ))),
+    };
+    found.unwrap_or_else(|| {
+        Message::Complain(format!("Nothing in this article is called “{words}”."))
+    })
+}
+
+/// The entity with this name; else the first whose name has it as a word.
+fn entity(app: &App, words: &str) -> Option<EntityId> {
+    let plain = |text: &str| text.chars().filter_map(fold).collect::<String>();
+    let bare = words.trim_start_matches('@').trim_matches(['[', ']']).replace('_', " ");
+    let wanted = plain(&bare);
+    let names = |entity: &Entity, fits: &dyn Fn(&str) -> bool| {
+        std::iter::once(&entity.name).chain(&entity.aliases).any(|name| fits(&plain(name)))
+    };
+    let entities = &app.analysis.entities;
+    let whole = entities.iter().position(|entity| names(entity, &|name| name == wanted));
+    let part = || {
+        let has = |name: &str| name.split_whitespace().any(|word| word == wanted);
+        entities.iter().position(|entity| names(entity, &has))
+    };
+    let index = whole.or_else(part)?;
+    app.analysis.mentions.iter().map(|mention| mention.entity).find(|id| id.index() == index)
+}
+
+/// An event of this day, else a place where the day is named.
+fn day(app: &App, words: &str) -> Option<Message> {
+    let day = read_date(words, None)?.interval?.start?;
+    let starts = |when: &Interval| when.start == Some(day);
+    let event = app.analysis.events.iter().find(|event| starts(&event.when));
+    let event = event.map(|event| Message::SelectEvent(event.title));
+    let time = || {
+        let named = |timex: &&Timex| timex.interval.as_ref().is_some_and(starts);
+        app.analysis.timexes.iter().find(named).map(|timex| Message::Reveal(timex.span))
+    };
+    event.or_else(time)
 }
 
 /// What a card says where its mark is not just where it was made.

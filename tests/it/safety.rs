@@ -6,8 +6,8 @@ use dateline::{
     app::{App, Effect},
     article::{Article, Meta},
     notebook::{
-        Annotation, CONFLICT, Color, Command, Id, Notebook, Selector, Side, Stale, Standing, Tag,
-        Verdict, merge,
+        Annotation, CONFLICT, Color, Command, Id, Legend, Notebook, Selector, Side, Stale,
+        Standing, Tag, Verdict, merge,
     },
     storage::{self, Draft, Expect, Journal, find_drafts_in, settings::Settings},
     text::Span,
@@ -263,6 +263,10 @@ fn commands(
         Command::SetTitle(other.title.clone()),
         Command::SetPublished(other.published),
         Command::SetText(other.text.clone()),
+        Command::SetLegend(Legend {
+            colors: [(Color::Pink, "doubt".to_owned())].into(),
+            ..other.legend.clone()
+        }),
     ];
     for (i, annotation) in other.annotations().iter().enumerate() {
         commands.push(Command::Annotate(Annotation { id: fresh(i), ..annotation.clone() }));
@@ -293,6 +297,7 @@ fn covered(command: &Command) {
         | Command::SetTitle(_)
         | Command::SetPublished(_)
         | Command::SetText(_)
+        | Command::SetLegend(_)
         | Command::Replace(_)
         | Command::Restore(_)
         | Command::Batch(_) => {}

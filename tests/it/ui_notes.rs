@@ -8,7 +8,7 @@ use dateline::{
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
-use crate::harness::{Shown, app, article, outline, window_on};
+use crate::harness::{CTRL, Shown, app, article, outline, press, window_on};
 
 const TEXT: &str = "The calm is a tactic.\n\nIt will end in spring.\n";
 
@@ -46,6 +46,10 @@ fn a_screen_reader_is_told_everything() {
     insta::assert_snapshot!(outline(&desk, 960.0..1280.0, "Notes 2"), @"
     Tab: Notes 2
     Tab: Review
+    TextInput: Find in notes
+    Button: By place
+    Button: Tags and colours
+    Button: #verify 2
     ListItem: Note on “calm”
     MultilineTextInput: Comment
     TextRun: Compare.
@@ -180,4 +184,111 @@ fn of_many_cards_only_the_visible_are_drawn_and_any_can_be_reached() {
     assert_eq!(app(&desk).focus.annotation, Some(last));
     desk.get_by_label("Comment");
     assert!((1..12).contains(&shown(&desk)));
+}
+
+/// The words of the cards, in their order.
+fn cards(desk: &Shown) -> Vec<String> {
+    let cards = desk.query_all_by_role(egui::accesskit::Role::ListItem);
+    let label = |card: egui_kittest::Node<'_>| card.accesskit_node().label();
+    cards.filter_map(label).filter(|name| name.starts_with("Note on")).collect()
+}
+
+#[test]
+fn notes_are_found_and_ordered() {
+    let mut later = note(3, "a tactic", "A *word* of theirs, said @Lee. #whose");
+    later.color = Color::Green;
+    later.tags.clear();
+    later.created = "2024-02-20T14:02:11Z".parse().unwrap();
+    let mut desk = desk(vec![note(2, "end in spring", ""), note(1, "calm", "Compare."), later]);
+    let all = ["Note on “calm”", "Note on “a tactic”", "Note on “end in spring”"];
+    // The third is below the edge.
+    assert_eq!(cards(&desk)[..2], all[..2]);
+    press(&mut desk, CTRL, Key::Num6);
+    assert_eq!(cards(&desk)[0], "Note on “a tactic”", "by time");
+    press(&mut desk, CTRL, Key::Num6);
+    assert_eq!(cards(&desk)[..2], [all[0], all[2]], "by colour");
+    press(&mut desk, CTRL, Key::Num6);
+    press(&mut desk, CTRL, Key::Num6);
+    press(&mut desk, CTRL | Modifiers::SHIFT, Key::F);
+    assert!(desk.get_by_label("Find in notes").is_focused());
+    desk.get_by_label("Find in notes").type_text("word");
+    desk.run_ok();
+    assert_eq!(cards(&desk), ["Note on “a tactic”"]);
+    desk.get_by_label("All").click();
+    desk.run_ok();
+    assert_eq!(cards(&desk)[..2], all[..2]);
+    desk.get_by_label("#verify 2").click();
+    desk.run_ok();
+    assert_eq!(cards(&desk), ["Note on “calm”", "Note on “end in spring”"]);
+}
+
+#[test]
+fn a_tag_is_renamed_and_merged_and_colours_get_a_meaning() {
+    let mut other = note(2, "end in spring", "See #verify.");
+    other.tags = Tag::new("check").into_iter().collect();
+    let mut desk = desk(vec![note(1, "calm", ""), other]);
+    desk.get_by_label("Tags and colours").click();
+    desk.run_ok();
+    desk.get_by_label("Meaning of pink").focus();
+    desk.run_ok();
+    desk.get_by_label("Meaning of pink").type_text("doubt");
+    desk.run_ok();
+    desk.get_by_label("Name of #verify").focus();
+    desk.run_ok();
+    assert_eq!(app(&desk).notebook.legend.colors[&Color::Pink], "doubt");
+    press(&mut desk, CTRL, Key::A);
+    desk.get_by_label("Name of #verify").type_text("check");
+    press(&mut desk, Modifiers::NONE, Key::Enter);
+    let tags = |desk: &Shown, id| {
+        let note = app(desk).notebook.annotation(Id::new(id)).unwrap();
+        note.tags.iter().map(|tag| tag.as_str().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        (tags(&desk, 1), tags(&desk, 2)),
+        (vec!["check".to_owned()], vec!["check".to_owned()])
+    );
+    assert_eq!(comment(&desk, 2), "See #check.");
+    desk.get_by_label("doubt");
+    press(&mut desk, CTRL, Key::Z);
+    assert_eq!(
+        (tags(&desk, 1), comment(&desk, 2)),
+        (vec!["verify".to_owned()], "See #verify.".to_owned())
+    );
+}
+
+#[test]
+fn what_a_note_names_is_gone_to() {
+    let text = "Ann Lee met Bob Fay on 3 March 2024. They talked.\n";
+    let mut notebook = Notebook::default();
+    "Ask @Lee about 2024-03-03, see #who and @Nobody.".clone_into(&mut notebook.text);
+    let mut desk =
+        window_on(1280.0, move || Opened { notebook: notebook.clone(), ..article(text) });
+    desk.get_by_role_and_label(egui::accesskit::Role::MultilineTextInput, "Notebook").focus();
+    desk.run_ok();
+    desk.get_by_label("Go to @Lee").click();
+    desk.run_ok();
+    let here = app(&desk);
+    let entity = here.focused_entity().and_then(|id| here.analysis.entity(id)).unwrap();
+    assert_eq!(entity.name, "Ann Lee");
+    desk.get_by_label("Go to 2024-03-03").click();
+    desk.run_ok();
+    assert!(app(&desk).focused_event().is_some());
+    desk.get_by_label("Go to @Nobody").click();
+    desk.run_ok();
+    desk.get_by_label("Nothing in this article is called “@Nobody”.");
+}
+
+#[test]
+fn a_template_is_put_below_what_is_written() {
+    let mut desk = desk(Vec::new());
+    press(&mut desk, CTRL | Modifiers::SHIFT, Key::J);
+    while app(&desk).question.is_none() {
+        desk.run_ok();
+    }
+    desk.run_ok();
+    desk.get_by_label("Fact check").click();
+    desk.run_ok();
+    assert!(app(&desk).notebook.text.starts_with("# Check of "), "{}", app(&desk).notebook.text);
+    press(&mut desk, CTRL, Key::Z);
+    assert_eq!(app(&desk).notebook.text, "");
 }

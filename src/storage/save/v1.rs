@@ -3,7 +3,12 @@
 //! The types here are the format: a field is never renamed, and its order is that of the file. What the reader
 //! wrote comes first, the article's text last. Positions count Unicode code points of that text.
 
-use std::{collections::HashSet, ops::Range, path::Path, sync::Arc};
+use std::{
+    collections::{BTreeMap, HashSet},
+    ops::Range,
+    path::Path,
+    sync::Arc,
+};
 
 use jiff::{Timestamp, civil::Date};
 use ron::{Options, de::Deserializer, ser::PrettyConfig};
@@ -38,6 +43,12 @@ struct Notebook {
     title: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none", with = "maybe")]
     published: Option<Date>,
+    /// What the reader's colours mean, by their names.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    colors: BTreeMap<String, String>,
+    /// The colours of tags.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    tag_colors: BTreeMap<String, String>,
     /// The free notebook.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     notes: String,
@@ -355,6 +366,18 @@ fn file(article: &article::Article, notebook: &notebook::Notebook) -> Notebook {
         title: notebook.title.clone(),
         published: notebook.published,
         notes: notebook.text.clone(),
+        colors: notebook
+            .legend
+            .colors
+            .iter()
+            .map(|(color, meaning)| (color.name().to_owned(), meaning.clone()))
+            .collect(),
+        tag_colors: notebook
+            .legend
+            .tags
+            .iter()
+            .map(|(tag, color)| (tag.as_str().to_owned(), color.name().to_owned()))
+            .collect(),
         annotations: notebook
             .annotations()
             .iter()
@@ -400,6 +423,22 @@ fn file(article: &article::Article, notebook: &notebook::Notebook) -> Notebook {
             earlier: notebook.earlier.as_deref().map(str::to_owned),
         },
     }
+}
+
+fn color_named(name: &str) -> Option<notebook::Color> {
+    notebook::Color::ALL.into_iter().find(|color| color.name() == name)
+}
+
+/// What colours mean; what names no colour is passed over.
+fn legend(colors: &BTreeMap<String, String>, tags: &BTreeMap<String, String>) -> notebook::Legend {
+    let colors = colors.iter().filter(|(_, meaning)| !meaning.is_empty());
+    let colors =
+        colors.filter_map(|(name, meaning)| Some((color_named(name)?, meaning.clone()))).collect();
+    let tags = tags
+        .iter()
+        .filter_map(|(tag, name)| Some((notebook::Tag::new(tag)?, color_named(name)?)))
+        .collect();
+    notebook::Legend { colors, tags }
 }
 
 pub(super) fn read(text: &str) -> Result<Loaded, NotebookError> {
@@ -476,6 +515,7 @@ fn load(file: Notebook, besides: Besides, mut complaints: Complaints) -> Loaded 
     let mut notebook = notebook::Notebook::with(annotations, verdicts);
     notebook.title = file.title;
     notebook.published = file.published;
+    notebook.legend = legend(&file.colors, &file.tag_colors);
     notebook.text = file.notes;
     notebook.earlier = earlier.map(Into::into);
     notebook.gone = file.gone.iter().filter_map(|id| Id::parse(id)).collect();

@@ -9,6 +9,7 @@ use egui::{
 use super::versions;
 use crate::{
     app::{Answer, Changed, Message, Purpose, Question, Then},
+    storage::Template,
     ui::{Cx, fonts, widgets},
 };
 
@@ -58,6 +59,7 @@ pub(super) fn question_ui(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
                 versions::versions_ui(ui, cx, versions, &mut memory.versions)
             }
             Question::Recover { what, .. } => recover_ui(ui, cx, what, fresh),
+            Question::Templates(templates) => templates_ui(ui, cx, templates),
             Question::Correct { words, .. } => correct_ui(ui, cx, words, &mut memory.path, fresh),
             Question::Path { purpose, why, .. } => {
                 path_ui(ui, cx, *purpose, why, &mut memory.path, fresh)
@@ -185,6 +187,26 @@ fn path_ui(
     let ready = path.file_name().is_some() && !typed.ends_with(std::path::is_separator);
     let answer = buttons(ui, cx, false, &[(verb, Answer::Path(path.clone()), ready)], &[]);
     answer.or((entered && ready).then_some(Answer::Path(path)))
+}
+
+/// The beginnings a notebook can have.
+fn templates_ui(ui: &mut Ui, cx: &Cx<'_>, templates: &[Template]) -> Option<Answer> {
+    let mut answer = None;
+    head(ui, "Begin with which template?");
+    ui.label("It is put below what is written already. Your own are text files in the folder “templates” beside the settings.");
+    ui.add_space(6.0);
+    let list = egui::ScrollArea::vertical().max_height(300.0).auto_shrink([false, true]);
+    list.show(ui, |ui| {
+        for (index, template) in templates.iter().enumerate() {
+            let button = Button::new(&template.name).min_size(vec2(ui.available_width(), 30.0));
+            let first = template.text.lines().filter(|line| !line.is_empty());
+            let lines: Vec<&str> = first.take(8).collect();
+            if ui.add(button).on_hover_text(lines.join("\n")).clicked() {
+                answer = Some(Answer::Template(index));
+            }
+        }
+    });
+    answer.or_else(|| buttons(ui, cx, false, &[], &[]))
 }
 
 /// Other words for those of the article.

@@ -17,7 +17,7 @@ use crate::{
         theme::Theme,
         widgets,
     },
-    view::notes::{elided, next_tagged, standing},
+    view::notes::{elided, follow, next_tagged, standing},
 };
 
 /// Room inside a card.
@@ -59,7 +59,7 @@ pub(super) fn estimate(annotation: &Annotation, width: f32) -> f32 {
 pub(super) fn card_ui(
     ui: &mut Ui,
     cx: &mut Cx<'_>,
-    draft: &mut Draft,
+    (draft, set): (&mut Draft, &mut field::Set),
     shown: &Shown<'_>,
     rect: Rect,
 ) -> f32 {
@@ -85,7 +85,7 @@ pub(super) fn card_ui(
     ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
     standing_ui(ui, cx, shown);
     quote_ui(ui, theme, annotation);
-    comment_ui(ui, cx, shown);
+    comment_ui(ui, cx, shown, set);
     tags_ui(ui, cx, draft, shown);
     if shown.focused {
         ui.horizontal(|ui| {
@@ -137,12 +137,13 @@ fn quote_ui(ui: &mut Ui, theme: &Theme, annotation: &Annotation) {
 }
 
 /// The focused card's comment can be written at once; a click makes any other the focused one.
-fn comment_ui(ui: &mut Ui, cx: &mut Cx<'_>, shown: &Shown<'_>) {
+fn comment_ui(ui: &mut Ui, cx: &mut Cx<'_>, shown: &Shown<'_>, set: &mut field::Set) {
     let (theme, annotation) = (cx.theme, shown.annotation);
     let place = Place::Comment(annotation.id);
     if !shown.focused {
         if !annotation.comment.is_empty() {
-            let job = field::job(theme, &annotation.comment, ui.available_width());
+            let job =
+                field::job(theme, &annotation.comment, &cx.app.shelf.query, ui.available_width());
             let label = ui.add(Label::new(job).sense(Sense::CLICK));
             if label.on_hover_cursor(CursorIcon::Text).clicked() {
                 cx.send(Message::SelectAnnotation(annotation.id));
@@ -158,7 +159,14 @@ fn comment_ui(ui: &mut Ui, cx: &mut Cx<'_>, shown: &Shown<'_>) {
     let text = sent.as_deref().unwrap_or(&annotation.comment);
     let id = egui::Id::unique(("comment", annotation.id));
     let size = vec2(ui.available_width(), field::LINE);
-    let (response, changed) = field::text_ui(ui, theme, id, text, "Write a note…", size);
+    let query = &cx.app.shelf.query;
+    let field = field::Shown { text, hint: "Write a note…", query };
+    let output = field::text_ui(ui, theme, id, field, size, set);
+    let field::Output { response, changed, followed } = output;
+    if let Some((words, link)) = followed {
+        cx.send(follow(cx.app, &words, link));
+    }
+    super::links_ui(ui, cx, set);
     widgets::name(ui, response.id, "Comment");
     if cx.takes_focus(place) {
         response.request_focus();
@@ -191,7 +199,13 @@ fn tags_ui(ui: &mut Ui, cx: &mut Cx<'_>, draft: &mut Draft, shown: &Shown<'_>) {
 
 fn tag_ui(ui: &mut Ui, cx: &mut Cx<'_>, shown: &Shown<'_>, tag: &Tag) {
     let words = RichText::new(format!("#{}", tag.as_str()));
-    let words = words.font(fonts::sans(12.0)).color(cx.theme.accent);
+    let color = cx.app.notebook.legend.tags.get(tag).copied();
+    let words = words.font(fonts::sans(12.0));
+    // On a marker words are in ink.
+    let words = match color {
+        Some(color) => words.color(cx.theme.ink).background_color(cx.theme.highlight(color)),
+        None => words.color(cx.theme.accent),
+    };
     let apart = ui.spacing().item_spacing.x;
     if shown.focused {
         ui.spacing_mut().item_spacing.x = 1.0;
@@ -262,7 +276,9 @@ fn dots_ui(ui: &mut Ui, cx: &mut Cx<'_>, annotation: &Annotation) {
             ui.painter().circle_stroke(dot.rect.center(), 8.0, ring);
         }
         let key = action.shortcut().map(|key| format!(" ({})", key.words())).unwrap_or_default();
-        if dot.on_hover_text(format!("{}{key}", action.text())).clicked() {
+        let meaning = cx.app.notebook.legend.colors.get(&color);
+        let meaning = meaning.map(|meaning| format!(": {meaning}")).unwrap_or_default();
+        if dot.on_hover_text(format!("{}{meaning}{key}", action.text())).clicked() {
             cx.send(Message::SetColor { id: annotation.id, color });
         }
     }

@@ -3,6 +3,7 @@
 mod card;
 mod field;
 mod review;
+mod shelf;
 mod stack;
 
 use egui::{
@@ -13,9 +14,9 @@ use jiff::{Timestamp, tz::TimeZone};
 
 use super::{Cx, fonts, widgets};
 use crate::{
-    app::{Action, App, Message, Place, Tab},
+    app::{Action, App, Message, Place, Shelf, Tab},
     notebook::{Anchored, Id},
-    view::notes::{in_text_order, time_words},
+    view::notes::{follow, listed, time_words},
 };
 use stack::{Cards, Stack};
 
@@ -29,24 +30,31 @@ pub(crate) struct Memory {
     /// The cards in text order, and the notebook's and article's revisions they are of.
     order: Vec<usize>,
     ids: Vec<Id>,
-    made_of: Option<(u64, u64)>,
+    made_of: Option<(u64, u64, Shelf)>,
     stack: Stack,
     tags: card::Draft,
+    shelf: shelf::Memory,
+    /// The comment that is written, and the free notebook, as they were set last.
+    comment: field::Set,
+    notebook: field::Set,
     review: review::Memory,
 }
 
 impl Memory {
     /// Takes in what changed since the last frame; tells whether any card stands elsewhere.
     fn refresh(&mut self, cx: &Cx<'_>, width: f32) -> bool {
-        let revision = (cx.app.revision.notebook, cx.app.revision.article);
-        if self.made_of.is_some_and(|(_, article)| article != revision.1) {
+        let (notebook, article) = (cx.app.revision.notebook, cx.app.revision.article);
+        if self.made_of.as_ref().is_some_and(|(_, before, _)| *before != article) {
             *self = Self::default();
         }
         let annotations = cx.app.notebook.annotations();
-        let reordered = self.made_of != Some(revision);
+        let same = |(a, b, shelf): &(u64, u64, Shelf)| {
+            (*a, *b) == (notebook, article) && *shelf == cx.app.shelf
+        };
+        let reordered = !self.made_of.as_ref().is_some_and(same);
         if reordered {
-            self.made_of = Some(revision);
-            self.order = in_text_order(cx.app);
+            self.made_of = Some((notebook, article, cx.app.shelf.clone()));
+            self.order = listed(cx.app);
             self.ids = self.order.iter().map(|index| annotations[*index].id).collect();
         }
         let resized = self.stack.set_width(width);
@@ -73,6 +81,9 @@ pub(crate) fn notes_ui(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
 }
 
 fn list_ui(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
+    if !cx.app.notebook.annotations().is_empty() {
+        shelf::shelf_ui(ui, cx, &mut memory.shelf);
+    }
     let room = ui.available_rect_before_wrap();
     let changed = memory.refresh(cx, room.width());
     let bottom = if memory.order.is_empty() {
@@ -91,7 +102,7 @@ fn list_ui(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
         pos2(room.right() - SIDE, room.bottom() - SIDE),
     );
     if rest.height() > 40.0 {
-        notebook_ui(ui, cx, rest);
+        notebook_ui(ui, cx, rest, &mut memory.notebook);
     }
     ui.expand_to_include_rect(room);
 }
@@ -141,7 +152,11 @@ fn tabs_ui(ui: &mut Ui, cx: &mut Cx<'_>) {
 /// Says how the first note is made; gives where that ends.
 fn empty_ui(ui: &mut Ui, cx: &Cx<'_>) -> f32 {
     let margin = Margin { left: 16, right: 16, top: 4, bottom: 10 };
-    let words = "Select words in the article and press 1–4 to highlight, N to write a note.";
+    let words = if cx.app.shelf.is_filter() {
+        "No note fits. “All” lists them all again."
+    } else {
+        "Select words in the article and press 1–4 to highlight, N to write a note."
+    };
     let shown = Frame::new().inner_margin(margin).show(ui, |ui| {
         ui.label(RichText::new(words).font(fonts::sans(13.0)).color(cx.theme.soft));
     });
@@ -153,7 +168,7 @@ fn cards_ui(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory, changed: bool) {
     let annotations = app.notebook.annotations();
     let now = Timestamp::from_millisecond(cx.now_ms.cast_signed()).unwrap_or_default();
     let zone = TimeZone::system();
-    let Memory { order, ids, stack, tags, .. } = memory;
+    let Memory { order, ids, stack, tags, comment, .. } = memory;
     let cards = Cards {
         name: "cards",
         ids,
@@ -170,12 +185,12 @@ fn cards_ui(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory, changed: bool) {
             time: time_words(annotation.created, now, &zone),
             order,
         };
-        card::card_ui(ui, cx, tags, &shown, rect)
+        card::card_ui(ui, cx, (tags, comment), &shown, rect)
     });
 }
 
 /// The free notebook fills the rest of the panel.
-fn notebook_ui(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect) {
+fn notebook_ui(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect, set: &mut field::Set) {
     let theme = cx.theme;
     let id = egui::Id::unique("notebook");
     let focused = ui.memory(|memory| memory.has_focus(id));
@@ -190,12 +205,19 @@ fn notebook_ui(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect) {
         _ => None,
     });
     let text = sent.as_deref().unwrap_or(&cx.app.notebook.text);
+    links_ui(&mut ui, cx, set);
     let room = ui.available_size();
+    let query = &cx.app.shelf.query;
+    let field =
+        field::Shown { text, hint: "Write freely here. **Bold**, # heading, #tag, @name.", query };
     let shown = ScrollArea::vertical()
         .id_salt("notebook text")
         .auto_shrink([false; 2])
-        .show(&mut ui, |ui| field::text_ui(ui, theme, id, text, "Write freely here.", room));
-    let (response, changed) = shown.inner;
+        .show(&mut ui, |ui| field::text_ui(ui, theme, id, field, room, set));
+    let field::Output { response, changed, followed } = shown.inner;
+    if let Some((words, link)) = followed {
+        cx.send(follow(cx.app, &words, link));
+    }
     let response = response.labelled_by(head.id);
     if cx.takes_focus(Place::Notebook) {
         response.request_focus();
@@ -203,4 +225,26 @@ fn notebook_ui(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect) {
     if let Some(text) = changed {
         cx.send(Message::SetNotebookText(text));
     }
+}
+
+/// Where a text leads, as buttons: a place in the text is gone to with Ctrl and a click, these need no Ctrl.
+fn links_ui(ui: &mut Ui, cx: &mut Cx<'_>, set: &field::Set) {
+    let links = set.links();
+    if links.is_empty() {
+        return;
+    }
+    let row = ScrollArea::horizontal().id_salt("links").max_height(24.0).auto_shrink([false, true]);
+    row.show(ui, |ui| {
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = 8.0;
+            for (words, link) in links {
+                let shown = RichText::new(words).font(fonts::sans(12.0)).color(cx.theme.accent);
+                let button = ui.add(egui::Button::new(shown).frame(false).small());
+                widgets::name(ui, button.id, &format!("Go to {words}"));
+                if button.on_hover_text(format!("Go to {words}")).clicked() {
+                    cx.send(follow(cx.app, words, link));
+                }
+            }
+        });
+    });
 }

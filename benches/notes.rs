@@ -1,0 +1,204 @@
+//! What many notes cost: `cargo bench --bench notes`. 2,000 marks with notes, and 300 KB of text in the free notebook.
+//!
+//! A keystroke is the frame it arrives in and the one that shows what it did, by the processor time of this thread for
+//! building them and their triangles. Saving and opening are whole: with the disk, and for opening with the first frame.
+
+#![expect(clippy::unwrap_used, reason = "a bench that cannot measure should stop")]
+#![expect(clippy::print_stdout, reason = "the figures are what it is for")]
+
+use std::{fmt::Write as _, path::Path};
+
+use dateline::{
+    app::{Action, Message},
+    notebook::{Annotation, Color, Id, Notebook, Selector, Tag},
+    storage::{self, Expect, Opened, from_bytes, settings::Settings},
+    text::{Span, next_word},
+    ui::Window,
+};
+use egui::{Context, Event, RawInput, vec2};
+use rustix::time::{ClockId, clock_gettime};
+
+const MARKS: usize = 2_000;
+const NOTES: usize = 300_000;
+const KEYS: usize = 200;
+
+fn main() {
+    let opened = full();
+    let notes: usize = opened.notebook.annotations().iter().map(|mark| mark.comment.len()).sum();
+    println!(
+        "{MARKS} marks with {:.0} KB of notes, {:.0} KB in the notebook, an article of {:.0} KB",
+        notes as f64 / 1e3,
+        opened.notebook.text.len() as f64 / 1e3,
+        opened.article.text().len() as f64 / 1e3
+    );
+    println!("{:<58} {:>16}   aim", "figure", "measured");
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("many.ron");
+    let mut save = Vec::new();
+    for _ in 0..10 {
+        let start = now();
+        let saved = storage::save(&path, &opened.article, &opened.notebook, &Expect::Anything);
+        saved.unwrap();
+        save.push((now() - start) * 1e3);
+    }
+    row("saving, p50 / p99, ms", &percentiles(save), "100");
+    let mut open = Vec::new();
+    for _ in 0..10 {
+        let start = now();
+        let mut bench = Bench::new(storage::open(&path).unwrap());
+        bench.frame(Vec::new());
+        open.push((now() - start) * 1e3);
+    }
+    row("opening to the first frame, p50 / p99, ms", &percentiles(open), "200");
+    let mut bench = Bench::new(storage::open(&path).unwrap());
+    bench.settle();
+    let still = (0..KEYS).map(|_| bench.frame(Vec::new())).collect();
+    row("a frame while nothing happens, p50 / p99, ms", &percentiles(still), "");
+    bench.act(Action::WriteNotebook);
+    row("a key typed at the end of the notebook, p50 / p99, ms", &bench.type_keys(), "8");
+    bench.press(egui::Key::Home, egui::Modifiers::COMMAND);
+    row("a key typed at its beginning, p50 / p99, ms", &bench.type_keys(), "8");
+    bench.act(Action::NextAnnotation);
+    bench.act(Action::Note);
+    row("a key typed into a note, p50 / p99, ms", &bench.type_keys(), "8");
+    bench.act(Action::FindNotes);
+    row("a key typed into the find box of the notes, p50 / p99, ms", &bench.type_keys(), "");
+}
+
+fn row(figure: &str, measured: &str, aim: &str) {
+    println!("{figure:<58} {measured:>16}   {aim}");
+}
+
+fn percentiles(mut times: Vec<f64>) -> String {
+    times.sort_by(f64::total_cmp);
+    let at = |p: usize| times[(times.len() * p / 100).min(times.len() - 1)];
+    format!("{:.2} / {:.2}", at(50), at(99))
+}
+
+fn now() -> f64 {
+    seconds(ClockId::Monotonic)
+}
+
+fn seconds(clock: ClockId) -> f64 {
+    let time = clock_gettime(clock);
+    time.tv_sec as f64 + time.tv_nsec as f64 / 1e9
+}
+
+/// The samples one after the other, a mark in every few words, and a long notebook with all that notes can hold.
+fn full() -> Opened {
+    let sample = storage::sample();
+    let mut text = String::new();
+    while text.len() < MARKS * 60 {
+        writeln!(text, "{}\n", sample.article.text()).unwrap();
+    }
+    let opened = from_bytes(Path::new("long.txt"), text.as_bytes()).unwrap();
+    let text = opened.article.text();
+    let step = text.len() / MARKS;
+    let moment = "2024-02-26T14:02:11Z".parse().unwrap();
+    let marks = (0..MARKS).map(|i| {
+        let start = next_word(text, i * step);
+        let span = Span::new(start, next_word(text, start + 12)).trim(text);
+        Annotation {
+            id: Id::new(1_708_869_731_123 + i as u64),
+            target: Selector::new(text, span),
+            color: Color::ALL[i % 4],
+            comment: format!("Who says so, and **when**? See @Lee on 2024-02-2{}, #check.", i % 9),
+            tags: Tag::new(["verify", "quote", "who"][i % 3]).into_iter().collect(),
+            created: moment,
+            modified: moment,
+        }
+    });
+    let mut notebook = Notebook::with(marks.collect(), Vec::new());
+    let mut line = 0;
+    while notebook.text.len() < NOTES {
+        line += 1;
+        let words = match line % 5 {
+            0 => "## What the harbour office said",
+            1 => "- ask @Lee for the *second* list of ships, 25 Feb 2024",
+            2 => "> \"We had no choice\", said the mayor, who was not there. #verify",
+            3 => "",
+            _ => {
+                "The first version of the story had the ferry leave at noon; the **second** one has it leave an hour later, and the third does not say."
+            }
+        };
+        writeln!(notebook.text, "{words}").unwrap();
+    }
+    Opened { notebook, ..opened }
+}
+
+/// A window without a screen.
+struct Bench {
+    ctx: Context,
+    window: Window,
+    time: f64,
+}
+
+impl Bench {
+    fn new(opened: Opened) -> Self {
+        let ctx = Context::default();
+        let window = Window::new(&ctx, opened, Settings::default());
+        Self { ctx, window, time: 0.0 }
+    }
+
+    /// Builds one frame and its triangles; its processor time in milliseconds.
+    fn frame(&mut self, events: Vec<Event>) -> f64 {
+        self.time += 1.0 / 60.0;
+        let input = RawInput {
+            screen_rect: Some(egui::Rect::from_min_size(egui::Pos2::ZERO, vec2(1440.0, 900.0))),
+            time: Some(self.time),
+            events,
+            focused: true,
+            ..RawInput::default()
+        };
+        let before = seconds(ClockId::ThreadCPUTime);
+        let mut output = self.ctx.run_ui(input, |ui| {
+            self.window.logic(&ui.ctx().clone());
+            self.window.ui(ui);
+        });
+        let shapes = std::mem::take(&mut output.shapes);
+        let triangles = self.ctx.tessellate(shapes, output.pixels_per_point);
+        let after = seconds(ClockId::ThreadCPUTime);
+        assert!(!triangles.is_empty());
+        output.textures_delta.clear();
+        (after - before) * 1e3
+    }
+
+    fn settle(&mut self) {
+        while !self.window.app().analysis.complete {
+            self.window.wait();
+            self.frame(Vec::new());
+        }
+        for _ in 0..30 {
+            self.frame(Vec::new());
+        }
+    }
+
+    fn act(&mut self, action: Action) {
+        self.window.send(Message::Act(action));
+        for _ in 0..5 {
+            self.frame(Vec::new());
+        }
+    }
+
+    fn press(&mut self, key: egui::Key, modifiers: egui::Modifiers) {
+        let event =
+            |pressed| Event::Key { key, physical_key: None, pressed, repeat: false, modifiers };
+        self.frame(vec![event(true)]);
+        self.frame(vec![event(false)]);
+    }
+
+    /// The dearer of the two frames of each keystroke.
+    fn type_keys(&mut self) -> String {
+        let before = self.window.app().notebook.clone();
+        let query = self.window.app().shelf.query.clone();
+        let mut key = |letter: &str| {
+            let first = self.frame(vec![Event::Text(letter.to_owned())]);
+            first.max(self.frame(Vec::new()))
+        };
+        let letters = ["a", "n", " ", "e", "s"];
+        let times = (0..KEYS).map(|i| key(letters[i % letters.len()])).collect();
+        let app = self.window.app();
+        assert!(app.notebook != before || app.shelf.query != query, "nothing was typed");
+        percentiles(times)
+    }
+}
