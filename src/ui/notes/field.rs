@@ -5,6 +5,7 @@ use std::{borrow::Cow, ops::Range, sync::Arc};
 use egui::{
     Color32, FontId, Frame, Galley, Id, Margin, Response, RichText, Stroke, TextBuffer, TextEdit,
     Ui, Vec2,
+    epaint::FontsView,
     text::{LayoutJob, LayoutSection, TextFormat},
 };
 
@@ -34,12 +35,26 @@ pub(super) struct Set {
     theme: Option<Theme>,
     job: LayoutJob,
     links: Vec<(Span, Link)>,
+    laid: Option<LaidOut>,
+}
+
+/// A text as it was laid out last, and what of the fonts that holds for.
+#[derive(Debug)]
+struct LaidOut {
+    galley: Arc<Galley>,
+    /// How full the picture of all letters was: it only ever gets fuller, unless it is made anew and old places in
+    /// it are void.
+    fill: f32,
+    pixels_per_point: f32,
 }
 
 impl Set {
-    fn refresh(&mut self, theme: &Theme, text: &str, query: &str, width: f32) {
-        let same = self.text == text && self.query == query && self.theme == Some(*theme);
-        if !same {
+    /// Takes in a text; tells whether anything is to be laid out anew.
+    fn refresh(&mut self, theme: &Theme, text: &str, query: &str, width: f32) -> bool {
+        let same_look = self.query == query && self.theme == Some(*theme);
+        let same = same_look && self.text == text;
+        let may_patch = same_look && query.is_empty();
+        if !same && !(may_patch && self.patch(theme, text)) {
             text.clone_into(&mut self.text);
             query.clone_into(&mut self.query);
             self.theme = Some(*theme);
@@ -48,10 +63,65 @@ impl Set {
             let hits = Finder::new(query).find(text, MOST_HITS);
             self.job = styled(theme, text, runs.iter().map(|run| (run.span, run.style)), &hits);
         }
-        if !same || self.width != width {
-            self.width = width;
-            self.job.wrap.max_width = width;
+        let fits = self.width == width;
+        self.width = width;
+        self.job.wrap.max_width = width;
+        !(same && fits)
+    }
+
+    /// Takes in a text of which only some lines are others, as while it is typed; false where that is not enough.
+    fn patch(&mut self, theme: &Theme, text: &str) -> bool {
+        const FENCE: &str = "```";
+        let old = self.text.as_str();
+        if old.is_empty() || text.is_empty() || old.contains(FENCE) || text.contains(FENCE) {
+            return false;
         }
+        let (a, b) = (old.as_bytes(), text.as_bytes());
+        let head = a.iter().zip(b).take_while(|(a, b)| a == b).count();
+        let most = a.len().min(b.len()) - head;
+        let tail = a.iter().rev().zip(b.iter().rev()).take(most).take_while(|(a, b)| a == b);
+        let tail = tail.count();
+        // From the start of the first line that is another to the end of the last.
+        let start = a.iter().take(head).rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+        let rest = a.iter().skip(a.len() - tail).position(|byte| *byte == b'\n');
+        let kept = rest.map_or(0, |at| tail - at - 1);
+        let (old_end, new_end) = (a.len() - kept, b.len() - kept);
+        let Some(lines) = text.get(start..new_end) else { return false };
+        let moved = |at: usize| at + new_end - old_end;
+        let mut sections: Vec<LayoutSection> = Vec::with_capacity(self.job.sections.len() + 8);
+        let mut push = |from: usize, to: usize, format: &TextFormat| {
+            if from < to {
+                let byte_range = from.into()..to.into();
+                let format = format.clone();
+                sections.push(LayoutSection { leading_space: 0.0, byte_range, format });
+            }
+        };
+        for section in &self.job.sections {
+            let (from, to) = (section.byte_range.start.0, section.byte_range.end.0);
+            push(from, to.min(start), &section.format);
+        }
+        let runs = runs(lines);
+        for run in &runs {
+            push(start + run.span.start(), start + run.span.end(), &format(theme, run.style));
+        }
+        for section in &self.job.sections {
+            let (from, to) = (section.byte_range.start.0, section.byte_range.end.0);
+            if to > old_end {
+                push(moved(from.max(old_end)), moved(to), &section.format);
+            }
+        }
+        let new = runs.iter().filter_map(|run| {
+            let span = Span::new(start + run.span.start(), start + run.span.end());
+            Some((span, run.style.link?))
+        });
+        let before = self.links.iter().filter(|(span, _)| span.end() <= start).copied();
+        let after = self.links.iter().filter(|(span, _)| span.start() >= old_end);
+        let after =
+            after.map(|(span, link)| (Span::new(moved(span.start()), moved(span.end())), *link));
+        self.links = before.chain(new).chain(after).collect();
+        text.clone_into(&mut self.text);
+        self.job = LayoutJob { text: text.to_owned(), sections, ..LayoutJob::default() };
+        true
     }
 
     fn galley(
@@ -62,8 +132,19 @@ impl Set {
         query: &str,
         width: f32,
     ) -> Arc<Galley> {
-        self.refresh(theme, text, query, width);
-        ui.fonts_mut(|fonts| fonts.layout_job(self.job.clone()))
+        let changed = self.refresh(theme, text, query, width);
+        let pixels_per_point = ui.pixels_per_point();
+        let fill = ui.fonts(FontsView::font_atlas_fill_ratio);
+        if let Some(laid) = self.laid.as_mut().filter(|laid| {
+            !changed && laid.fill <= fill && laid.pixels_per_point == pixels_per_point
+        }) {
+            laid.fill = fill;
+            return Arc::clone(&laid.galley);
+        }
+        let galley = ui.fonts_mut(|fonts| fonts.layout_job(self.job.clone()));
+        let fill = ui.fonts(FontsView::font_atlas_fill_ratio);
+        self.laid = Some(LaidOut { galley: Arc::clone(&galley), fill, pixels_per_point });
+        galley
     }
 
     /// Where the text leads: each place once, in its order, by its words.
@@ -219,4 +300,39 @@ fn format(theme: &Theme, style: Style) -> TextFormat {
     let background = if style.code { theme.window } else { Color32::TRANSPARENT };
     let line = if style.heading == 1 { 24.0 } else { LINE };
     TextFormat { line_height: Some(line), underline, background, ..TextFormat::simple(font, color) }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::storage::settings::ThemeChoice;
+
+    proptest! {
+        #[test]
+        fn a_text_that_is_patched_is_set_like_a_new_one(
+            texts in prop::collection::vec("[-*_#@` a1é\n]{0,40}", 2..5),
+        ) {
+            let theme = Theme::of(ThemeChoice::Light, false);
+            let mut patched = Set::default();
+            for text in &texts {
+                patched.refresh(theme, text, "", 100.0);
+            }
+            let mut fresh = Set::default();
+            fresh.refresh(theme, &texts[texts.len() - 1], "", 100.0);
+            // Letter by letter, since stretches may be cut otherwise.
+            let letters = |set: &Set| -> Vec<(usize, TextFormat)> {
+                let sections = set.job.sections.iter();
+                let each = sections.flat_map(|section| {
+                    let bytes = section.byte_range.start.0..section.byte_range.end.0;
+                    bytes.map(|at| (at, section.format.clone()))
+                });
+                each.collect()
+            };
+            prop_assert_eq!(letters(&patched), letters(&fresh));
+            prop_assert_eq!(&patched.links, &fresh.links);
+            prop_assert_eq!(&patched.job.text, &fresh.job.text);
+        }
+    }
 }

@@ -186,7 +186,8 @@ fn field_ui(
         Some((on, typed)) if *on == id => typed.clone(),
         _ => now.to_owned(),
     };
-    let field = TextEdit::singleline(&mut text).id(id).desired_width(width);
+    let hint = RichText::new("Nothing yet").font(fonts::sans(13.0));
+    let field = TextEdit::singleline(&mut text).id(id).desired_width(width).hint_text(hint);
     let field = ui.add(field.font(fonts::sans(13.0)));
     widgets::name(ui, field.id, name);
     if field.changed() {
