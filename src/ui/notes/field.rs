@@ -5,7 +5,6 @@ use std::{borrow::Cow, ops::Range, sync::Arc};
 use egui::{
     Color32, FontId, Frame, Galley, Id, Margin, Response, RichText, Stroke, TextBuffer, TextEdit,
     Ui, Vec2,
-    epaint::FontsView,
     text::{LayoutJob, LayoutSection, TextFormat},
 };
 
@@ -54,7 +53,8 @@ impl Set {
         let same_look = self.query == query && self.theme == Some(*theme);
         let same = same_look && self.text == text;
         let may_patch = same_look && query.is_empty();
-        if !same && !(may_patch && self.patch(theme, text)) {
+        let done = same || may_patch && self.patch(theme, text);
+        if !done {
             text.clone_into(&mut self.text);
             query.clone_into(&mut self.query);
             self.theme = Some(*theme);
@@ -134,7 +134,7 @@ impl Set {
     ) -> Arc<Galley> {
         let changed = self.refresh(theme, text, query, width);
         let pixels_per_point = ui.pixels_per_point();
-        let fill = ui.fonts(FontsView::font_atlas_fill_ratio);
+        let fill = fill_of(ui);
         if let Some(laid) = self.laid.as_mut().filter(|laid| {
             !changed && laid.fill <= fill && laid.pixels_per_point == pixels_per_point
         }) {
@@ -142,7 +142,7 @@ impl Set {
             return Arc::clone(&laid.galley);
         }
         let galley = ui.fonts_mut(|fonts| fonts.layout_job(self.job.clone()));
-        let fill = ui.fonts(FontsView::font_atlas_fill_ratio);
+        let fill = fill_of(ui);
         self.laid = Some(LaidOut { galley: Arc::clone(&galley), fill, pixels_per_point });
         galley
     }
@@ -169,6 +169,14 @@ impl Set {
         let (span, link) = self.links.get(after).filter(|(span, _)| span.start() <= byte)?;
         Some((span.of(&self.text).to_owned(), *link))
     }
+}
+
+#[expect(
+    clippy::redundant_closure_for_method_calls,
+    reason = "the method by its name is of one lifetime only"
+)]
+fn fill_of(ui: &Ui) -> f32 {
+    ui.fonts(|fonts| fonts.font_atlas_fill_ratio())
 }
 
 /// So many links are listed below a text.
