@@ -153,7 +153,9 @@ impl App {
             return;
         };
         let busy = self.saving.is_some() || self.picking.is_some() || self.comparing.is_some();
-        if self.settings.autosave && !self.is_saved() && self.question.is_none() && !busy {
+        // Where another program's change was put away, only the reader saves.
+        let busy = busy || self.question.is_some() || self.declined.is_some();
+        if self.settings.autosave && !self.is_saved() && !busy {
             let expect = self.document.stamp.map_or(Expect::Nothing, Expect::Same);
             self.write_with(path, expect, None, true, effects);
         }
@@ -211,6 +213,7 @@ impl App {
                 self.document.stamp = Some(stamp);
                 self.document.saved_ms = Some(now.as_millisecond().max(0) as u64);
                 self.base = Some(side);
+                self.declined = None;
                 self.saved_itself = by_itself;
                 self.notices.retain(|notice| notice.weight != Weight::Error);
                 self.remember(&path, effects);

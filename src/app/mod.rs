@@ -395,7 +395,10 @@ impl App {
         self.revision.find += 1;
         self.notices.clear();
         if !complaints.is_empty() {
-            self.notice(Weight::Info, complaints.join(" "));
+            // A notebook's stay until they are dismissed: saving may leave something out.
+            let is_notebook = self.document.path.is_some();
+            let weight = if is_notebook { Weight::Warning } else { Weight::Info };
+            self.notice(weight, complaints.join(" "));
         }
         self.notebook_changed();
         self.analyze(effects);

@@ -1,6 +1,6 @@
 //! What a notebook's file holds that this version has no use for: kept word for word, and written back.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Id;
 
@@ -13,7 +13,7 @@ pub struct Kept {
 }
 
 /// What stood in one record besides its own fields.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Extra {
     /// With their marks: `// like this`.
     pub comments: Vec<String>,
@@ -26,33 +26,68 @@ impl Extra {
         self.comments.is_empty() && self.fields.is_empty()
     }
 
-    /// With what another one has besides.
-    #[must_use]
-    pub fn with(mut self, other: &Self) -> Self {
+    /// What comes of two that grew from `base`; what both changed is joined, whichever is called mine. Of two values
+    /// of one field one is left, and `clash` says so.
+    fn merged(base: &Self, mine: &Self, theirs: &Self, clash: &mut bool) -> Self {
+        if mine == theirs || theirs == base {
+            return mine.clone();
+        }
+        if mine == base {
+            return theirs.clone();
+        }
+        let (mut all, other) =
+            if mine < theirs { (mine.clone(), theirs) } else { (theirs.clone(), mine) };
         for comment in &other.comments {
-            if !self.comments.contains(comment) {
-                self.comments.push(comment.clone());
+            if !all.comments.contains(comment) {
+                all.comments.push(comment.clone());
             }
         }
         for (name, value) in &other.fields {
-            if self.fields.iter().all(|(own, _)| own != name) {
-                self.fields.push((name.clone(), value.clone()));
+            match all.fields.iter().find(|(own, _)| own == name) {
+                None => all.fields.push((name.clone(), value.clone())),
+                Some((_, own)) => *clash |= own != value,
             }
         }
-        self
+        all
     }
 }
 
 impl Kept {
-    /// With what another side of a merge has besides.
-    #[must_use]
-    pub fn with(mut self, other: &Self) -> Self {
-        self.notebook = self.notebook.with(&other.notebook);
-        self.article = self.article.with(&other.article);
-        for (id, extra) in &other.records {
-            let own = self.records.remove(id).unwrap_or_default();
-            self.records.insert(*id, own.with(extra));
-        }
-        self
+    /// What comes of two that grew from `base`, and whether both set one field differently.
+    pub(super) fn merged(base: &Self, mine: &Self, theirs: &Self) -> (Self, bool) {
+        let mut clash = false;
+        let mut pick = |of: &dyn Fn(&Self) -> Extra| {
+            Extra::merged(&of(base), &of(mine), &of(theirs), &mut clash)
+        };
+        let (notebook, article) =
+            (pick(&|kept| kept.notebook.clone()), pick(&|kept| kept.article.clone()));
+        let ids: BTreeSet<Id> = mine.records.keys().chain(theirs.records.keys()).copied().collect();
+        let records = ids
+            .into_iter()
+            .map(|id| (id, pick(&|kept| kept.records.get(&id).cloned().unwrap_or_default())))
+            .filter(|(_, extra)| !extra.is_empty());
+        let records = records.collect();
+        (Self { notebook, article, records }, clash)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_merge_takes_what_either_side_added_and_drops_what_one_removed() {
+        let kept = |comments: &[&str], value: &str| {
+            let comments = comments.iter().map(|&comment| comment.to_owned()).collect();
+            let fields = vec![("mood".to_owned(), value.to_owned())];
+            let extra = Extra { comments, fields };
+            Kept { records: [(Id::new(1), extra)].into(), ..Kept::default() }
+        };
+        let base = kept(&["// a", "// b"], "1");
+        let (mine, theirs) = (kept(&["// a"], "1"), kept(&["// a", "// b"], "1"));
+        assert_eq!(Kept::merged(&base, &mine, &theirs), (mine.clone(), false));
+        let theirs = kept(&["// a", "// b", "// c"], "2");
+        let (one, clash) = Kept::merged(&base, &mine, &theirs);
+        assert_eq!((one, clash), (Kept::merged(&base, &theirs, &mine).0, true));
     }
 }

@@ -9,7 +9,7 @@ use std::{
     sync::Arc,
 };
 
-use super::{Annotation, Carry, Id, Notebook, Selector, Tag, Verdict, carry::same_lines};
+use super::{Annotation, Carry, Id, Kept, Notebook, Selector, Tag, Verdict, carry::same_lines};
 use crate::article::Article;
 
 /// The tag of a mark that both sides changed.
@@ -137,11 +137,13 @@ pub fn merge(base: &Side, mine: &Side, theirs: &Side) -> Merged {
         }
     };
     notebook.earlier = mine.earlier.or(theirs.earlier);
-    notebook.kept = if mine.kept == theirs.kept {
-        mine.kept
-    } else {
-        Arc::new(Arc::unwrap_or_clone(mine.kept).with(&theirs.kept))
-    };
+    let (kept, clash) = Kept::merged(&base.kept, &mine.kept, &theirs.kept);
+    notebook.kept = Arc::new(kept);
+    if clash {
+        let told =
+            "Both sides changed a field that this version does not know; one value was kept.";
+        merge.conflicts.push(told.to_owned());
+    }
     notebook.gone = merge.gone;
     notebook.gone.extend(buried);
     let kept: BTreeSet<Id> = notebook.ids().collect();

@@ -223,6 +223,15 @@ fn each_failure_is_a_sentence() {
         let kept = told.contains("left as it") || told.contains("nothing was saved");
         assert!(kept && told.matches(". ").count() == 0, "{kind:?}: {told}");
     }
+    // And as a real disk says it.
+    let folder = tempfile::tempdir().unwrap();
+    let real = |name: &str| {
+        let path = folder.path().join(name);
+        save(&path, &article(), &notebook(""), &Expect::Nothing).unwrap_err()
+    };
+    assert!(matches!(real(&"n".repeat(300)), SaveError::NameTooLong { .. }));
+    assert!(matches!(real("gone/talks.ron"), SaveError::NoFolder { .. }));
+    assert!(matches!(real(""), SaveError::Folder { .. }));
     if cfg!(unix) {
         // Input/output error, as of a stick that was pulled out.
         assert!(told(io::Error::from_raw_os_error(5)).starts_with("The disk or network drive"));

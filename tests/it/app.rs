@@ -581,3 +581,53 @@ fn recovered_work_merges_with_a_file_that_was_saved_since() {
     let both = saved(&path);
     assert_eq!((both.annotations().len(), both.text.as_str()), (2, "Theirs.\n"));
 }
+
+#[test]
+fn a_save_that_fails_says_where_the_work_is() {
+    let mut desk = Desk::new();
+    let journal = desk.path("7.journal");
+    desk.highlight("militia");
+    desk.send(Message::Finished(TaskId(0), Outcome::Journalled(journal.clone())));
+    desk.act(Action::Save);
+    let nowhere = desk.path("no/such/folder/calm.ron");
+    desk.send(Message::Chosen(Purpose::Save, Some(nowhere)));
+    let told = &desk.app.notices[0].text;
+    let kept = format!(
+        "Your work is kept here in the window, and in the journal ({}).",
+        journal.display()
+    );
+    assert!(told.contains("folder is not there any more") && told.ends_with(&kept), "{told}");
+    desk.act(Action::Undo);
+    let ends = |effect: &Effect| matches!(effect, Effect::EndJournal);
+    assert!(desk.effects.iter().any(ends), "nothing is unsaved any more");
+}
+
+#[test]
+fn what_saving_would_leave_out_is_said_and_stays_said() {
+    let mut desk = Desk::new();
+    let path = desk.path("calm.ron");
+    desk.select("militia").act(Action::MarkEntity(dateline::analysis::EntityKind::Group));
+    desk.act(Action::Save).send(Message::Chosen(Purpose::Save, Some(path.clone())));
+    let ron = fs::read_to_string(&path).unwrap().replacen(
+        "entity(group)",
+        "event(mood: 1, kind: plan)",
+        1,
+    );
+    fs::write(&path, ron).unwrap();
+    desk.send(Message::Open(path)).act(Action::Find);
+    let told = &desk.app.notices[0].text;
+    assert!(told.contains("saving leaves them out: \"verdicts.0.ruling.mood\""), "{told}");
+}
+
+#[test]
+fn a_notebook_does_not_save_itself_over_a_change_that_was_put_away() {
+    let (mut desk, path) = clash();
+    desk.act(Action::Autosave).send(Message::Paused);
+    assert!(matches!(desk.app.question, Some(Question::Changed(_))));
+    desk.send(Message::Answered(Answer::Cancel)).send(Message::Paused);
+    assert_eq!(desk.app.question, None);
+    assert_eq!(saved(&path).text, "Theirs.\n");
+    desk.act(Action::Save).send(Message::Answered(Answer::Merge));
+    desk.send(Message::SetNotebookText("On.\n".to_owned())).send(Message::Paused);
+    assert_eq!(saved(&path).text, "On.\n");
+}
