@@ -18,6 +18,7 @@ pub enum Action {
     TakeNewer,
     /// Shows what changed from one version of the article to the other.
     Compare,
+    Export,
     Close,
     Undo,
     Redo,
@@ -158,7 +159,7 @@ impl Shortcut {
 
 impl Action {
     /// In the order of the help page and the palette.
-    pub const ALL: [Self; 86] = [
+    pub const ALL: [Self; 87] = [
         Self::New,
         Self::Open,
         Self::OpenPath,
@@ -169,6 +170,7 @@ impl Action {
         Self::ReplaceText,
         Self::TakeNewer,
         Self::Compare,
+        Self::Export,
         Self::Close,
         Self::Undo,
         Self::Redo,
@@ -260,6 +262,7 @@ impl Action {
             Self::ReplaceText => "Replace article text…",
             Self::TakeNewer => "Take the newer text",
             Self::Compare => "Compare versions",
+            Self::Export => "Export summary…",
             Self::Close => "Close window",
             Self::Undo => "Undo",
             Self::Redo => "Redo",
@@ -352,6 +355,7 @@ impl Action {
             Self::TakeNewer => "The article's file has changed; marks are carried over to its text",
             Self::Compare => "What changed from one version of the article to the other",
             Self::ReplaceText => "Open another version of the article; marks are carried over",
+            Self::Export => "Take the summary or your notes to another program",
             Self::Close => "Close Dateline",
             Self::Undo => "Take back the last act",
             Self::Redo => "Do again what was taken back",
@@ -421,6 +425,7 @@ impl Action {
             Self::Save => Shortcut::ctrl("S"),
             Self::SaveAs => Shortcut::ctrl("S").shift(),
             Self::Compare => Shortcut::plain("V"),
+            Self::Export => Shortcut::ctrl("E").shift(),
             Self::Close => Shortcut::ctrl("W"),
             Self::Undo => Shortcut::ctrl("Z"),
             Self::Redo => Shortcut::ctrl("Z").shift(),

@@ -4,10 +4,10 @@ use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 
-use super::{Answer, App, Effect, Purpose, Question, Saving, TaskId, Then, Weight};
+use super::{Answer, App, Effect, Outgoing, Purpose, Question, Saving, TaskId, Then, Weight};
 use crate::{
     notebook::{History, Notebook, Side},
-    storage::{Expect, OpenError, Opened, SaveError, Saved, settings::RECENTS},
+    storage::{Expect, ExportError, OpenError, Opened, SaveError, Saved, settings::RECENTS},
 };
 
 impl App {
@@ -71,7 +71,11 @@ impl App {
         let beside = self.document.path.as_ref().or(self.document.source.as_ref());
         let recent = || self.settings.recents.first();
         let folder = beside.or_else(recent).and_then(|path| path.parent()).map(Path::to_path_buf);
-        effects.push(Effect::PickFile { purpose, folder, name: self.file_name() });
+        let name = match purpose {
+            Purpose::Open | Purpose::Replace | Purpose::Save => self.file_name(),
+            Purpose::Export => self.export_name(),
+        };
+        effects.push(Effect::PickFile { purpose, folder, name });
     }
 
     /// The dialog's answer.
@@ -86,6 +90,7 @@ impl App {
             (_, None) => {}
             (Purpose::Open, Some(path)) => self.go_on(Then::Open(path), effects),
             (Purpose::Replace, Some(path)) => self.read_replacement(path, effects),
+            (Purpose::Export, Some(path)) => self.send_out(path, effects),
             (Purpose::Save, Some(path)) => {
                 // The dialog asked about the name it knew; with our ending it may be another file.
                 let known = self.document.path.as_deref() == Some(path.as_path());
@@ -128,6 +133,7 @@ impl App {
         let proposal = match purpose {
             Purpose::Open | Purpose::Replace => folder.join(""),
             Purpose::Save => folder.join(self.file_name()),
+            Purpose::Export => folder.join(self.export_name()),
         };
         let proposal = proposal.to_string_lossy().into_owned();
         self.question = Some(Question::Path { purpose, why, proposal });
@@ -321,7 +327,39 @@ impl App {
             (Question::Path { purpose: Purpose::Save, .. }, Answer::Path(path)) => {
                 self.write(with_ending(path), Expect::Nothing, after, effects);
             }
+            (Question::Path { purpose: Purpose::Export, .. }, Answer::Path(path)) => {
+                self.send_out(path, effects);
+            }
             _ => {}
+        }
+    }
+
+    /// Asks where the export is to be written.
+    pub(super) fn export(&mut self, outgoing: Box<Outgoing>, effects: &mut Vec<Effect>) {
+        self.outgoing = Some(outgoing);
+        self.pick(Purpose::Export, None, effects);
+    }
+
+    /// The notebook's name with the export's ending.
+    fn export_name(&self) -> String {
+        let extension = self.outgoing.as_ref().map_or("txt", |outgoing| outgoing.extension);
+        Path::new(&self.file_name()).with_extension(extension).to_string_lossy().into_owned()
+    }
+
+    fn send_out(&mut self, path: PathBuf, effects: &mut Vec<Effect>) {
+        let Some(outgoing) = self.outgoing.take() else { return };
+        let path =
+            if path.extension().is_some() { path } else { path.with_extension(outgoing.extension) };
+        let task = self.next_task();
+        effects.push(Effect::Export { task, path, outgoing });
+    }
+
+    pub(super) fn exported(&mut self, path: &Path, result: Result<(), ExportError>) {
+        match result {
+            Ok(()) => {
+                self.notice(Weight::Info, format!("The export was written ({}).", path.display()));
+            }
+            Err(error) => self.notice(Weight::Error, error.to_string()),
         }
     }
 }

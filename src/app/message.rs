@@ -10,7 +10,8 @@ use crate::{
     article::Article,
     notebook::{Color, Comparison, Id, Legend, Names, Notebook, Ruling, Side, Tag},
     storage::{
-        Draft, Expect, OpenError, Opened, Recovered, SaveError, Saved, Stamp, Template, Version,
+        Draft, Expect, ExportError, OpenError, Opened, Recovered, SaveError, Saved, Stamp, Template,
+        Version,
         settings::Settings,
     },
     text::Span,
@@ -108,6 +109,8 @@ pub enum Message {
     /// The words looked for.
     SetQuery(String),
     SetSettings(Box<Settings>),
+    /// Write this where the reader will say.
+    Export(Box<Outgoing>),
     /// A file was dropped on the window, named on the command line or chosen from the recent ones.
     Open(PathBuf),
     /// A file dialog was answered; `None` is Cancel.
@@ -138,6 +141,17 @@ pub enum Purpose {
     Save,
     /// An article whose text is put in the place of this one's.
     Replace,
+    Export,
+}
+
+/// A file that is to leave the app.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outgoing {
+    pub bytes: Vec<u8>,
+    /// The ending of its name, without a point.
+    pub extension: &'static str,
+    /// What the reader wrote in a file of ours that stands there is kept.
+    pub renews: bool,
 }
 
 /// Names one piece of work in the background. Later ones are larger.
@@ -162,6 +176,7 @@ pub enum Outcome {
     Compared(PathBuf, Option<Result<Box<Opened>, OpenError>>),
     /// The versions of the notebook's file that can be gone back to.
     Versions(Vec<Version>),
+    Exported(PathBuf, Result<(), ExportError>),
     /// The work itself broke down; what it was, in words.
     Failed(String),
 }
@@ -199,6 +214,11 @@ pub enum Effect {
         expect: Expect,
         /// The reader did not ask for it: no version is kept for each of many.
         by_itself: bool,
+    },
+    Export {
+        task: TaskId,
+        path: PathBuf,
+        outgoing: Box<Outgoing>,
     },
     SaveSettings(Box<Settings>),
     FindTemplates {

@@ -25,7 +25,7 @@ mod versions;
 pub use action::{Action, Shortcut};
 pub use lens::{Lens, Lit};
 pub use message::{
-    Answer, Changed, Effect, Listed, Message, Notice, Outcome, Place, Purpose, Question,
+    Answer, Changed, Effect, Listed, Message, Notice, Outcome, Outgoing, Place, Purpose, Question,
     SidebarOrder, SidebarState, TaskId, Then, Took, Weight,
 };
 pub use selection::{Selection, Unit, step};
@@ -198,6 +198,8 @@ pub struct App {
     journal: Option<PathBuf>,
     /// A file dialog is open; what was wanted after it.
     picking: Option<(Purpose, Option<Then>)>,
+    /// What is written once its place is known.
+    outgoing: Option<Box<Outgoing>>,
     /// What was wanted after the save that the question on the screen came from.
     after: Option<Then>,
     analyzing: TaskId,
@@ -254,6 +256,7 @@ impl App {
             offered: BTreeSet::new(),
             journal: None,
             picking: None,
+            outgoing: None,
             after: None,
             analyzing: TaskId::default(),
             cancel: Cancel::default(),

@@ -94,6 +94,7 @@ impl App {
                 self.go_to_hit();
             }
             Message::SetSettings(settings) => self.set_settings(*settings, &mut effects),
+            Message::Export(outgoing) => self.export(outgoing, &mut effects),
             Message::Open(path) => self.open(path, &mut effects),
             Message::Chosen(purpose, path) => self.chosen(purpose, path, &mut effects),
             Message::NoDialog(purpose, why) => self.no_dialog(purpose, why),
@@ -174,6 +175,7 @@ impl App {
             Outcome::Opened(path, result) if self.opening == Some(task) => {
                 self.opened(&path, result, effects);
             }
+            Outcome::Exported(path, result) => self.exported(&path, result),
             Outcome::Saved(path, result) => self.saved(task, path, result, now, effects),
             Outcome::Analyzed(analysis, took) if self.analyzing == task => {
                 self.machine = analysis;
@@ -213,7 +215,7 @@ impl App {
             Action::FindPrevious => self.next_hit(true),
             Action::Palette => effects.push(Effect::Focus(Place::Palette)),
             // What these open is the window's own affair; it hears them too.
-            Action::Help | Action::Reading => {}
+            Action::Help | Action::Reading | Action::Export => {}
             Action::CopyQuote => effects.push(Effect::Copy(self.quote())),
             Action::SelectAll => self.select(Selection::of(self.article.span())),
             Action::SelectSentence => self.select_sentence(),

@@ -11,13 +11,13 @@ use crate::{
 
 /// Words with one look.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Run {
-    pub(super) words: String,
-    pub(super) look: Look,
+pub(crate) struct Run {
+    pub(crate) words: String,
+    pub(crate) look: Look,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Look {
+pub(crate) enum Look {
     Plain,
     Strong,
     /// Of second rank.
@@ -29,7 +29,7 @@ pub(super) enum Look {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Piece {
+pub(crate) enum Piece {
     Heading(String),
     Paragraph(Vec<Run>),
     /// A line of a list.
@@ -43,25 +43,25 @@ pub(super) enum Piece {
 
 /// A highlight with what belongs to it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Quote {
+pub(crate) struct Quote {
     /// Stable for good: the mark's id; unique in the document, though a mark may stand under two tags.
-    pub(super) id: String,
-    pub(super) color: Color,
-    pub(super) words: String,
+    pub(crate) id: String,
+    pub(crate) color: Color,
+    pub(crate) words: String,
     /// None where its words are gone.
-    pub(super) sentence: Option<usize>,
-    pub(super) comment: String,
-    pub(super) tags: Vec<String>,
+    pub(crate) sentence: Option<usize>,
+    pub(crate) comment: String,
+    pub(crate) tags: Vec<String>,
 }
 
 /// A part of the summary.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Section {
+pub(crate) struct Section {
     /// Stable for good.
-    pub(super) id: &'static str,
+    pub(crate) id: &'static str,
     /// Empty for the last lines.
-    pub(super) heading: String,
-    pub(super) pieces: Vec<Piece>,
+    pub(crate) heading: String,
+    pub(crate) pieces: Vec<Piece>,
 }
 
 /// So many names of a kind are written out.
@@ -72,7 +72,7 @@ fn run(words: impl Into<String>, look: Look) -> Run {
 }
 
 /// The line below the title: "Xinhua · published 25 February 2024 (set by the reader) · 431 words".
-pub(super) fn about(summary: &Summary) -> String {
+pub(crate) fn about(summary: &Summary) -> String {
     let source = summary.source.clone().unwrap_or_else(|| "No source given".to_owned());
     let mut parts = vec![source];
     parts.extend(summary.byline.clone());
@@ -81,7 +81,7 @@ pub(super) fn about(summary: &Summary) -> String {
     parts.join(" · ")
 }
 
-pub(super) fn sections(summary: &Summary) -> Vec<Section> {
+pub(crate) fn sections(summary: &Summary) -> Vec<Section> {
     let mut sections = Vec::new();
     let mut add = |id, heading: String, pieces: Vec<Piece>| {
         if !pieces.is_empty() {
@@ -145,7 +145,7 @@ fn timeline(summary: &Summary) -> Vec<Piece> {
 }
 
 /// What a kind of entity is called as a heading.
-pub(super) const fn kind_words(kind: EntityKind) -> &'static str {
+pub(crate) const fn kind_words(kind: EntityKind) -> &'static str {
     match kind {
         EntityKind::Person => "People",
         EntityKind::Organization => "Organisations",

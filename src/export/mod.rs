@@ -7,7 +7,7 @@
 mod annotations;
 mod calendar;
 mod citation;
-mod document;
+pub(crate) mod document;
 mod drawing;
 mod html;
 mod json;

@@ -14,6 +14,7 @@ use std::{
 
 use crate::{
     app::{Effect, Message, Outcome, TaskId},
+    export::renew,
     notebook::Comparison,
     storage,
 };
@@ -88,6 +89,7 @@ impl Pool {
             | Effect::KeepVersion { .. }
             | Effect::FindDrafts { .. }
             | Effect::Save { .. }
+            | Effect::Export { .. }
             | Effect::SaveSettings(_)
             | Effect::SaveNames(_) => &self.clerk,
             _ => return Some(effect),
@@ -170,6 +172,7 @@ const fn broken(effect: &Effect) -> &'static str {
         Effect::FindTemplates { .. } => "Looking for templates broke down; write freely.",
         Effect::CompareTexts { .. } => "Comparing the versions broke down; nothing was changed.",
         Effect::Save { .. } => "Saving broke down; your work is kept here in the window.",
+        Effect::Export { .. } => "The export broke down; nothing was written.",
         Effect::SaveSettings(_) | Effect::SaveNames(_) => "The settings could not be written.",
         _ => "Finding names and times broke down; the article can still be read and marked.",
     }
@@ -183,7 +186,8 @@ const fn task_of(effect: &Effect) -> TaskId {
         | Effect::CompareTexts { task, .. }
         | Effect::FindTemplates { task }
         | Effect::FindDrafts { task, .. }
-        | Effect::Save { task, .. } => *task,
+        | Effect::Save { task, .. }
+        | Effect::Export { task, .. } => *task,
         _ => TaskId(0),
     }
 }
@@ -226,6 +230,17 @@ fn carry_out(effect: Effect, tell: &mut dyn FnMut(Outcome)) {
                 tell(Outcome::Failed(error.to_string()));
             }
             tell(Outcome::Versions(storage::versions(&path)));
+        }
+        Effect::Export { path, outgoing, .. } => {
+            let make = |old: Option<&str>| match old {
+                Some(old) if outgoing.renews => {
+                    let new = String::from_utf8_lossy(&outgoing.bytes);
+                    renew(old, &new).ok().map(String::into_bytes)
+                }
+                _ => Some(outgoing.bytes.clone()),
+            };
+            let result = storage::write_export(&path, make);
+            tell(Outcome::Exported(path, result));
         }
         Effect::SaveSettings(settings) => {
             if let Err(error) = settings.save() {

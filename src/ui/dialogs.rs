@@ -52,6 +52,7 @@ impl Dialogs {
                 .set_title("Choose another version of the article")
                 .add_filter("Articles", &["txt", "text", "md", "wire"])
                 .add_filter("All files", &["*"]),
+            Purpose::Export => dialog.set_title("Export summary").set_file_name(name),
             Purpose::Save => dialog
                 .set_title("Save notebook")
                 .add_filter("Notebook", &["ron"])
@@ -63,7 +64,7 @@ impl Dialogs {
             let start = now();
             let path = match purpose {
                 Purpose::Open | Purpose::Replace => dialog.pick_file(),
-                Purpose::Save => dialog.save_file(),
+                Purpose::Save | Purpose::Export => dialog.save_file(),
             };
             // Nobody listens any more when the window is gone.
             drop(answer.send((path, start.elapsed())));

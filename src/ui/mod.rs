@@ -6,6 +6,7 @@ mod bars;
 mod compare;
 mod dialogs;
 mod diff;
+mod export;
 mod fonts;
 mod modals;
 mod notes;

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use super::{
     Cx, bars, compare,
     dialogs::Dialogs,
-    fonts, modals, notes, page, palette,
+    export, fonts, modals, notes, page, palette,
     panels::{Sizes, Which},
     shortcuts, sidebar,
     theme::Theme,
@@ -86,6 +86,7 @@ pub struct Window {
     modals: modals::Memory,
     palette: palette::Memory,
     compare: compare::Memory,
+    export: export::Memory,
     sizes: Sizes,
     look: Option<&'static Theme>,
     /// What the system shows above the window and in its lists.
@@ -121,6 +122,7 @@ impl Window {
             modals: modals::Memory::default(),
             palette: palette::Memory::default(),
             compare: compare::Memory::default(),
+            export: export::Memory::default(),
             sizes: Sizes::default(),
             look: None,
             title: String::new(),
@@ -153,7 +155,9 @@ impl Window {
         }
         self.inbox.extend(self.dialogs.poll());
         shortcuts::resume(ctx, &mut self.typed);
-        let covered = self.palette.is_open() || self.app.comparison.is_some();
+        let covered = self.palette.is_open()
+            || self.app.comparison.is_some()
+            || self.export.is_open();
         if self.app.question.is_none() && !covered {
             shortcuts::take(ctx, &self.app, &mut self.typed, &mut self.inbox);
         }
@@ -214,6 +218,7 @@ impl Window {
         match action {
             Action::Reading => self.bars.toggle_reading(),
             Action::Help => self.palette.open_help(),
+            Action::Export => self.export.open(),
             Action::ZoomTimeline => self.timeline.zoom_to_selection(),
             _ => {}
         }
@@ -287,6 +292,7 @@ impl Window {
         self.sizes.remember(ui, &mut cx);
         compare::compare_ui(ui, &mut cx, &mut self.compare);
         palette::palette_ui(ui, &mut cx, &mut self.palette);
+        export::export_ui(ui, &mut cx, &mut self.export);
         modals::modals_ui(ui, &mut cx, &mut self.modals);
         if !self.inbox.is_empty() || self.focus.is_some() {
             // What was done in this frame is acted on in the next one.

@@ -131,6 +131,7 @@ impl Group {
             | Action::ReplaceText
             | Action::TakeNewer
             | Action::Compare
+            | Action::Export
             | Action::Close => Self::Files,
             Action::Find
             | Action::FindNext

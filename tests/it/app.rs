@@ -9,8 +9,8 @@ use std::{
 use dateline::{
     analysis::{Analysis, analyze},
     app::{
-        Action, Answer, App, Edge, Effect, Message, Outcome, Purpose, Question, Selection, TaskId,
-        Then, Took, Weight,
+        Action, Answer, App, Edge, Effect, Message, Outcome, Outgoing, Purpose, Question,
+        Selection, TaskId, Then, Took, Weight,
     },
     notebook::{Color, Comparison, Notebook},
     storage::{self, Expect, Recovered, settings::Settings},
@@ -70,6 +70,10 @@ impl Desk {
                 Effect::KeepVersion { task, path, name, article, notebook } => {
                     storage::keep_version(&path, &name, &article, &notebook).unwrap();
                     (task, Outcome::Versions(storage::versions(&path)))
+                }
+                Effect::Export { task, path, outgoing } => {
+                    let result = storage::write_export(&path, |_| Some(outgoing.bytes.clone()));
+                    (task, Outcome::Exported(path, result))
                 }
                 Effect::Analyze { task, article, given, cancel, .. } => {
                     let Ok(analysis) = analyze(&article, &given, &cancel) else { continue };
@@ -630,4 +634,22 @@ fn a_notebook_does_not_save_itself_over_a_change_that_was_put_away() {
     desk.act(Action::Save).send(Message::Answered(Answer::Merge));
     desk.send(Message::SetNotebookText("On.\n".to_owned())).send(Message::Paused);
     assert_eq!(saved(&path).text, "On.\n");
+}
+
+#[test]
+fn an_export_asks_for_its_place_and_says_that_it_was_written() {
+    let mut desk = Desk::new();
+    let outgoing = Outgoing { bytes: b"Rome.".to_vec(), extension: "html", renews: false };
+    desk.send(Message::Export(Box::new(outgoing)));
+    let Some(Effect::PickFile { purpose: Purpose::Export, name, .. }) = desk.effects.last() else {
+        panic!("no file was asked for: {:?}", desk.effects);
+    };
+    assert_eq!(name.rsplit('.').next(), Some("html"));
+    // A name without an ending gets the format's.
+    let path = desk.folder.path().join("talks");
+    desk.send(Message::Chosen(Purpose::Export, Some(path)));
+    assert_eq!(fs::read(desk.folder.path().join("talks.html")).unwrap(), b"Rome.");
+    let notice = desk.app.notices.last().unwrap();
+    assert!(notice.weight == Weight::Info && notice.text.contains("talks.html"), "{}", notice.text);
+    assert!(desk.app.is_saved());
 }

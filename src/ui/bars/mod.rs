@@ -73,6 +73,9 @@ pub(crate) fn top_ui(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
         }
         files::open_ui(ui, cx);
         widgets::act_button(ui, cx, Action::Save, "Save", true);
+        if wide(bar.width()) {
+            widgets::act_button(ui, cx, Action::Export, "Export summary…", true);
+        }
     });
 }
 
@@ -81,12 +84,19 @@ const fn roomy(width: f32) -> bool {
     width >= 600.0
 }
 
+/// Below this the export is left to the palette and its key.
+const fn wide(width: f32) -> bool {
+    width >= 1100.0
+}
+
 /// How wide the buttons at the right will be.
 fn right_width(ui: &Ui, bar: f32) -> f32 {
     let padding = 2.0 * ui.spacing().button_padding.x + 2.0;
     let framed = |text: &str| widgets::text_width(ui, text) + padding;
     let theme = if roomy(bar) { bare_width(ui, "Theme") + GAP } else { 0.0 };
-    bare_width(ui, "Aa") + GAP + theme + framed("Open…") + files::MENU_WIDTH + GAP + framed("Save")
+    let export = if wide(bar) { GAP + framed("Export summary…") } else { 0.0 };
+    let files = framed("Open…") + files::MENU_WIDTH + GAP + framed("Save");
+    bare_width(ui, "Aa") + GAP + theme + files + export
 }
 
 /// How wide a button without a frame is drawn.

@@ -166,6 +166,7 @@ fn path_ui(
         Purpose::Open => ("Open which file?", "Open"),
         Purpose::Save => ("Save where?", "Save"),
         Purpose::Replace => ("Which file has the other text?", "Replace"),
+        Purpose::Export => ("Export where?", "Export"),
     };
     head(ui, question);
     if !why.is_empty() {
