@@ -8,6 +8,9 @@ use crate::{
     text::{Span, sentences, word_count},
 };
 
+/// So many bytes are read between two looks at whether the reading is cancelled: some milliseconds' worth.
+const AT_ONCE: usize = 6_000;
+
 /// What is found in one block on its own; what needs the whole text is done in [`Progress::analysis`].
 #[derive(Debug, Default)]
 struct Part {
@@ -35,22 +38,41 @@ impl<'a> Progress<'a> {
 
     /// Reads those of the `blocks` that have not been read yet.
     pub fn read(&mut self, blocks: Range<usize>, cancel: &Cancel) -> Result<(), Cancelled> {
-        for index in blocks {
+        let unread = |index: &usize| self.parts.get(*index).is_some_and(Option::is_none);
+        let unread: Vec<usize> = blocks.filter(unread).collect();
+        let mut rest = unread.as_slice();
+        while !rest.is_empty() {
             cancel.check()?;
-            let Some(part) = self.parts.get_mut(index).filter(|part| part.is_none()) else {
-                continue;
-            };
-            let block = self.article.blocks()[index];
-            let text = self.article.text();
-            let sentences = sentences(text, block.span);
-            *part = Some(Part {
-                names: self.tagger.tag(text, block, &sentences),
-                times: times::scan(text, block, &sentences),
-                words: word_count(text, block.span),
+            let (now, later) = rest.split_at(self.enough(rest));
+            self.read_at_once(now);
+            rest = later;
+        }
+        Ok(())
+    }
+
+    /// How many of these blocks are read at once; at least one.
+    fn enough(&self, blocks: &[usize]) -> usize {
+        let mut bytes = 0;
+        let full = blocks.iter().position(|index| {
+            bytes += self.article.blocks()[*index].span.len();
+            bytes >= AT_ONCE
+        });
+        full.map_or(blocks.len(), |last| last + 1)
+    }
+
+    fn read_at_once(&mut self, blocks: &[usize]) {
+        let text = self.article.text();
+        let span = |index: &usize| self.article.blocks()[*index].span;
+        let all: Vec<Vec<Span>> = blocks.iter().map(|i| sentences(text, span(i))).collect();
+        let names = self.tagger.tag(text, &all);
+        for ((index, sentences), names) in blocks.iter().zip(all).zip(names) {
+            self.parts[*index] = Some(Part {
+                names,
+                times: times::scan(text, self.article.blocks()[*index], &sentences),
+                words: word_count(text, span(index)),
                 sentences,
             });
         }
-        Ok(())
     }
 
     /// Whether every block has been read.

@@ -37,12 +37,20 @@ pub(super) fn read(
         let first = article.block_at(from).unwrap_or(0);
         let mut read = 0;
         let mut next_answer = if article.text().len() <= AT_ONCE { usize::MAX } else { FIRST };
-        for index in (first..blocks.len()).chain(0..first) {
-            progress.read(index..index + 1, cancel)?;
-            read += blocks[index].span.len();
-            if read >= next_answer {
-                answer(&progress);
-                next_answer = read * 2;
+        for part in [first..blocks.len(), 0..first] {
+            let mut start = part.start;
+            while start < part.end {
+                let mut end = start;
+                while end < part.end && read < next_answer {
+                    read += blocks[end].span.len().max(1);
+                    end += 1;
+                }
+                progress.read(start..end, cancel)?;
+                start = end;
+                if read >= next_answer {
+                    answer(&progress);
+                    next_answer = read * 2;
+                }
             }
         }
         cancel.check()

@@ -11,11 +11,11 @@ use super::{
     label::KINDS,
     lexicon::LEXICON,
     model::Model,
-    neural::Network,
+    neural::{Desk, Network},
     sentence::{Sentence, pieces},
 };
 use crate::{
-    article::{Article, Block},
+    article::Article,
     text::{Span, Token, tokens},
 };
 
@@ -57,6 +57,7 @@ pub(in crate::analysis) struct Candidate {
 pub(in crate::analysis) struct Tagger {
     models: Option<&'static Models<'static>>,
     document: Document,
+    desk: Desk,
 }
 
 impl Tagger {
@@ -65,22 +66,28 @@ impl Tagger {
     }
 
     pub(super) fn with(models: Option<&'static Models<'static>>, article: &Article) -> Self {
-        Self { models, document: Document::new(article.text()) }
+        Self { models, document: Document::new(article.text()), desk: Desk::default() }
     }
 
-    /// The candidates of one block, in text order, disjoint.
+    /// Of each block, given by its sentences, the candidates in text order, disjoint. Several blocks at once cost
+    /// less than one by one.
     pub(in crate::analysis) fn tag(
-        &self,
+        &mut self,
         text: &str,
-        _block: Block,
-        sentences: &[Span],
-    ) -> Vec<Candidate> {
-        let tokens: Vec<Vec<Token>> = sentences.iter().map(|s| tokens(text, *s)).collect();
-        let pieces: Vec<&[Token]> = tokens.iter().flat_map(|tokens| pieces(tokens)).collect();
-        let mut candidates = Vec::new();
+        blocks: &[Vec<Span>],
+    ) -> Vec<Vec<Candidate>> {
+        let tokens: Vec<(usize, Vec<Token>)> = (0..)
+            .zip(blocks)
+            .flat_map(|(block, sentences)| sentences.iter().map(move |s| (block, tokens(text, *s))))
+            .collect();
+        let pieces: Vec<(usize, &[Token])> = tokens
+            .iter()
+            .flat_map(|(block, tokens)| pieces(tokens).map(move |piece| (*block, piece)))
+            .collect();
+        let mut candidates = vec![Vec::new(); blocks.len()];
         let Some(models) = self.models else {
-            for piece in pieces {
-                collect(text, piece, &[], &mut candidates);
+            for (block, piece) in pieces {
+                collect(text, piece, &[], &mut candidates[block]);
             }
             return candidates;
         };
@@ -90,15 +97,18 @@ impl Tagger {
             let (batch, later) = rest.split_at(enough(rest));
             rest = later;
             let knowledge = &models.field.knowledge;
-            let words: Vec<Sentence<'_>> =
-                batch.iter().map(|p| Sentence::new(text, p, knowledge, &self.document)).collect();
-            let opinions = models.network.as_ref().map(|network| network.read(&words));
+            let words: Vec<Sentence<'_>> = batch
+                .iter()
+                .map(|(_, p)| Sentence::new(text, p, knowledge, &self.document))
+                .collect();
+            let network = models.network.as_ref();
+            let opinions = network.map(|network| network.read(&words, &mut self.desk));
             let mut opinions = opinions.as_deref().unwrap_or_default();
-            for (piece, words) in batch.iter().zip(&words) {
+            for ((block, piece), words) in batch.iter().zip(&words) {
                 let (own, others) = opinions.split_at(opinions.len().min(words.len()));
                 opinions = others;
                 let found = decoder.read(words, own);
-                collect(text, piece, &found, &mut candidates);
+                collect(text, piece, &found, &mut candidates[*block]);
             }
         }
         candidates
@@ -106,9 +116,9 @@ impl Tagger {
 }
 
 /// How many of `pieces` are read at once; at least one.
-fn enough(pieces: &[&[Token]]) -> usize {
+fn enough(pieces: &[(usize, &[Token])]) -> usize {
     let mut words = 0;
-    let full = pieces.iter().position(|piece| {
+    let full = pieces.iter().position(|(_, piece)| {
         words += piece.len();
         words >= BATCH
     });

@@ -146,13 +146,10 @@ pub struct Name {
 /// Reads `text` with `models` as the program does with its own.
 pub fn read(models: &'static Models<'static>, text: &str) -> Vec<Name> {
     let article = Article::new(text.to_owned(), Meta::default());
-    let tagger = Tagger::with(Some(models), &article);
-    let mut candidates = Vec::new();
-    for block in article.blocks() {
-        let sentences = sentences(article.text(), block.span);
-        candidates.extend(tagger.tag(article.text(), *block, &sentences));
-    }
-    let (mentions, _) = link(&article, candidates);
+    let blocks: Vec<Vec<Span>> =
+        article.blocks().iter().map(|block| sentences(text, block.span)).collect();
+    let candidates = Tagger::with(Some(models), &article).tag(text, &blocks);
+    let (mentions, _) = link(&article, candidates.concat());
     mentions
         .into_iter()
         .map(|mention| Name { span: mention.span, kind: mention.kind, score: mention.score })

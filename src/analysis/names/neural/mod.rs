@@ -5,4 +5,5 @@ mod input;
 mod network;
 
 pub use input::ROWS;
+pub(in crate::analysis::names) use network::Desk;
 pub use network::Network;

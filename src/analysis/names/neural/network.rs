@@ -6,7 +6,7 @@
 //! vectors is worth, both tables as `i8`, and the layers in order, each the worth of a step, weights as `i16`, and
 //! biases as `f32`.
 
-use ndarray::{Array2, ArrayView2, linalg::general_mat_mul};
+use ndarray::{Array2, ArrayView2, ArrayViewMut2, linalg::general_mat_mul};
 
 use crate::analysis::names::{
     file::{self, Unfit},
@@ -38,6 +38,16 @@ pub struct Network<'a> {
     first: Layer,
     inner: Vec<Layer>,
     last: Layer,
+}
+
+/// What a network writes on while it reads. Kept from one reading to the next: large pieces of memory taken and
+/// given back between many small ones would leave holes that cost a book hundreds of megabytes.
+#[derive(Default)]
+pub(in crate::analysis::names) struct Desk {
+    input: Vec<f32>,
+    state: Vec<f32>,
+    around: Vec<f32>,
+    both: Vec<f32>,
 }
 
 /// Weights and biases.
@@ -85,37 +95,32 @@ impl<'a> Network<'a> {
     pub(in crate::analysis::names) fn read(
         &self,
         sentences: &[Sentence<'_>],
+        desk: &mut Desk,
     ) -> Vec<[f32; LABELS]> {
-        let words = sentences.iter().map(Sentence::len).sum();
-        let mut input = Array2::zeros((words, VECTOR + TRAITS));
-        let mut rows = input.rows_mut().into_iter();
+        let Desk { input, state, around, both } = desk;
+        let words: usize = sentences.iter().map(Sentence::len).sum();
+        input.clear();
+        input.resize(words * (VECTOR + TRAITS), 0.0);
+        let mut rows = input.chunks_exact_mut(VECTOR + TRAITS);
         for sentence in sentences {
-            for (i, mut row) in (0..sentence.len()).zip(&mut rows) {
-                if let Some(row) = row.as_slice_mut() {
-                    self.see(sentence, i, row);
-                }
+            for (i, row) in (0..sentence.len()).zip(&mut rows) {
+                self.see(sentence, i, row);
             }
         }
-        let mut state = self.first.of(&input);
+        self.first.of(input, state);
         for (layer, reach) in self.inner.iter().zip(REACH) {
-            let around = around(&state, sentences, reach);
-            let both = layer.of(&around);
-            for (mut state, both) in state.rows_mut().into_iter().zip(both.rows()) {
-                let (Some(state), Some(both)) = (state.as_slice_mut(), both.as_slice()) else {
-                    continue;
-                };
+            put_around(state, sentences, reach, around);
+            layer.of(around, both);
+            for (state, both) in state.chunks_exact_mut(WIDTH).zip(both.chunks_exact(2 * WIDTH)) {
                 let (new, gates) = both.split_at(WIDTH);
                 for ((state, new), gate) in state.iter_mut().zip(new).zip(gates) {
                     *state += new * sigmoid(*gate);
                 }
             }
         }
-        let scores = self.last.of(&state);
-        scores
-            .rows()
-            .into_iter()
-            .map(|row| normal(std::array::from_fn(|label| row[label])))
-            .collect()
+        self.last.of(state, both);
+        let (scores, _) = both.as_chunks();
+        scores.iter().copied().map(normal).collect()
     }
 
     /// Fills in what is seen of the word at `i`.
@@ -144,21 +149,26 @@ impl<'a> Network<'a> {
 }
 
 impl Layer {
-    fn of(&self, input: &Array2<f32>) -> Array2<f32> {
-        let mut sums = Array2::from_shape_fn((input.nrows(), self.biases.len()), |(_, column)| {
-            self.biases[column]
-        });
-        general_mat_mul(1.0, input, &self.weights, 1.0, &mut sums);
-        sums
+    /// Writes to `sums` what the layer makes of the rows of `input`.
+    fn of(&self, input: &[f32], sums: &mut Vec<f32>) {
+        let (inputs, outputs) = self.weights.dim();
+        let rows = input.len() / inputs;
+        sums.clear();
+        (0..rows).for_each(|_| sums.extend_from_slice(&self.biases));
+        let shaped = ArrayView2::from_shape((rows, inputs), input);
+        let sums = ArrayViewMut2::from_shape((rows, outputs), sums);
+        if let (Ok(input), Ok(mut sums)) = (shaped, sums) {
+            general_mat_mul(1.0, &input, &self.weights, 1.0, &mut sums);
+        }
     }
 }
 
-/// Each word's state between those of the words `reach` before and after it; zero beyond a sentence's ends.
-fn around(state: &Array2<f32>, sentences: &[Sentence<'_>], reach: usize) -> Array2<f32> {
-    let mut around = Array2::zeros((state.nrows(), 3 * WIDTH));
-    let (Some(from), Some(to)) = (state.as_slice(), around.as_slice_mut()) else { return around };
-    let (from, _) = from.as_chunks::<WIDTH>();
-    let (to, _) = to.as_chunks_mut::<WIDTH>();
+/// Writes each word's state between those of the words `reach` before and after it; zero beyond a sentence's ends.
+fn put_around(state: &[f32], sentences: &[Sentence<'_>], reach: usize, around: &mut Vec<f32>) {
+    around.clear();
+    around.resize(3 * state.len(), 0.0);
+    let (from, _) = state.as_chunks::<WIDTH>();
+    let (to, _) = around.as_chunks_mut::<WIDTH>();
     let mut start = 0;
     for sentence in sentences {
         let end = start + sentence.len();
@@ -173,7 +183,6 @@ fn around(state: &Array2<f32>, sentences: &[Sentence<'_>], reach: usize) -> Arra
         }
         start = end;
     }
-    around
 }
 
 /// The logistic function, by the rational approximation of the hyperbolic tangent that Eigen uses: it has no
@@ -250,7 +259,7 @@ mod tests {
         let words = tokens(text, Span::new(0, text.len()));
         let document = Document::new(text);
         let sentence = Sentence::new(text, &words, &models.field.knowledge, &document);
-        let found = models.network.as_ref().unwrap().read(&[sentence]);
+        let found = models.network.as_ref().unwrap().read(&[sentence], &mut Desk::default());
         assert_eq!(found.len(), wanted.lines().count());
         for (found, wanted) in found.iter().zip(wanted.lines()) {
             for (found, wanted) in found.iter().zip(wanted.split(' ')) {
@@ -275,8 +284,8 @@ mod tests {
         let words = tokens(text, Span::new(0, text.len()));
         let document = Document::new(text);
         let sentence = || Sentence::new(text, &words, &models.field.knowledge, &document);
-        let alone = network.read(&[sentence()]);
-        let among = network.read(&[sentence(), sentence(), sentence()]);
+        let alone = network.read(&[sentence()], &mut Desk::default());
+        let among = network.read(&[sentence(), sentence(), sentence()], &mut Desk::default());
         assert_eq!(among[words.len()..2 * words.len()], alone);
     }
 }
