@@ -2,7 +2,7 @@
 //!
 //! Frames are timed in this process, by the processor time of this thread for building a frame and for its
 //! triangles, without painting. The first frame, memory and idleness are those of the real program in an X
-//! server of its own (Xvfb), painted in software; without Xvfb these lines are left out.
+//! server of its own (Xvfb), painted in software; without Xvfb, and with `-- frames`, these lines are left out.
 
 #![expect(clippy::unwrap_used, reason = "a bench that cannot measure should stop")]
 #![expect(clippy::print_stdout, reason = "the figures are what it is for")]
@@ -35,6 +35,9 @@ fn main() {
     let book = book();
     println!("{:<58} {:>12}   aim", "figure", "measured");
     in_process(&book);
+    if std::env::args().any(|arg| arg == "frames") {
+        return;
+    }
     match Display::open() {
         Some(display) => in_reality(&display, &book),
         None => println!(

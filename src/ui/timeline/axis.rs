@@ -1,8 +1,8 @@
 //! The axis with its pins and cards, and moving along it by wheel, drag and keys.
 
 use egui::{
-    Align2, CursorIcon, EventFilter, Key, Modifiers, Popup, Pos2, Rect, Response, Role, Sense,
-    Stroke, Ui, WidgetInfo, pos2,
+    Align2, CursorIcon, EventFilter, Key, Mesh, Modifiers, Popup, Pos2, Rect, Response, Role,
+    Sense, Stroke, Ui, WidgetInfo, emath::GuiRounding as _, pos2, vec2,
 };
 
 use super::{
@@ -10,6 +10,7 @@ use super::{
     card::{self, details_ui},
     marks,
     room::Room,
+    stamps::Stamps,
 };
 use crate::{
     analysis::Provenance,
@@ -17,9 +18,9 @@ use crate::{
     ui::{Cx, fonts},
     view::timeline::{
         Item,
-        lanes::{self, CARD, EDGE, Pile},
+        lanes::{self, CARD, EDGE, Lanes, Pile},
         scale::Scale,
-        ticks::ticks,
+        ticks::{Tick, ticks},
         words::{date_of, day_number},
     },
 };
@@ -76,12 +77,13 @@ pub(super) fn axis_ui(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
         // The buttons of the head were drawn for what was shown before.
         ui.ctx().request_repaint();
     }
-    let view = View { items: &memory.strip.dated, scale, room, rect };
+    let Memory { strip, lanes, ticks, stamps, .. } = memory;
+    let view = View { items: &strip.dated, scale, room, rect };
     axis.widget_info(|| {
         let words = "Timeline axis: arrow keys go from event to event, plus and minus zoom, 0 fits";
         WidgetInfo::labeled(Role::ScrollView, true, words)
     });
-    let wish = paint(ui, cx, memory, &view, &axis);
+    let wish = paint(ui, cx, &mut Painted { lanes, ticks, stamps }, &view, &axis);
     if let Some(scale) = wish {
         memory.set_scale(scale);
         ui.ctx().request_repaint();
@@ -244,15 +246,22 @@ fn bring(memory: &mut Memory, item: usize) {
     }
 }
 
+/// What painting uses of what the panel remembers.
+struct Painted<'a> {
+    lanes: &'a Lanes,
+    ticks: &'a mut Option<(Scale, Vec<Tick>)>,
+    stamps: &'a mut Stamps,
+}
+
 /// Paints all; gives back another window of time if a click asks for one.
 fn paint(
     ui: &Ui,
     cx: &mut Cx<'_>,
-    memory: &Memory,
+    memory: &mut Painted<'_>,
     view: &View<'_>,
     axis: &Response,
 ) -> Option<Scale> {
-    let lanes = &memory.lanes;
+    let lanes = memory.lanes;
     let width = view.scale.width;
     let offset = view.scale.to_points(lanes::origin(view.items));
     let window = -offset..=width - offset;
@@ -282,7 +291,7 @@ fn paint(
     }
     paint_brush(ui, cx, view);
     spans(ui, cx, view, lanes);
-    paint_axis(ui, cx, view, axis.has_focus());
+    paint_axis(ui, cx, memory.ticks, view, axis.has_focus());
     let lit = |item: usize, response: &Response| {
         cx.app.focus.event == Some(view.items[item].title)
             || hit == Some(item)
@@ -309,12 +318,13 @@ fn paint(
             }
             _ => {
                 let lit = response.hovered() || response.has_focus();
-                marks::pile(ui.painter(), response.rect, pile.items.len(), cx.theme, lit);
+                let count = pile.items.len();
+                marks::pile(ui.painter(), memory.stamps, response.rect, count, cx.theme, lit);
             }
         }
     }
     for (item, response) in &cards {
-        card::paint(ui, cx, &view.items[*item], response, view.room.n_lines);
+        card::paint(ui, cx, memory.stamps, &view.items[*item], response, view.room.n_lines);
     }
     let asked = piles.iter().find(|(pile, response)| !pile.alone && response.clicked());
     let zoomed = asked.and_then(|(pile, _)| zoom_to(view, pile));
@@ -322,18 +332,33 @@ fn paint(
 }
 
 /// The line, and the times below it.
-fn paint_axis(ui: &Ui, cx: &Cx<'_>, view: &View<'_>, has_focus: bool) {
+fn paint_axis(
+    ui: &Ui,
+    cx: &Cx<'_>,
+    known: &mut Option<(Scale, Vec<Tick>)>,
+    view: &View<'_>,
+    has_focus: bool,
+) {
     let painter = ui.painter();
     let color = if has_focus { cx.theme.accent } else { cx.theme.faint };
     painter.hline(view.rect.x_range(), view.room.axis, Stroke::new(1.0, color));
     let font = fonts::sans(11.0);
     let galley =
         |words: &str| painter.layout_no_wrap(words.to_owned(), font.clone(), cx.theme.soft);
-    for tick in ticks(&view.scale, |words| f64::from(galley(words).size().x)) {
+    if known.as_ref().is_none_or(|(scale, _)| *scale != view.scale) {
+        let found = ticks(&view.scale, |words| f64::from(galley(words).size().x));
+        *known = Some((view.scale, found));
+    }
+    let pixels = painter.pixels_per_point();
+    let mut marks = Mesh::default();
+    for tick in known.iter().flat_map(|(_, ticks)| ticks) {
         let x = view.rect.left() + tick.x as f32;
         let length = if tick.label.is_empty() { 3.0 } else { 5.0 };
-        let y = view.room.axis;
-        painter.vline(x, y..=y + length, Stroke::new(1.0, cx.theme.faint));
+        let mark = Rect::from_min_size(pos2(x - 0.5, view.room.axis), vec2(1.0, length));
+        marks.add_colored_rect(mark.round_to_pixels(pixels), cx.theme.faint);
+        if tick.label.is_empty() {
+            continue;
+        }
         let galley = galley(&tick.label);
         // A label is whole or not there.
         let left = x - galley.size().x / 2.0;
@@ -342,6 +367,7 @@ fn paint_axis(ui: &Ui, cx: &Cx<'_>, view: &View<'_>, has_focus: bool) {
             painter.galley(at, galley, cx.theme.soft);
         }
     }
+    painter.add(marks);
 }
 
 /// The spans of all that is more than a moment at this zoom.
@@ -386,7 +412,7 @@ fn pin_hit(view: &View<'_>, axis: &Response, cards: &[(usize, Response)]) -> Opt
 /// A pile answers with more room for its events, or with their list where no zoom parts them; a single
 /// event as its card would.
 fn pile_interact(ui: &Ui, cx: &mut Cx<'_>, view: &View<'_>, pile: &Pile, offset: f64) -> Response {
-    let id = ui.scope_id().with(("pile", &pile.items));
+    let id = ui.scope_id().with(("pile", pile.items.first(), pile.items.len()));
     let x = view.rect.left() + (*pile.x.start() + offset) as f32;
     if let ([item], true) = (&pile.items[..], pile.alone) {
         let rect = Rect::from_center_size(pos2(x, view.room.axis), egui::Vec2::splat(2.0 * REACH));

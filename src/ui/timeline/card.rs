@@ -3,11 +3,14 @@
 use std::sync::Arc;
 
 use egui::{
-    Color32, FontId, Galley, Rect, Response, RichText, Role, Sense, Stroke, StrokeKind, Ui,
-    WidgetInfo, pos2, text::LayoutJob, vec2,
+    Color32, FontId, Galley, Rect, Response, RichText, Role, Sense, Stroke, Ui, WidgetInfo, pos2,
+    text::LayoutJob, vec2,
 };
 
-use super::room::{DATE_LINE, PAD, TITLE_LINE};
+use super::{
+    room::{DATE_LINE, PAD, TITLE_LINE},
+    stamps::Stamps,
+};
 use crate::{
     analysis::Provenance,
     app::Message,
@@ -32,7 +35,14 @@ pub(super) fn interact(ui: &Ui, cx: &mut Cx<'_>, item: &Item, rect: Rect) -> Res
 }
 
 /// Paints a card: date line, then as many whole lines of the title as it has room for.
-pub(super) fn paint(ui: &Ui, cx: &Cx<'_>, item: &Item, response: &Response, n_lines: usize) {
+pub(super) fn paint(
+    ui: &Ui,
+    cx: &Cx<'_>,
+    stamps: &mut Stamps,
+    item: &Item,
+    response: &Response,
+    n_lines: usize,
+) {
     let theme = cx.theme;
     let rect = response.rect;
     let painter = ui.painter();
@@ -44,7 +54,7 @@ pub(super) fn paint(ui: &Ui, cx: &Cx<'_>, item: &Item, response: &Response, n_li
     } else {
         Stroke::new(1.0, theme.line)
     };
-    painter.rect(rect, ROUND, theme.paper, stroke, StrokeKind::Inside);
+    stamps.rect(painter, rect, ROUND, theme.paper, stroke);
     if item.provenance != Provenance::Found {
         // What the reader stands for has a solid side.
         let side = Rect::from_min_max(

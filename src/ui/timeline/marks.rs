@@ -1,7 +1,10 @@
 //! What is painted on the axis: pins, spans with soft ends, lines to cards, piles.
 
-use egui::{Align2, Color32, Mesh, Painter, Pos2, Rect, Shape, Stroke, StrokeKind, pos2, vec2};
+use egui::{
+    Align2, Color32, Mesh, Painter, Pos2, Rect, Shape, Stroke, emath::GuiRounding as _, pos2, vec2,
+};
 
+use super::stamps::Stamps;
 use crate::{
     ui::{fonts, theme::Theme},
     view::timeline::{Item, Open},
@@ -76,14 +79,37 @@ pub(super) fn stem(painter: &Painter, from: Pos2, to: Pos2, solid: bool, stroke:
     if solid {
         painter.line_segment([from, to], stroke);
     } else {
-        painter.extend(Shape::dashed_line(&[from, to], stroke, 2.5, 2.0));
+        dots(painter, from, to, stroke.color);
     }
 }
 
+/// A dotted line, as one mesh of plain squares.
+fn dots(painter: &Painter, from: Pos2, to: Pos2, color: Color32) {
+    const APART: f32 = 4.0;
+    const DOT: f32 = 1.6;
+    let pixels = painter.pixels_per_point();
+    let along = to - from;
+    let count = (along.length() / APART).clamp(0.0, 1_000.0) as usize;
+    let mut mesh = Mesh::default();
+    for i in 0..count {
+        let at = from + along * ((i as f32 + 0.5) / count as f32);
+        let dot = Rect::from_center_size(at, vec2(DOT, DOT));
+        mesh.add_colored_rect(dot.round_to_pixels(pixels), color);
+    }
+    painter.add(mesh);
+}
+
 /// "+3": so many events without a card.
-pub(super) fn pile(painter: &Painter, rect: Rect, count: usize, theme: &Theme, lit: bool) {
+pub(super) fn pile(
+    painter: &Painter,
+    stamps: &mut Stamps,
+    rect: Rect,
+    count: usize,
+    theme: &Theme,
+    lit: bool,
+) {
     let stroke = Stroke::new(1.0, if lit { theme.accent } else { theme.time });
-    painter.rect(rect, rect.height() / 2.0, theme.paper, stroke, StrokeKind::Inside);
+    stamps.rect(painter, rect, rect.height() / 2.0, theme.paper, stroke);
     let words = if count > 999 { "999+".to_owned() } else { format!("+{count}") };
     let font = fonts::sans_strong(10.0);
     painter.text(rect.center(), Align2::CENTER_CENTER, words, font, theme.time);

@@ -11,6 +11,7 @@ mod list;
 mod marks;
 mod room;
 mod shelf;
+mod stamps;
 
 use egui::{Button, Rect, RichText, Role, Sense, Ui, UiBuilder, WidgetInfo, vec2};
 
@@ -22,6 +23,7 @@ use crate::{
         Strip,
         lanes::Lanes,
         scale::Scale,
+        ticks::Tick,
         words::{date_of, day_number, window_words},
     },
 };
@@ -47,6 +49,9 @@ pub(crate) struct Memory {
     touched: bool,
     lanes: Lanes,
     lanes_of: Option<LanesKey>,
+    /// The times below the axis, and of which part of time they are.
+    ticks: Option<(Scale, Vec<Tick>)>,
+    stamps: stamps::Stamps,
     /// The selected event as of the last frame.
     seen: Option<Span>,
     as_list: bool,
