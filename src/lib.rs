@@ -35,3 +35,7 @@ pub mod task;
 pub mod cli;
 #[cfg(feature = "app")]
 pub mod ui;
+
+/// Reading a book takes and gives back much memory in pieces of all sizes; the system's allocator keeps most of it.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;

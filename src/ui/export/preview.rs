@@ -52,7 +52,8 @@ fn piece_ui(ui: &mut Ui, theme: &Theme, piece: &Piece) {
         }
         Piece::Row(left, right) => {
             ui.horizontal_top(|ui| {
-                let first = 118.0;
+                ui.style_mut().wrap_mode = Some(egui::TextWrapMode::Wrap);
+                let first = 150.0;
                 let date = ui.label(job(theme, left, &fonts::sans(13.0), first));
                 ui.add_space((first - date.rect.width()).max(0.0));
                 let rest = (width - first - 10.0).max(60.0);
