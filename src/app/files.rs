@@ -354,10 +354,11 @@ impl App {
         effects.push(Effect::Export { task, path, outgoing });
     }
 
-    pub(super) fn exported(&mut self, path: &Path, result: Result<(), ExportError>) {
+    pub(super) fn exported(&mut self, path: &Path, result: Result<Vec<String>, ExportError>) {
         match result {
-            Ok(()) => {
-                self.notice(Weight::Info, format!("The export was written ({}).", path.display()));
+            Ok(remarks) => {
+                let words = format!("The export was written ({}).", path.display());
+                self.notice(Weight::Info, [vec![words], remarks].concat().join(" "));
             }
             Err(error) => self.notice(Weight::Error, error.to_string()),
         }

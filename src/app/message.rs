@@ -1,6 +1,6 @@
 //! Everything that can happen to the app, and everything it can ask of the world. Both lists are closed.
 
-use std::{path::PathBuf, sync::Arc};
+use std::{fmt, path::PathBuf, sync::Arc};
 
 use jiff::civil::Date;
 
@@ -144,14 +144,29 @@ pub enum Purpose {
     Export,
 }
 
-/// A file that is to leave the app.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A file that is to leave the app. The formats are above this layer, so it brings its own maker.
+#[derive(Clone)]
 pub struct Outgoing {
-    pub bytes: Vec<u8>,
     /// The ending of its name, without a point.
     pub extension: &'static str,
-    /// What the reader wrote in a file of ours that stands there is kept.
-    pub renews: bool,
+    /// Makes it, on a worker, for the text that stands in its place by now; `None` where that is somebody else's.
+    pub make: Arc<Maker>,
+}
+
+type Maker = dyn Fn(Option<&str>) -> Option<Sent> + Send + Sync;
+
+/// A file as it leaves.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sent {
+    pub bytes: Vec<u8>,
+    /// What it cannot carry, and how much of it, in sentences.
+    pub remarks: Vec<String>,
+}
+
+impl fmt::Debug for Outgoing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Outgoing").field("extension", &self.extension).finish_non_exhaustive()
+    }
 }
 
 /// Names one piece of work in the background. Later ones are larger.
@@ -176,7 +191,8 @@ pub enum Outcome {
     Compared(PathBuf, Option<Result<Box<Opened>, OpenError>>),
     /// The versions of the notebook's file that can be gone back to.
     Versions(Vec<Version>),
-    Exported(PathBuf, Result<(), ExportError>),
+    /// What the file could not carry.
+    Exported(PathBuf, Result<Vec<String>, ExportError>),
     /// The work itself broke down; what it was, in words.
     Failed(String),
 }

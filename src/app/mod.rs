@@ -26,7 +26,7 @@ pub use action::{Action, Shortcut};
 pub use lens::{Lens, Lit};
 pub use message::{
     Answer, Changed, Effect, Listed, Message, Notice, Outcome, Outgoing, Place, Purpose, Question,
-    SidebarOrder, SidebarState, TaskId, Then, Took, Weight,
+    Sent, SidebarOrder, SidebarState, TaskId, Then, Took, Weight,
 };
 pub use selection::{Selection, Unit, step};
 pub use shelf::{NoteOrder, Shelf};

@@ -10,10 +10,9 @@ use clap::{Args, ValueEnum};
 
 use crate::{
     analysis::{Cancel, Given, analyze},
-    export::{Exported, Format, Options, Order, Parts, Work, export, renew},
+    export::{Exported, Format, Options, Order, Parts, Work, export},
     notebook::{Names, overlay},
-    storage::{self, ExportError},
-    task,
+    storage, task,
 };
 
 /// Write the summary of an article or a notebook in some format
@@ -97,7 +96,8 @@ pub(super) fn run(arguments: &Arguments) -> ExitCode {
             _ => ExitCode::SUCCESS,
         };
     }
-    match put(&arguments.output, format, &exported) {
+    let put = storage::write_export(&arguments.output, |old| exported.over(format, old));
+    match put {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => failed(&error.to_string()),
     }
@@ -163,16 +163,4 @@ fn parts(named: &[Part]) -> Parts {
         unreviewed: has(Part::Unreviewed),
         method: has(Part::Method),
     }
-}
-
-/// Writes the file; Markdown is laid over what stands there.
-fn put(path: &Path, format: Format, exported: &Exported) -> Result<(), ExportError> {
-    let laid_over = |old: Option<&str>| match old {
-        Some(old) if format == Format::Markdown => {
-            let new = String::from_utf8_lossy(&exported.bytes);
-            renew(old, &new).ok().map(String::into_bytes)
-        }
-        _ => Some(exported.bytes.clone()),
-    };
-    storage::write_export(path, laid_over)
 }

@@ -247,6 +247,20 @@ pub fn export(work: &Work<'_>, options: &Options, format: Format) -> Exported {
     }
 }
 
+impl Exported {
+    /// What is written where `old` stands: Markdown renews its own blocks there, any other format replaces the
+    /// file. `None` where `old` is Markdown of somebody else's.
+    pub fn over(self, format: Format, old: Option<&str>) -> Option<Vec<u8>> {
+        match old {
+            Some(old) if format == Format::Markdown => {
+                let new = String::from_utf8_lossy(&self.bytes);
+                renew(old, &new).ok().map(String::into_bytes)
+            }
+            _ => Some(self.bytes),
+        }
+    }
+}
+
 /// "1 mark", "1,250 marks".
 fn count(number: usize, one: &str) -> String {
     crate::view::status::counted(number, one)

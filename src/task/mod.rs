@@ -14,7 +14,6 @@ use std::{
 
 use crate::{
     app::{Effect, Message, Outcome, TaskId},
-    export::renew,
     notebook::Comparison,
     storage,
 };
@@ -232,15 +231,13 @@ fn carry_out(effect: Effect, tell: &mut dyn FnMut(Outcome)) {
             tell(Outcome::Versions(storage::versions(&path)));
         }
         Effect::Export { path, outgoing, .. } => {
-            let make = |old: Option<&str>| match old {
-                Some(old) if outgoing.renews => {
-                    let new = String::from_utf8_lossy(&outgoing.bytes);
-                    renew(old, &new).ok().map(String::into_bytes)
-                }
-                _ => Some(outgoing.bytes.clone()),
-            };
-            let result = storage::write_export(&path, make);
-            tell(Outcome::Exported(path, result));
+            let mut remarks = Vec::new();
+            let result = storage::write_export(&path, |old| {
+                let sent = (outgoing.make)(old)?;
+                remarks = sent.remarks;
+                Some(sent.bytes)
+            });
+            tell(Outcome::Exported(path, result.map(|()| remarks)));
         }
         Effect::SaveSettings(settings) => {
             if let Err(error) = settings.save() {

@@ -155,9 +155,8 @@ impl Window {
         }
         self.inbox.extend(self.dialogs.poll());
         shortcuts::resume(ctx, &mut self.typed);
-        let covered = self.palette.is_open()
-            || self.app.comparison.is_some()
-            || self.export.is_open();
+        let covered =
+            self.palette.is_open() || self.app.comparison.is_some() || self.export.is_open();
         if self.app.question.is_none() && !covered {
             shortcuts::take(ctx, &self.app, &mut self.typed, &mut self.inbox);
         }

@@ -10,7 +10,7 @@ use dateline::{
     analysis::{Analysis, analyze},
     app::{
         Action, Answer, App, Edge, Effect, Message, Outcome, Outgoing, Purpose, Question,
-        Selection, TaskId, Then, Took, Weight,
+        Selection, Sent, TaskId, Then, Took, Weight,
     },
     notebook::{Color, Comparison, Notebook},
     storage::{self, Expect, Recovered, settings::Settings},
@@ -72,8 +72,12 @@ impl Desk {
                     (task, Outcome::Versions(storage::versions(&path)))
                 }
                 Effect::Export { task, path, outgoing } => {
-                    let result = storage::write_export(&path, |_| Some(outgoing.bytes.clone()));
-                    (task, Outcome::Exported(path, result))
+                    let make = |old: Option<&str>| (outgoing.make)(old).map(|sent| sent.bytes);
+                    let result = storage::write_export(&path, make);
+                    (
+                        task,
+                        Outcome::Exported(path, result.map(|()| vec!["Colours are lost.".into()])),
+                    )
                 }
                 Effect::Analyze { task, article, given, cancel, .. } => {
                     let Ok(analysis) = analyze(&article, &given, &cancel) else { continue };
@@ -639,7 +643,8 @@ fn a_notebook_does_not_save_itself_over_a_change_that_was_put_away() {
 #[test]
 fn an_export_asks_for_its_place_and_says_that_it_was_written() {
     let mut desk = Desk::new();
-    let outgoing = Outgoing { bytes: b"Rome.".to_vec(), extension: "html", renews: false };
+    let make = |_: Option<&str>| Some(Sent { bytes: b"Rome.".to_vec(), remarks: Vec::new() });
+    let outgoing = Outgoing { extension: "html", make: Arc::new(make) };
     desk.send(Message::Export(Box::new(outgoing)));
     let Some(Effect::PickFile { purpose: Purpose::Export, name, .. }) = desk.effects.last() else {
         panic!("no file was asked for: {:?}", desk.effects);
@@ -651,5 +656,6 @@ fn an_export_asks_for_its_place_and_says_that_it_was_written() {
     assert_eq!(fs::read(desk.folder.path().join("talks.html")).unwrap(), b"Rome.");
     let notice = desk.app.notices.last().unwrap();
     assert!(notice.weight == Weight::Info && notice.text.contains("talks.html"), "{}", notice.text);
+    assert!(notice.text.ends_with("Colours are lost."), "{}", notice.text);
     assert!(desk.app.is_saved());
 }

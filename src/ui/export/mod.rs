@@ -2,6 +2,8 @@
 
 mod preview;
 
+use std::sync::Arc;
+
 use egui::{
     Align, Button, Frame, Id, Key, Layout, Modal, Modifiers, RichText, ScrollArea, Slider, Ui,
     UiBuilder, pos2, vec2,
@@ -9,12 +11,15 @@ use egui::{
 
 use super::{Cx, fonts};
 use crate::{
-    app::{Message, Outgoing, Revision},
+    app::{Message, Outgoing, Revision, Sent},
     export::{Exported, Format, Options, Order, Summary, Work, export},
     view::status,
 };
 
-const LEFT: f32 = 300.0;
+const LEFT: f32 = 310.0;
+/// So long a text, in bytes, is exported at once to say what the format cannot carry; a longer one only when its file
+/// is chosen, and then by a worker.
+const SHORT: usize = 60_000;
 const SIZE: [f32; 2] = [980.0, 720.0];
 
 /// What the dialog remembers between frames, and from one time to the next.
@@ -70,8 +75,13 @@ pub(crate) fn export_ui(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
         );
         ui.painter().vline(split.x, whole.y_range(), (1.0, cx.theme.line));
         remake(cx, memory);
+        let before = (memory.options, memory.format);
         let mut inside = ui.new_child(UiBuilder::new().max_rect(left.shrink(20.0)));
         choices_ui(&mut inside, cx, memory);
+        if before != (memory.options, memory.format) {
+            // What is chosen now is made for the next frame.
+            ui.ctx().request_repaint();
+        }
         let mut inside = ui.new_child(UiBuilder::new().max_rect(right.shrink2(vec2(28.0, 20.0))));
         ScrollArea::vertical().auto_shrink(false).show(&mut inside, |ui| {
             if let Some(made) = &memory.made {
@@ -95,7 +105,8 @@ fn remake(cx: &Cx<'_>, memory: &mut Memory) {
         memory.made = Some(Made { key, summary, exported: None });
     }
     let format = memory.format.unwrap_or(Format::Markdown);
-    if let Some(made) = &mut memory.made
+    if app.article.text().len() <= SHORT
+        && let Some(made) = &mut memory.made
         && made.exported.as_ref().is_none_or(|(of, _)| *of != format)
     {
         made.exported = Some((format, export(&work(cx), &memory.options, format)));
@@ -103,13 +114,17 @@ fn remake(cx: &Cx<'_>, memory: &mut Memory) {
 }
 
 fn work<'a>(cx: &Cx<'a>) -> Work<'a> {
-    let millis = i64::try_from(cx.now_ms).unwrap_or_default();
     Work {
         article: &cx.app.article,
         analysis: &cx.app.analysis,
         notebook: &cx.app.notebook,
-        now: jiff::Timestamp::from_millisecond(millis).unwrap_or_default(),
+        now: now(cx),
     }
+}
+
+fn now(cx: &Cx<'_>) -> jiff::Timestamp {
+    let millis = i64::try_from(cx.now_ms).unwrap_or_default();
+    jiff::Timestamp::from_millisecond(millis).unwrap_or_default()
 }
 
 fn choices_ui(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
@@ -148,8 +163,10 @@ fn choices_ui(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
     ] {
         ui.checkbox(part, words);
     }
+    ui.add_space(4.0);
+    soft(ui, cx, "Notes by");
     ui.horizontal(|ui| {
-        soft(ui, cx, "Notes by");
+        ui.spacing_mut().item_spacing.x = 2.0;
         for (order, words) in [
             (Order::Place, "place"),
             (Order::Color, "colour"),
@@ -179,14 +196,14 @@ fn soft(ui: &mut Ui, cx: &Cx<'_>, words: &str) -> egui::Response {
 
 /// What the format cannot carry, and the buttons below.
 fn foot_ui(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory, format: Format) {
-    let Some((_, exported)) = memory.made.as_ref().and_then(|made| made.exported.as_ref()) else {
-        return;
-    };
+    let exported = memory.made.as_ref().and_then(|made| made.exported.as_ref());
+    let exported = exported.map(|(_, exported)| exported);
     let mut done = false;
     ui.horizontal(|ui| {
-        let words = str::from_utf8(&exported.bytes);
-        let copy = ui.add_enabled(words.is_ok(), Button::new("Copy").min_size(vec2(0.0, 32.0)));
-        if let (true, Ok(words)) = (copy.clicked(), words) {
+        let words = exported.and_then(|exported| str::from_utf8(&exported.bytes).ok());
+        let copy = ui.add_enabled(words.is_some(), Button::new("Copy").min_size(vec2(0.0, 32.0)));
+        let copy = copy.on_disabled_hover_text("This can only be saved as a file.");
+        if let (true, Some(words)) = (copy.clicked(), words) {
             ui.ctx().copy_text(words.to_owned());
         }
         done |= ui.add(Button::new("Cancel").min_size(vec2(0.0, 32.0))).clicked();
@@ -194,17 +211,31 @@ fn foot_ui(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory, format: Format) {
             RichText::new("Save as…").font(fonts::sans_strong(13.0)).color(cx.theme.on_accent);
         let save = Button::new(words).fill(cx.theme.accent).min_size(vec2(96.0, 32.0));
         if ui.add(save).clicked() {
-            cx.out.push(Message::Export(Box::new(Outgoing {
-                bytes: exported.bytes.clone(),
-                extension: format.extension(),
-                renews: format == Format::Markdown,
-            })));
+            let outgoing = outgoing(cx, memory.options, format);
+            cx.send(Message::Export(Box::new(outgoing)));
             done = true;
         }
     });
     ui.add_space(6.0);
-    ui.label(RichText::new(exported.remarks.join(" ")).size(12.0).color(cx.theme.soft));
+    let remarks = exported.map_or_else(
+        || "What the format cannot carry is told when the file is written.".to_owned(),
+        |exported| exported.remarks.join(" "),
+    );
+    ui.label(RichText::new(remarks).size(12.0).color(cx.theme.soft));
     if done {
         memory.open = false;
     }
+}
+
+/// The work as it is now, to be exported by a worker once the file is chosen.
+fn outgoing(cx: &Cx<'_>, options: Options, format: Format) -> Outgoing {
+    let (article, analysis) = (cx.app.article.clone(), cx.app.analysis.clone());
+    let (notebook, now) = (cx.app.notebook.clone(), now(cx));
+    let make = move |old: Option<&str>| {
+        let work = Work { article: &article, analysis: &analysis, notebook: &notebook, now };
+        let exported = export(&work, &options, format);
+        let remarks = exported.remarks.clone();
+        exported.over(format, old).map(|bytes| Sent { bytes, remarks })
+    };
+    Outgoing { extension: format.extension(), make: Arc::new(make) }
 }
