@@ -159,7 +159,7 @@ impl Shortcut {
 
 impl Action {
     /// In the order of the help page and the palette.
-    pub const ALL: [Self; 87] = [
+    pub const ALL: [Self; 88] = [
         Self::New,
         Self::Open,
         Self::OpenPath,
@@ -225,6 +225,7 @@ impl Action {
         Self::Template,
         Self::ShowTab(Tab::Notes),
         Self::ShowTab(Tab::Review),
+        Self::ShowTab(Tab::Summary),
         Self::FindNotes,
         Self::OrderNotes,
         Self::FilterEntities,
@@ -317,6 +318,7 @@ impl Action {
             Self::Template => "Begin with a template…",
             Self::ShowTab(Tab::Notes) => "Show notes",
             Self::ShowTab(Tab::Review) => "Show review",
+            Self::ShowTab(Tab::Summary) => "Show summary",
             Self::FindNotes => "Find in notes",
             Self::OrderNotes => "Order notes otherwise",
             Self::FilterEntities => "Filter entities",
@@ -403,6 +405,9 @@ impl Action {
             Self::FindNotes => "List only the notes with these words",
             Self::OrderNotes => "By place, by time, by colour, by tag",
             Self::ShowTab(Tab::Review) => "The marks that are not exact since the article changed",
+            Self::ShowTab(Tab::Summary) => {
+                "What the article comes to, each line a way to its place"
+            }
             Self::FilterEntities => "Type to find an entity",
             Self::ListKind(_) => "Only these and other chosen kinds, or all again",
             Self::NextOrder => "By kind, by count, by first mention",
@@ -479,6 +484,7 @@ impl Action {
             Self::Template => Shortcut::ctrl("J").shift(),
             Self::ShowTab(Tab::Notes) => Shortcut::alt("N"),
             Self::ShowTab(Tab::Review) => Shortcut::alt("R"),
+            Self::ShowTab(Tab::Summary) => Shortcut::alt("S"),
             Self::FindNotes => Shortcut::ctrl("F").shift(),
             Self::OrderNotes => Shortcut::ctrl("Num6"),
             Self::FilterEntities => Shortcut::ctrl("E"),

@@ -94,6 +94,12 @@ pub enum Message {
     },
     /// The reader has compared enough.
     CloseComparison,
+    /// How many sentences the summary has; as usual where none is given.
+    SetExtract(Option<usize>),
+    /// What the reader makes of a sentence in the summary.
+    PickSentence(Span, Pick),
+    /// No sentence is dropped any more.
+    RestoreSentences,
     SetNotebookText(String),
     /// Chooses and orders the notes.
     SetShelf(Shelf),
@@ -132,6 +138,15 @@ pub enum Message {
     Scrolled(usize),
     /// Work in the background came to something; stale ids are passed over.
     Finished(TaskId, Outcome),
+}
+
+/// How a sentence comes into the summary.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pick {
+    /// By its rank.
+    Usual,
+    Pinned,
+    Dropped,
 }
 
 /// What a file is chosen for.

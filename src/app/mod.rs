@@ -18,6 +18,7 @@ mod review;
 mod selection;
 mod shelf;
 mod stretch;
+mod summary;
 mod tab;
 mod update;
 mod versions;
@@ -25,8 +26,8 @@ mod versions;
 pub use action::{Action, Shortcut};
 pub use lens::{Lens, Lit};
 pub use message::{
-    Answer, Changed, Effect, Listed, Message, Notice, Outcome, Outgoing, Place, Purpose, Question,
-    Sent, SidebarOrder, SidebarState, TaskId, Then, Took, Weight,
+    Answer, Changed, Effect, Listed, Message, Notice, Outcome, Outgoing, Pick, Place, Purpose,
+    Question, Sent, SidebarOrder, SidebarState, TaskId, Then, Took, Weight,
 };
 pub use selection::{Selection, Unit, step};
 pub use shelf::{NoteOrder, Shelf};
@@ -131,6 +132,8 @@ pub struct App {
     machine: Arc<Analysis>,
     /// As the reader has corrected it.
     pub analysis: Arc<Analysis>,
+    /// How many sentences the summary has, where the reader chose.
+    pub extract: Option<usize>,
     pub timeline: Timeline,
     pub took: Took,
     /// Names that are so in every article.
@@ -215,6 +218,7 @@ impl App {
             original: Arc::clone(&opened.article),
             machine: Arc::default(),
             analysis: Arc::default(),
+            extract: None,
             timeline: Timeline::default(),
             took: Took::default(),
             names: Names::default(),
@@ -372,6 +376,7 @@ impl App {
         };
         self.original = Arc::clone(&article);
         self.article = article;
+        self.extract = None;
         self.notebook = notebook;
         self.known = self.notebook.ids().collect();
         self.base = self.document.stamp.map(|_| self.side());

@@ -8,15 +8,18 @@ pub enum Tab {
     Notes,
     /// What is not exact since the article changed.
     Review,
+    /// What the article comes to, and what will leave the app.
+    Summary,
 }
 
 impl Tab {
-    pub const ALL: [Self; 2] = [Self::Notes, Self::Review];
+    pub const ALL: [Self; 3] = [Self::Notes, Self::Review, Self::Summary];
 
     pub const fn name(self) -> &'static str {
         match self {
             Self::Notes => "Notes",
             Self::Review => "Review",
+            Self::Summary => "Summary",
         }
     }
 }

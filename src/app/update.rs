@@ -61,6 +61,9 @@ impl App {
             Message::SelectAnnotation(id) => self.select_annotation(id),
             Message::SelectReview(id) => self.select_review(id),
             Message::Reveal(span) => self.reveal(span),
+            Message::SetExtract(length) => self.extract = length,
+            Message::PickSentence(span, pick) => self.pick_sentence(span, pick, now),
+            Message::RestoreSentences => self.restore_sentences(),
             Message::SetComment { .. }
             | Message::SetTags { .. }
             | Message::SetColor { .. }

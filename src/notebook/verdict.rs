@@ -48,6 +48,10 @@ pub enum Ruling {
     SameEvent(String),
     EventConfirmed,
     EventHidden,
+    /// They stand in the summary, whatever their rank.
+    SentencePinned,
+    /// They do not stand in the summary.
+    SentenceDropped,
 }
 
 impl Ruling {
@@ -84,6 +88,8 @@ impl Ruling {
             Self::SameEvent(_) => "Merge events",
             Self::EventConfirmed => "Confirm event",
             Self::EventHidden => "Hide event",
+            Self::SentencePinned => "Pin sentence",
+            Self::SentenceDropped => "Drop sentence",
         }
     }
 }

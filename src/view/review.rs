@@ -156,6 +156,8 @@ fn ruling(ruling: &Ruling) -> String {
         Ruling::SameEvent(words) => format!("tells the same event as “{words}”"),
         Ruling::EventConfirmed => "tells an event that is right".to_owned(),
         Ruling::EventHidden => "tells an event that is left out".to_owned(),
+        Ruling::SentencePinned => "stands in the summary".to_owned(),
+        Ruling::SentenceDropped => "stands in no summary".to_owned(),
     }
 }
 

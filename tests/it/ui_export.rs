@@ -2,7 +2,7 @@
 
 use egui_kittest::kittest::Queryable as _;
 
-use crate::harness::{CTRL, app, press, window};
+use crate::harness::{CTRL, Shown, app, press, window};
 
 #[test]
 fn the_export_shows_what_it_will_write_and_goes_away_again() {
@@ -14,7 +14,7 @@ fn the_export_shows_what_it_will_write_and_goes_away_again() {
     }
     assert!(harness.query_by_label("Numbers").is_some());
     // A part that is put out is gone from the preview.
-    harness.get_by_label("Entities").click();
+    harness.get_by_role_and_label(egui::Role::CheckBox, "Entities").click();
     harness.run_ok();
     assert!(harness.query_by_label("Who and where").is_none());
     harness.get_by_label("iCalendar").click();
@@ -24,4 +24,31 @@ fn the_export_shows_what_it_will_write_and_goes_away_again() {
     press(&mut harness, egui::Modifiers::NONE, egui::Key::Escape);
     assert!(harness.query_by_label("Save as…").is_none());
     assert!(app(&harness).question.is_none() && app(&harness).is_saved());
+}
+
+#[test]
+fn a_sentence_is_dropped_from_the_summary_and_comes_back() {
+    let mut harness = window(1440.0);
+    let alt = egui::Modifiers::ALT;
+    press(&mut harness, alt, egui::Key::S);
+    let summary = |harness: &Shown| {
+        app(harness).analysis.summary.iter().map(|ranked| ranked.sentence).collect::<Vec<_>>()
+    };
+    let before = summary(&harness);
+    harness.get_all_by_label("Drop").next().unwrap().click();
+    harness.run_ok();
+    let after = summary(&harness);
+    assert_eq!(after.len(), before.len(), "the next in rank takes its place");
+    assert!(!after.contains(&before[0]) && after.contains(&before[1]));
+    assert!(!app(&harness).is_saved());
+    // It may lie below what is in view.
+    harness.get_by_label("Bring back").click_accesskit();
+    harness.run_ok();
+    assert_eq!(summary(&harness), before);
+    // Undone twice, as if nothing had been: the drop is a step, bringing back another.
+    press(&mut harness, CTRL, egui::Key::Z);
+    assert_eq!(summary(&harness), after);
+    press(&mut harness, CTRL, egui::Key::Z);
+    assert_eq!(summary(&harness), before);
+    assert!(app(&harness).is_saved());
 }

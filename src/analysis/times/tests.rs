@@ -191,7 +191,12 @@ proptest! {
     fn a_day_that_was_resolved_reads_as_itself(text in babble()) {
         let (_, found) = read(&text, Date::new(2024, 2, 25).ok());
         for timex in found.iter().filter(|timex| timex.kind == TimexKind::Date) {
-            let Some(day) = timex.interval.filter(crate::analysis::Interval::is_exact).and_then(|when| when.start) else { continue };
+            let exact = timex.interval.filter(crate::analysis::Interval::is_exact);
+            let Some(day) = exact.and_then(|when| when.start) else { continue };
+            // "Easter" reckoned from 2999 may lie in a year that no text is taken to write.
+            if !(1000..3000).contains(&day.year()) {
+                continue;
+            }
             let (_, again) = read(&day.to_string(), None);
             prop_assert_eq!(again[0].interval.and_then(|when| when.start), Some(day));
         }

@@ -2,6 +2,7 @@
 
 mod entities;
 mod events;
+mod sentences;
 
 use super::{Names, Notebook, Ruling, Verdict};
 use crate::{analysis::Analysis, article::Article};
@@ -66,6 +67,12 @@ pub fn overlay(
         }
     }
     events.finish();
+    let picks = placed.iter().filter_map(|(span, ruling)| match ruling {
+        Ruling::SentencePinned => Some((*span, true)),
+        Ruling::SentenceDropped => Some((*span, false)),
+        _ => None,
+    });
+    sentences::pick(&mut corrected, picks);
     debug_assert_eq!(corrected.check(article), Ok(()));
     corrected
 }

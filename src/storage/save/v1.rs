@@ -215,6 +215,8 @@ enum Ruling {
     SameEvent(String),
     EventConfirmed,
     EventHidden,
+    SentencePinned,
+    SentenceDropped,
 }
 
 #[derive(Serialize, Deserialize)]

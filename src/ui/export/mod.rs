@@ -99,6 +99,7 @@ pub(crate) fn export_ui(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
 /// Makes the summary anew where something in it has changed.
 fn remake(cx: &Cx<'_>, memory: &mut Memory) {
     let app = cx.app;
+    memory.options.sentences = app.extract;
     let key = (memory.options, app.revision);
     if memory.made.as_ref().is_none_or(|made| made.key != key) {
         let summary = Summary::new(&work(cx), &memory.options);
@@ -113,7 +114,7 @@ fn remake(cx: &Cx<'_>, memory: &mut Memory) {
     }
 }
 
-fn work<'a>(cx: &Cx<'a>) -> Work<'a> {
+pub(crate) fn work<'a>(cx: &Cx<'a>) -> Work<'a> {
     Work {
         article: &cx.app.article,
         analysis: &cx.app.analysis,
@@ -178,13 +179,13 @@ fn choices_ui(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
     });
     ui.add_space(4.0);
     let all = cx.app.analysis.ranking.len();
-    let mut length = memory.options.sentences.unwrap_or(cx.app.analysis.summary.len());
+    let mut length = cx.app.extract.unwrap_or(cx.app.analysis.summary.len());
     let label = soft(ui, cx, "Extract length");
     let most = all.clamp(1, 40);
     ui.spacing_mut().slider_width = (ui.available_width() - 10.0).max(80.0);
     let slider = Slider::new(&mut length, 1..=most).show_value(false);
     if ui.add(slider).labelled_by(label.id).changed() {
-        memory.options.sentences = Some(length);
+        cx.send(Message::SetExtract(Some(length)));
     }
     soft(ui, cx, &format!("{length} of {}", status::counted(all, "sentence")));
     ui.with_layout(Layout::bottom_up(Align::Min), |ui| foot_ui(ui, cx, memory, chosen));

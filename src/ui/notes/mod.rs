@@ -5,6 +5,7 @@ mod field;
 mod review;
 mod shelf;
 mod stack;
+mod summary;
 
 use egui::{
     Frame, Margin, Rect, RichText, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, UiBuilder,
@@ -38,6 +39,7 @@ pub(crate) struct Memory {
     comment: field::Set,
     notebook: field::Set,
     review: review::Memory,
+    summary: summary::Memory,
 }
 
 impl Memory {
@@ -77,6 +79,7 @@ pub(crate) fn notes_ui(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
     match cx.app.tab {
         Tab::Notes => list_ui(ui, cx, memory),
         Tab::Review => review::review_ui(ui, cx, &mut memory.review),
+        Tab::Summary => summary::summary_ui(ui, cx, &mut memory.summary),
     }
 }
 
@@ -118,6 +121,7 @@ fn tabs_ui(ui: &mut Ui, cx: &mut Cx<'_>) {
         let count = match tab {
             Tab::Notes => cx.app.notebook.annotations().len(),
             Tab::Review => cx.app.review.len(),
+            Tab::Summary => 0,
         };
         let words = match count {
             0 => tab.name().to_owned(),

@@ -1,0 +1,225 @@
+//! The summary tab: what will leave the app, live, each line a way to its place.
+
+use egui::{
+    Align, Color32, CursorIcon, Label, Layout, Response, RichText, Role, ScrollArea, Sense, Slider,
+    Ui, WidgetInfo,
+    text::{LayoutJob, TextFormat},
+    vec2,
+};
+
+use super::SIDE;
+use crate::{
+    app::{Message, Pick, Revision},
+    export::{Options, Parts, Passage, Summary},
+    text::Span,
+    ui::{
+        Cx, export,
+        fonts::{self, Cut},
+        widgets,
+    },
+    view::{sidebar::plural, status::counted},
+};
+
+/// So many lines of a part are listed; a book has thousands.
+const MOST: usize = 200;
+/// The slider goes so far.
+const LONGEST: usize = 40;
+
+/// The summary as of these revisions and this length.
+#[derive(Debug, Default)]
+pub(super) struct Memory {
+    made: Option<((Revision, Option<usize>), Summary)>,
+}
+
+impl Memory {
+    fn refresh(&mut self, cx: &Cx<'_>) -> &Summary {
+        let key = (cx.app.revision, cx.app.extract);
+        if self.made.as_ref().is_none_or(|(made_of, _)| *made_of != key) {
+            self.made = None;
+        }
+        let (_, summary) = self.made.get_or_insert_with(|| {
+            let parts = Parts { quotations: true, figures: true, ..Parts::default() };
+            let options = Options { parts, sentences: cx.app.extract, ..Options::default() };
+            (key, Summary::new(&export::work(cx), &options))
+        });
+        summary
+    }
+}
+
+pub(super) fn summary_ui(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
+    let room = ui.available_width();
+    ScrollArea::vertical().id_salt("summary").auto_shrink(false).show(ui, |ui| {
+        ui.spacing_mut().item_spacing = vec2(6.0, 5.0);
+        egui::Frame::new().inner_margin(egui::Margin::symmetric(SIDE as i8, 4)).show(ui, |ui| {
+            ui.set_width(room - 2.0 * SIDE);
+            if cx.app.analysis.complete {
+                parts_ui(ui, cx, memory.refresh(cx));
+            } else {
+                soft(ui, cx, "Reading…");
+            }
+        });
+    });
+}
+
+fn parts_ui(ui: &mut Ui, cx: &mut Cx<'_>, summary: &Summary) {
+    extract_ui(ui, cx, summary);
+    for (kind, named) in summary.entities.iter().filter(|(_, named)| !named.is_empty()) {
+        heading(ui, cx, plural(*kind));
+        listed(ui, cx, named, |ui, cx, named| {
+            let also = if named.aliases.is_empty() {
+                String::new()
+            } else {
+                format!(" · {}", named.aliases.join(", "))
+            };
+            let rest = format!("  {}{also}", named.count);
+            let words = [(named.name.as_str(), cx.theme.ink), (&rest, cx.theme.soft)];
+            if link(ui, &words, false).clicked() {
+                cx.send(Message::SelectMention(named.first));
+            }
+        });
+    }
+    if !summary.timeline.is_empty() {
+        heading(ui, cx, "Timeline");
+    }
+    listed(ui, cx, &summary.timeline, |ui, cx, dated| {
+        let date = format!("{}  ", dated.date);
+        let words = [(date.as_str(), cx.theme.time), (&dated.passage.words, cx.theme.ink)];
+        if link(ui, &words, false).clicked() {
+            cx.send(Message::SelectEvent(dated.passage.span));
+        }
+    });
+    let marks: Vec<_> = summary.marks.iter().flat_map(|group| &group.marks).collect();
+    if !marks.is_empty() {
+        heading(ui, cx, "Highlights and notes");
+    }
+    listed(ui, cx, &marks, |ui, cx, mark| {
+        let comment =
+            if mark.comment.is_empty() { String::new() } else { format!("  {}", mark.comment) };
+        let words = [(mark.passage.words.as_str(), cx.theme.soft), (&comment, cx.theme.ink)];
+        if link(ui, &words, false).clicked() {
+            cx.send(Message::SelectAnnotation(mark.id));
+        }
+    });
+    if !summary.quotations.is_empty() {
+        heading(ui, cx, "Who said what");
+    }
+    listed(ui, cx, &summary.quotations, |ui, cx, said| {
+        let who = said.speaker.as_ref().map_or("not told", |(who, _)| who.as_str());
+        let who = format!("{who}: ");
+        passage(ui, cx, &who, &said.passage);
+    });
+    if !summary.figures.is_empty() {
+        heading(ui, cx, "Numbers");
+    }
+    listed(ui, cx, &summary.figures, |ui, cx, figure| passage(ui, cx, "", &figure.passage));
+    if !summary.unreviewed.is_empty() {
+        heading(ui, cx, "Not reviewed");
+    }
+    listed(ui, cx, &summary.unreviewed, |ui, cx, words| soft(ui, cx, words));
+    ui.add_space(8.0);
+    soft(ui, cx, &summary.method);
+}
+
+/// The sentences that carry the article, how many, and what the reader makes of each.
+fn extract_ui(ui: &mut Ui, cx: &mut Cx<'_>, summary: &Summary) {
+    let all = cx.app.analysis.ranking.len();
+    let mut length = summary.extract.len();
+    let words = format!("{length} of {}", counted(all, "sentence"));
+    ui.horizontal(|ui| {
+        let label = ui.label(RichText::new(words).size(12.5).color(cx.theme.soft));
+        ui.spacing_mut().slider_width = (ui.available_width() - 12.0).max(60.0);
+        let slider = Slider::new(&mut length, 1..=all.clamp(1, LONGEST)).show_value(false);
+        let slider = ui.add_enabled(all > 1, slider).labelled_by(label.id);
+        if slider.on_hover_text("How many sentences the extract has").changed() {
+            cx.send(Message::SetExtract(Some(length)));
+        }
+    });
+    for sentence in &summary.extract {
+        sentence_ui(ui, cx, sentence);
+    }
+    let n_dropped = cx.app.n_dropped();
+    if n_dropped > 0 {
+        ui.horizontal(|ui| {
+            soft(ui, cx, &format!("{} dropped by you", counted(n_dropped, "sentence")));
+            if ui.link("Bring back").clicked() {
+                cx.send(Message::RestoreSentences);
+            }
+        });
+    }
+}
+
+fn sentence_ui(ui: &mut Ui, cx: &mut Cx<'_>, sentence: &Passage) {
+    let pick = cx.app.pick_of(sentence.span);
+    let number = format!("  {}", sentence.sentence);
+    let words = [(sentence.words.as_str(), cx.theme.ink), (&number, cx.theme.accent)];
+    if link(ui, &words, true).clicked() {
+        cx.send(Message::Reveal(sentence.span));
+    }
+    ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
+        ui.spacing_mut().button_padding = vec2(6.0, 1.0);
+        let mut button = |words: &str, hint: &str, wanted: Pick| {
+            let text = RichText::new(words).size(11.5).color(cx.theme.soft);
+            let button = egui::Button::new(text).frame_when_inactive(false);
+            if ui.add(button).on_hover_text(hint).clicked() {
+                cx.out.push(Message::PickSentence(sentence.span, wanted));
+            }
+        };
+        button("Drop", "Leave this sentence out of the summary", Pick::Dropped);
+        if pick == Pick::Pinned {
+            button("Unpin", "Let its rank decide again", Pick::Usual);
+        } else {
+            button("Pin", "Keep this sentence in the summary, however short it is", Pick::Pinned);
+        }
+    });
+}
+
+/// Words at a place, behind what is said of them.
+fn passage(ui: &mut Ui, cx: &mut Cx<'_>, before: &str, passage: &Passage) {
+    let number = format!("  {}", passage.sentence);
+    let words = [
+        (before, cx.theme.soft),
+        (passage.words.as_str(), cx.theme.ink),
+        (&number, cx.theme.accent),
+    ];
+    if link(ui, &words, false).clicked() {
+        let place: Span = passage.span;
+        cx.send(Message::Reveal(place));
+    }
+}
+
+fn listed<T>(
+    ui: &mut Ui,
+    cx: &mut Cx<'_>,
+    lines: &[T],
+    mut line: impl FnMut(&mut Ui, &mut Cx<'_>, &T),
+) {
+    lines.iter().take(MOST).for_each(|one| line(ui, cx, one));
+    if lines.len() > MOST {
+        soft(ui, cx, &format!("and {} more", lines.len() - MOST));
+    }
+}
+
+fn heading(ui: &mut Ui, cx: &Cx<'_>, words: &str) {
+    ui.add_space(8.0);
+    widgets::head(ui, cx, words);
+}
+
+fn soft(ui: &mut Ui, cx: &Cx<'_>, words: &str) {
+    ui.label(RichText::new(words).size(12.0).color(cx.theme.soft));
+}
+
+/// Words of several colours that go somewhere.
+fn link(ui: &mut Ui, words: &[(&str, Color32)], serif: bool) -> Response {
+    let font = if serif { fonts::serif(15.0, Cut::Regular) } else { fonts::sans(12.5) };
+    let mut job = LayoutJob::default();
+    for (words, color) in words {
+        let small = serif && words.starts_with("  ");
+        let font_id = if small { fonts::sans(11.0) } else { font.clone() };
+        job.append(words, 0.0, TextFormat { font_id, color: *color, ..TextFormat::default() });
+    }
+    let name = job.text.clone();
+    let response = ui.add(Label::new(job).sense(Sense::click()).wrap());
+    let enabled = ui.is_enabled();
+    response.widget_info(|| WidgetInfo::labeled(Role::Link, enabled, &name));
+    response.on_hover_cursor(CursorIcon::PointingHand)
+}
