@@ -10,9 +10,8 @@ use crate::{
     article::Article,
     notebook::{Color, Comparison, Id, Legend, Names, Notebook, Ruling, Side, Tag},
     storage::{
-        Draft, Expect, ExportError, OpenError, Opened, Recovered, SaveError, Saved, Stamp, Template,
-        Version,
-        settings::Settings,
+        Draft, Expect, ExportError, OpenError, Opened, Recovered, SaveError, Saved, Stamp,
+        Template, Version, settings::Settings,
     },
     text::Span,
 };
