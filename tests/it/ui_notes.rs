@@ -46,6 +46,7 @@ fn a_screen_reader_is_told_everything() {
     insta::assert_snapshot!(outline(&desk, 960.0..1280.0, "Notes 2"), @"
     Tab: Notes 2
     Tab: Review
+    Tab: Summary
     TextInput: Find in notes
     Button: By place
     Button: Tags and colours

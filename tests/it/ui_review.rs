@@ -78,6 +78,7 @@ fn a_screen_reader_is_told_what_changed_and_what_can_be_done() {
     insta::assert_snapshot!(outline(&desk, 960.0..1280.0, "Notes 4"), @"
     Tab: Notes 4
     Tab: Review 5
+    Tab: Summary
     Label: 0 marks are exact; 5 want a look.
     Button: Compare
     ListItem: Edited · a number changed: “with dozens of people”
