@@ -6,17 +6,19 @@
 #![expect(clippy::unwrap_used, reason = "a bench that cannot measure should stop")]
 #![expect(clippy::print_stdout, reason = "the figures are what it is for")]
 
+mod harness;
+
 use std::{fmt::Write as _, path::Path};
 
 use dateline::{
     app::{Action, Message},
     notebook::{Annotation, Color, Id, Notebook, Selector, Tag},
-    storage::{self, Expect, Opened, from_bytes, settings::Settings},
+    storage::{self, Expect, Opened, from_bytes},
     text::{Span, next_word},
-    ui::Window,
 };
-use egui::{Context, Event, RawInput, vec2};
-use rustix::time::{ClockId, clock_gettime};
+use egui::Event;
+
+use harness::{Bench, clocks, percentiles};
 
 const MARKS: usize = 2_000;
 const NOTES: usize = 300_000;
@@ -51,37 +53,26 @@ fn main() {
     }
     row("opening to the first frame, p50 / p99, ms", &percentiles(open), "200");
     let mut bench = Bench::new(storage::open(&path).unwrap());
-    bench.settle();
-    let still = (0..KEYS).map(|_| bench.frame(Vec::new())).collect();
+    bench.settle(30);
+    let still = (0..KEYS).map(|_| bench.frame(Vec::new()).0).collect();
     row("a frame while nothing happens, p50 / p99, ms", &percentiles(still), "");
-    bench.act(Action::WriteNotebook);
-    row("a key typed at the end of the notebook, p50 / p99, ms", &bench.type_keys(), "8");
-    bench.press(egui::Key::Home, egui::Modifiers::COMMAND);
-    row("a key typed at its beginning, p50 / p99, ms", &bench.type_keys(), "8");
-    bench.act(Action::NextAnnotation);
-    bench.act(Action::Note);
-    row("a key typed into a note, p50 / p99, ms", &bench.type_keys(), "8");
-    bench.act(Action::FindNotes);
-    row("a key typed into the find box of the notes, p50 / p99, ms", &bench.type_keys(), "");
+    act(&mut bench, Action::WriteNotebook);
+    row("a key typed at the end of the notebook, p50 / p99, ms", &type_keys(&mut bench), "8");
+    press(&mut bench, egui::Key::Home, egui::Modifiers::COMMAND);
+    row("a key typed at its beginning, p50 / p99, ms", &type_keys(&mut bench), "8");
+    act(&mut bench, Action::NextAnnotation);
+    act(&mut bench, Action::Note);
+    row("a key typed into a note, p50 / p99, ms", &type_keys(&mut bench), "8");
+    act(&mut bench, Action::FindNotes);
+    row("a key typed into the find box of the notes, p50 / p99, ms", &type_keys(&mut bench), "");
 }
 
 fn row(figure: &str, measured: &str, aim: &str) {
     println!("{figure:<58} {measured:>16}   {aim}");
 }
 
-fn percentiles(mut times: Vec<f64>) -> String {
-    times.sort_by(f64::total_cmp);
-    let at = |p: usize| times[(times.len() * p / 100).min(times.len() - 1)];
-    format!("{:.2} / {:.2}", at(50), at(99))
-}
-
 fn now() -> f64 {
-    seconds(ClockId::Monotonic)
-}
-
-fn seconds(clock: ClockId) -> f64 {
-    let time = clock_gettime(clock);
-    time.tv_sec as f64 + time.tv_nsec as f64 / 1e9
+    clocks().1
 }
 
 /// The samples one after the other, a mark in every few words, and a long notebook with all that notes can hold.
@@ -126,79 +117,30 @@ fn full() -> Opened {
     Opened { notebook, ..opened }
 }
 
-/// A window without a screen.
-struct Bench {
-    ctx: Context,
-    window: Window,
-    time: f64,
+fn act(bench: &mut Bench, action: Action) {
+    bench.window.send(Message::Act(action));
+    for _ in 0..5 {
+        bench.frame(Vec::new());
+    }
 }
 
-impl Bench {
-    fn new(opened: Opened) -> Self {
-        let ctx = Context::default();
-        let window = Window::new(&ctx, opened, Settings::default());
-        Self { ctx, window, time: 0.0 }
-    }
+fn press(bench: &mut Bench, key: egui::Key, modifiers: egui::Modifiers) {
+    let event = |pressed| Event::Key { key, physical_key: None, pressed, repeat: false, modifiers };
+    bench.frame(vec![event(true)]);
+    bench.frame(vec![event(false)]);
+}
 
-    /// Builds one frame and its triangles; its processor time in milliseconds.
-    fn frame(&mut self, events: Vec<Event>) -> f64 {
-        self.time += 1.0 / 60.0;
-        let input = RawInput {
-            screen_rect: Some(egui::Rect::from_min_size(egui::Pos2::ZERO, vec2(1440.0, 900.0))),
-            time: Some(self.time),
-            events,
-            focused: true,
-            ..RawInput::default()
-        };
-        let before = seconds(ClockId::ThreadCPUTime);
-        let mut output = self.ctx.run_ui(input, |ui| {
-            self.window.logic(&ui.ctx().clone());
-            self.window.ui(ui);
-        });
-        let shapes = std::mem::take(&mut output.shapes);
-        let triangles = self.ctx.tessellate(shapes, output.pixels_per_point);
-        let after = seconds(ClockId::ThreadCPUTime);
-        assert!(!triangles.is_empty());
-        output.textures_delta.clear();
-        (after - before) * 1e3
-    }
-
-    fn settle(&mut self) {
-        while !self.window.app().analysis.complete {
-            self.window.wait();
-            self.frame(Vec::new());
-        }
-        for _ in 0..30 {
-            self.frame(Vec::new());
-        }
-    }
-
-    fn act(&mut self, action: Action) {
-        self.window.send(Message::Act(action));
-        for _ in 0..5 {
-            self.frame(Vec::new());
-        }
-    }
-
-    fn press(&mut self, key: egui::Key, modifiers: egui::Modifiers) {
-        let event =
-            |pressed| Event::Key { key, physical_key: None, pressed, repeat: false, modifiers };
-        self.frame(vec![event(true)]);
-        self.frame(vec![event(false)]);
-    }
-
-    /// The dearer of the two frames of each keystroke.
-    fn type_keys(&mut self) -> String {
-        let before = self.window.app().notebook.clone();
-        let query = self.window.app().shelf.query.clone();
-        let mut key = |letter: &str| {
-            let first = self.frame(vec![Event::Text(letter.to_owned())]);
-            first.max(self.frame(Vec::new()))
-        };
-        let letters = ["a", "n", " ", "e", "s"];
-        let times = (0..KEYS).map(|i| key(letters[i % letters.len()])).collect();
-        let app = self.window.app();
-        assert!(app.notebook != before || app.shelf.query != query, "nothing was typed");
-        percentiles(times)
-    }
+/// The dearer of the two frames of each keystroke.
+fn type_keys(bench: &mut Bench) -> String {
+    let before = bench.window.app().notebook.clone();
+    let query = bench.window.app().shelf.query.clone();
+    let mut key = |letter: &str| {
+        let first = bench.frame(vec![Event::Text(letter.to_owned())]).0;
+        first.max(bench.frame(Vec::new()).0)
+    };
+    let letters = ["a", "n", " ", "e", "s"];
+    let times = (0..KEYS).map(|i| key(letters[i % letters.len()])).collect();
+    let app = bench.window.app();
+    assert!(app.notebook != before || app.shelf.query != query, "nothing was typed");
+    percentiles(times)
 }

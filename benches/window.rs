@@ -7,6 +7,8 @@
 #![expect(clippy::unwrap_used, reason = "a bench that cannot measure should stop")]
 #![expect(clippy::print_stdout, reason = "the figures are what it is for")]
 
+mod harness;
+
 use std::{
     fs,
     io::{BufRead as _, BufReader},
@@ -16,17 +18,15 @@ use std::{
     time::Duration,
 };
 
-use dateline::{
-    storage::{Opened, from_bytes, sample, settings::Settings},
-    ui::Window,
-};
-use egui::{Context, Event, FullOutput, MouseWheelUnit, RawInput, TouchPhase, ViewportId, vec2};
-use rustix::time::{ClockId, clock_gettime};
+use dateline::storage::{from_bytes, sample};
+use egui::{Event, MouseWheelUnit, TouchPhase, ViewportId, vec2};
 use x11rb::{
     connection::Connection as _,
     protocol::xproto::{ConnectionExt as _, ImageFormat, MapState},
     rust_connection::RustConnection,
 };
+
+use harness::{Bench, clocks, percentiles};
 
 const BOOK_BYTES: usize = 3_300_000;
 const FRAMES: usize = 2_000;
@@ -64,79 +64,17 @@ fn book() -> Vec<u8> {
     longest.iter().copied().cycle().take(BOOK_BYTES.next_multiple_of(longest.len())).collect()
 }
 
-/// In seconds: this thread's processor time, and the time of day's pace.
-fn clocks() -> (f64, f64) {
-    let read = |clock| {
-        let time = clock_gettime(clock);
-        time.tv_sec as f64 + time.tv_nsec as f64 / 1e9
+/// The times of frames while the wheel turns down, and now and then up.
+fn scroll(bench: &mut Bench) -> Vec<f64> {
+    bench.frame(vec![Event::PointerMoved(egui::pos2(700.0, 450.0))]);
+    let turn = |i: usize| Event::MouseWheel {
+        unit: MouseWheelUnit::Line,
+        delta: vec2(0.0, if i % 100 < 80 { -3.0 } else { 9.0 }),
+        phase: TouchPhase::Move,
+        source: egui::MouseWheelSource::Wheel,
+        modifiers: egui::Modifiers::NONE,
     };
-    (read(ClockId::ThreadCPUTime), read(ClockId::Monotonic))
-}
-
-/// A window without a screen.
-struct Bench {
-    ctx: Context,
-    window: Window,
-    time: f64,
-}
-
-impl Bench {
-    fn new(opened: Opened) -> Self {
-        let ctx = Context::default();
-        let window = Window::new(&ctx, opened, Settings::default());
-        Self { ctx, window, time: 0.0 }
-    }
-
-    /// Builds one frame and its triangles; its processor time in milliseconds.
-    fn frame(&mut self, events: Vec<Event>) -> (f64, FullOutput) {
-        self.time += 1.0 / 60.0;
-        let input = RawInput {
-            screen_rect: Some(egui::Rect::from_min_size(egui::Pos2::ZERO, vec2(1440.0, 900.0))),
-            time: Some(self.time),
-            events,
-            focused: true,
-            ..RawInput::default()
-        };
-        let (before, _) = clocks();
-        let mut output = self.ctx.run_ui(input, |ui| {
-            self.window.logic(&ui.ctx().clone());
-            self.window.ui(ui);
-        });
-        let shapes = std::mem::take(&mut output.shapes);
-        let triangles = self.ctx.tessellate(shapes, output.pixels_per_point);
-        let (after, _) = clocks();
-        assert!(!triangles.is_empty());
-        output.textures_delta.clear();
-        ((after - before) * 1e3, output)
-    }
-
-    /// The times of frames while the wheel turns down, and now and then up.
-    fn scroll(&mut self) -> Vec<f64> {
-        self.frame(vec![Event::PointerMoved(egui::pos2(700.0, 450.0))]);
-        let turn = |i: usize| Event::MouseWheel {
-            unit: MouseWheelUnit::Line,
-            delta: vec2(0.0, if i % 100 < 80 { -3.0 } else { 9.0 }),
-            phase: TouchPhase::Move,
-            source: egui::MouseWheelSource::Wheel,
-            modifiers: egui::Modifiers::NONE,
-        };
-        (0..FRAMES).map(|i| self.frame(vec![turn(i)]).0).collect()
-    }
-
-    /// Waits for the workers' answers until the whole article is read.
-    fn settle(&mut self) {
-        while !self.window.app().analysis.complete {
-            self.window.wait();
-            self.frame(Vec::new());
-        }
-        (0..120).for_each(|_| drop(self.frame(Vec::new())));
-    }
-}
-
-fn percentiles(mut times: Vec<f64>) -> String {
-    times.sort_by(f64::total_cmp);
-    let at = |p: usize| times[(times.len() * p / 100).min(times.len() - 1)];
-    format!("{:.2} / {:.2}", at(50), at(99))
+    (0..FRAMES).map(|i| bench.frame(vec![turn(i)]).0).collect()
 }
 
 fn in_process(book: &[u8]) {
@@ -151,9 +89,9 @@ fn in_process(book: &[u8]) {
         &format!("{:.0} ms", (processor_then - processor) * 1e3),
         "",
     );
-    small.settle();
-    row("sample: a frame while scrolling, p50 / p99, ms", &percentiles(small.scroll()), "");
-    small.settle();
+    small.settle(120);
+    row("sample: a frame while scrolling, p50 / p99, ms", &percentiles(scroll(&mut small)), "");
+    small.settle(120);
     let repaints = (0..600).filter(|_| {
         let (_, output) = small.frame(Vec::new());
         output.viewport_output[&ViewportId::ROOT].repaint_delay < Duration::from_hours(1)
@@ -165,13 +103,13 @@ fn in_process(book: &[u8]) {
     row("3.3 MB: first frame, ms", &format!("{:.2}", large.frame(Vec::new()).0), "");
     row(
         "3.3 MB: scrolling while it is being read, p50 / p99, ms",
-        &percentiles(large.scroll()),
+        &percentiles(scroll(&mut large)),
         "0.5 / 2",
     );
-    large.settle();
+    large.settle(120);
     row(
         "3.3 MB: scrolling when it has been read, p50 / p99, ms",
-        &percentiles(large.scroll()),
+        &percentiles(scroll(&mut large)),
         "0.5 / 2",
     );
 }
