@@ -181,6 +181,20 @@ impl Analysis {
     }
 }
 
+/// How many of these sizes, from the first on, come to `wanted`; all where they do not.
+fn enough(sizes: impl Iterator<Item = usize>, wanted: usize) -> usize {
+    let mut sum = 0;
+    let mut count = 0;
+    for size in sizes {
+        count += 1;
+        sum += size;
+        if sum >= wanted {
+            break;
+        }
+    }
+    count
+}
+
 /// The item of a sorted, disjoint list that covers `offset`.
 fn at<T>(items: &[T], offset: usize, span: impl Fn(&T) -> Span) -> Option<&T> {
     let after = items.partition_point(|item| span(item).start() <= offset);

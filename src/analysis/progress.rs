@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Analysis, Cancel, Cancelled, Given, events, names, summary, times};
+use super::{Analysis, Cancel, Cancelled, Given, enough, events, names, summary, times};
 use crate::{
     article::Article,
     text::{Span, sentences, word_count},
@@ -43,21 +43,12 @@ impl<'a> Progress<'a> {
         let mut rest = unread.as_slice();
         while !rest.is_empty() {
             cancel.check()?;
-            let (now, later) = rest.split_at(self.enough(rest));
+            let length = |index: &usize| self.article.blocks()[*index].span.len();
+            let (now, later) = rest.split_at(enough(rest.iter().map(length), AT_ONCE));
             self.read_at_once(now);
             rest = later;
         }
         Ok(())
-    }
-
-    /// How many of these blocks are read at once; at least one.
-    fn enough(&self, blocks: &[usize]) -> usize {
-        let mut bytes = 0;
-        let full = blocks.iter().position(|index| {
-            bytes += self.article.blocks()[*index].span.len();
-            bytes >= AT_ONCE
-        });
-        full.map_or(blocks.len(), |last| last + 1)
     }
 
     fn read_at_once(&mut self, blocks: &[usize]) {

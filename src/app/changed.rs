@@ -3,7 +3,7 @@
 
 use std::{path::PathBuf, sync::Arc};
 
-use super::{Answer, App, Changed, Effect, Question, TaskId, Then, Weight};
+use super::{Answer, App, Changed, Effect, Looking, Question, TaskId, Then, Weight};
 use crate::{
     notebook::{Merged, Side, merge},
     storage::{Expect, OpenError, Opened, OpenedKind},
@@ -14,16 +14,23 @@ impl App {
     pub(super) fn look_again(&mut self, effects: &mut Vec<Effect>) {
         let busy = self.saving.is_some() || self.question.is_some() || self.opening.is_some();
         if !busy && self.comparing.is_none() {
-            self.look_at_file(effects);
+            self.look_at_file(false, None, effects);
         }
     }
 
-    fn look_at_file(&mut self, effects: &mut Vec<Effect>) -> Option<TaskId> {
-        let (path, stamp) = (self.document.path.clone()?, self.document.stamp?);
+    /// Tells whether there is a file to be looked at.
+    fn look_at_file(
+        &mut self,
+        saving: bool,
+        then: Option<Then>,
+        effects: &mut Vec<Effect>,
+    ) -> bool {
+        let file = self.document.path.clone().zip(self.document.stamp);
+        let Some((path, stamp)) = file else { return false };
         let task = self.next_task();
-        self.comparing = Some(task);
+        self.comparing = Some(Looking { task, saving, then });
         effects.push(Effect::Compare { task, path, stamp });
-        Some(task)
+        true
     }
 
     /// A save was refused since the file is another than before: now for what it holds.
@@ -34,9 +41,8 @@ impl App {
         then: Option<Then>,
         effects: &mut Vec<Effect>,
     ) {
-        match self.look_at_file(effects) {
-            Some(task) => self.clash = Some((task, then)),
-            None => self.cannot_merge(path, why, then),
+        if !self.look_at_file(true, then.clone(), effects) {
+            self.cannot_merge(path, why, then);
         }
     }
 
@@ -53,11 +59,8 @@ impl App {
         theirs: Option<Result<Box<Opened>, OpenError>>,
         effects: &mut Vec<Effect>,
     ) {
-        if self.comparing.take_if(|current| *current == task).is_none() {
-            return;
-        }
-        let clash = self.clash.take();
-        let (saving, then) = (clash.is_some(), clash.and_then(|(_, then)| then));
+        let Some(looking) = self.comparing.take_if(|current| current.task == task) else { return };
+        let Looking { saving, then, .. } = looking;
         if self.question.is_some() || self.document.path.as_ref() != Some(&path) {
             return;
         }

@@ -10,6 +10,9 @@ use crate::{
     storage::{Expect, ExportError, OpenError, Opened, SaveError, Saved, settings::RECENTS},
 };
 
+/// The ending of a notebook's name.
+const NOTEBOOK: &str = "ron";
+
 impl App {
     /// Goes on with `then` if nothing is unsaved, else asks first.
     fn guard(&mut self, then: Then, effects: &mut Vec<Effect>) {
@@ -99,7 +102,7 @@ impl App {
                     (_, Some(_)) => Expect::Anything,
                     (_, None) => Expect::Nothing,
                 };
-                self.write(with_ending(path), expect, then, effects);
+                self.write(with_ending(path, NOTEBOOK), expect, then, effects);
             }
         }
     }
@@ -255,7 +258,6 @@ impl App {
         self.opening = None;
         match result {
             Ok(opened) if self.is_another_version(&opened) => {
-                self.opening = None;
                 self.found_newer(opened.article);
             }
             Ok(opened) => {
@@ -275,7 +277,7 @@ impl App {
     /// Work in the background broke down; nobody waits for it any longer.
     pub(super) fn failed(&mut self, task: TaskId, what: String) {
         self.saving.take_if(|saving| saving.task == task);
-        self.comparing.take_if(|current| *current == task);
+        self.comparing.take_if(|current| current.task == task);
         self.opening.take_if(|current| *current == task);
         self.notice(Weight::Error, what);
     }
@@ -325,7 +327,7 @@ impl App {
                 effects.push(Effect::DropDraft(draft.journal.clone()));
             }
             (Question::Path { purpose: Purpose::Save, .. }, Answer::Path(path)) => {
-                self.write(with_ending(path), Expect::Nothing, after, effects);
+                self.write(with_ending(path, NOTEBOOK), Expect::Nothing, after, effects);
             }
             (Question::Path { purpose: Purpose::Export, .. }, Answer::Path(path)) => {
                 self.send_out(path, effects);
@@ -348,8 +350,7 @@ impl App {
 
     fn send_out(&mut self, path: PathBuf, effects: &mut Vec<Effect>) {
         let Some(outgoing) = self.outgoing.take() else { return };
-        let path =
-            if path.extension().is_some() { path } else { path.with_extension(outgoing.extension) };
+        let path = with_ending(path, outgoing.extension);
         let task = self.next_task();
         effects.push(Effect::Export { task, path, outgoing });
     }
@@ -365,7 +366,7 @@ impl App {
     }
 }
 
-/// Adds ".ron" where the name has no ending: neither a path nor the portal does.
-fn with_ending(path: PathBuf) -> PathBuf {
-    if path.extension().is_some() { path } else { path.with_extension("ron") }
+/// Adds an ending where the name has none: neither a path nor the portal does.
+fn with_ending(path: PathBuf, ending: &str) -> PathBuf {
+    if path.extension().is_some() { path } else { path.with_extension(ending) }
 }

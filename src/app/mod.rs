@@ -109,6 +109,16 @@ pub struct Revision {
     pub lens: u64,
 }
 
+/// A look at the notebook's file that is under way.
+#[derive(Debug)]
+struct Looking {
+    task: TaskId,
+    /// A save came upon a changed file.
+    saving: bool,
+    /// What was wanted after that save.
+    then: Option<Then>,
+}
+
 /// A save that is under way.
 #[derive(Debug)]
 struct Saving {
@@ -186,9 +196,7 @@ pub struct App {
     /// The file as another program left it, which the reader has been asked about.
     declined: Option<Stamp>,
     /// Whether that program has changed the file is being looked at.
-    comparing: Option<TaskId>,
-    /// A save came upon a changed file; what was wanted after it.
-    clash: Option<(TaskId, Option<Then>)>,
+    comparing: Option<Looking>,
     /// What a crash left and the reader has not been asked about.
     drafts: Vec<Recovered>,
     /// The notebook's revision that the journal has; none while there is no journal.
@@ -253,7 +261,6 @@ impl App {
             base: None,
             declined: None,
             comparing: None,
-            clash: None,
             drafts: Vec::new(),
             journalled: None,
             saved_itself: false,
@@ -380,7 +387,7 @@ impl App {
         self.notebook = notebook;
         self.known = self.notebook.ids().collect();
         self.base = self.document.stamp.map(|_| self.side());
-        (self.declined, self.comparing, self.clash) = (None, None, None);
+        (self.declined, self.comparing) = (None, None);
         self.history = History::default();
         self.selection = Selection::default();
         self.caret = false;

@@ -6,7 +6,7 @@ use super::{App, Effect, Find, Focus, Question, Selection, Tab, Weight};
 use crate::{
     analysis::Analysis,
     article::Article,
-    notebook::{Anchored, CONFLICT, Command, Id, Replacement, Selector, Standing, Tag},
+    notebook::{Anchored, Command, Id, Replacement, Selector, Standing, Tag},
     text::Span,
 };
 
@@ -16,7 +16,7 @@ impl App {
     pub(super) fn to_review(&self) -> Vec<(Id, Anchored)> {
         let text = self.article.text();
         let marks = self.notebook.annotations().iter().zip(&self.anchors).map(|(mark, (_, at))| {
-            let wants = is_open(&mark.target, *at) || mark.tags.iter().any(is_conflict);
+            let wants = is_open(&mark.target, *at) || mark.tags.iter().any(Tag::is_conflict);
             (wants, mark.target.position, mark.id, *at)
         });
         let verdicts = self.notebook.verdicts().iter().map(|verdict| {
@@ -196,10 +196,10 @@ impl App {
         };
         let mut commands = vec![Command::Replace(Box::new(replacement))];
         if let Some(mark) = self.notebook.annotation(id)
-            && mark.tags.iter().any(is_conflict)
+            && mark.tags.iter().any(Tag::is_conflict)
         {
             let mut settled = mark.clone();
-            settled.tags.retain(|tag| !is_conflict(tag));
+            settled.tags.retain(|tag| !tag.is_conflict());
             commands.insert(0, Command::ChangeAnnotation(settled));
         }
         self.command(name, Command::Batch(commands));
@@ -239,9 +239,4 @@ impl App {
 /// Whether the reader has still to look at a mark that stands so.
 fn is_open(target: &Selector, at: Anchored) -> bool {
     target.standing != Standing::Kept && !matches!(at, Anchored::Exact(_))
-}
-
-/// Set by a merge where both sides changed a mark.
-fn is_conflict(tag: &Tag) -> bool {
-    tag.as_str() == CONFLICT
 }

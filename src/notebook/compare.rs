@@ -71,10 +71,11 @@ impl Comparison {
         let pieces = changes(old.text(), new.text());
         let (mut gone, mut added) = (0, 0);
         for piece in &pieces {
+            let count = words(piece.of(old.text(), new.text()));
             match piece {
                 Piece::Same(_) => {}
-                Piece::Gone(span) => gone += words(span.of(old.text())),
-                Piece::Added(span) => added += words(span.of(new.text())),
+                Piece::Gone(_) => gone += count,
+                Piece::Added(_) => added += count,
             }
         }
         let rows = rows(old.text(), new.text(), &pieces);
@@ -93,16 +94,9 @@ fn rows(old: &str, new: &str, pieces: &[Piece]) -> Vec<Row> {
     // The last piece ended a paragraph of its text.
     let mut whole = true;
     for piece in pieces {
-        let (span, text) = match piece {
-            Piece::Gone(span) => (*span, old),
-            Piece::Same(span) | Piece::Added(span) => (*span, new),
-        };
-        for part in lines(span, text) {
-            let here = match piece {
-                Piece::Gone(_) => Piece::Gone(part),
-                Piece::Same(_) => Piece::Same(part),
-                Piece::Added(_) => Piece::Added(part),
-            };
+        let text = piece.side(old, new);
+        for part in lines(piece.span(), text) {
+            let here = piece.on(part);
             // What replaces the first words of a paragraph stands in it beside them.
             let beside = paragraphs.last().is_some_and(|pieces| {
                 matches!(pieces.as_slice(), [Piece::Gone(_)]) && !matches!(here, Piece::Gone(_))

@@ -15,6 +15,13 @@ use crate::article::Article;
 /// The tag of a mark that both sides changed.
 pub const CONFLICT: &str = "conflict";
 
+impl Tag {
+    /// Whether a merge set it, where both sides changed a mark.
+    pub fn is_conflict(&self) -> bool {
+        self.as_str() == CONFLICT
+    }
+}
+
 /// A notebook and the article it is of.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Side {

@@ -33,6 +33,16 @@ fn notebook(text: &str) -> Notebook {
     notebook
 }
 
+fn draft(article: &Arc<Article>, path: &Path, text: &str) -> Draft {
+    Draft {
+        article: Arc::clone(article),
+        notebook: notebook(text),
+        path: Some(path.to_owned()),
+        source: None,
+        stamp: None,
+    }
+}
+
 /// Calls `check` with a failure at every step in turn, of every kind, until nothing fails any more. Tells which steps
 /// there were.
 fn at_every_step(mut check: impl FnMut(usize, io::ErrorKind, bool) -> Option<Step>) -> Vec<Step> {
@@ -115,13 +125,7 @@ fn a_journal_that_fails_anywhere_brings_back_the_state_before_or_after() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("talks.ron");
         save(&path, &article, &notebook("saved"), &Expect::Nothing).unwrap();
-        let draft = |text: &str| Draft {
-            article: Arc::clone(&article),
-            notebook: notebook(text),
-            path: Some(path.clone()),
-            source: None,
-            stamp: None,
-        };
+        let draft = |text: &str| draft(&article, &path, text);
         let mut journal = Journal::begin_in(&draft("one"), None).unwrap();
         let ((two, three), failed) = fault::after(step, kind, for_good, || {
             // With another article the journal is begun anew in its place.
@@ -163,13 +167,7 @@ fn a_journal_whose_place_takes_nothing_more_moves_to_the_state_folder() {
     at_every_step(|step, kind, for_good| {
         let folder = tempfile::tempdir().unwrap();
         let (path, state) = (folder.path().join("talks.ron"), folder.path().join("state"));
-        let draft = |text: &str| Draft {
-            article: Arc::clone(&article),
-            notebook: notebook(text),
-            path: Some(path.clone()),
-            source: None,
-            stamp: None,
-        };
+        let draft = |text: &str| draft(&article, &path, text);
         let mut journal = Journal::begin_in(&draft("one"), Some(state.clone())).unwrap();
         let add = || journal.add(&draft("two"));
         let (added, failed) = fault::after(step, kind, for_good, add);

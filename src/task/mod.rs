@@ -124,37 +124,36 @@ impl Drop for Pool {
 
 impl Worker {
     fn new(name: &str, answer: Sender<Message>, wake: Wake) -> Self {
-        let (sender, jobs) = channel::<Effect>();
-        let work = move || {
+        Self::spawn(name, move |jobs| {
             for effect in jobs {
                 let task = task_of(&effect);
                 let broken = broken(&effect);
-                let mut tell = |outcome| {
-                    // Nobody listens any more when the window is gone; the work is then without use.
-                    drop(answer.send(Message::Finished(task, outcome)));
-                    wake();
-                };
+                let mut tell = |outcome| tell(&answer, &wake, task, outcome);
                 // A panic in one piece of work must not take the window down.
                 if catch_unwind(AssertUnwindSafe(|| carry_out(effect, &mut tell))).is_err() {
                     tell(Outcome::Failed(broken.to_owned()));
                 }
             }
-        };
-        let thread = thread::Builder::new().name(name.to_owned()).spawn(work).ok();
-        Self { jobs: thread.is_some().then_some(sender), thread }
+        })
     }
 
     fn scribe(answer: Sender<Message>, wake: Wake) -> Self {
-        let (sender, jobs) = channel::<Effect>();
-        let work = move || {
-            scribe::keep(&jobs, &mut |outcome| {
-                drop(answer.send(Message::Finished(TaskId(0), outcome)));
-                wake();
-            });
-        };
-        let thread = thread::Builder::new().name("scribe".to_owned()).spawn(work).ok();
+        Self::spawn("scribe", move |jobs| {
+            scribe::keep(&jobs, &mut |outcome| tell(&answer, &wake, TaskId(0), outcome));
+        })
+    }
+
+    fn spawn(name: &str, work: impl FnOnce(Receiver<Effect>) + Send + 'static) -> Self {
+        let (sender, jobs) = channel();
+        let thread = thread::Builder::new().name(name.to_owned()).spawn(move || work(jobs)).ok();
         Self { jobs: thread.is_some().then_some(sender), thread }
     }
+}
+
+/// Sends an answer. Nobody listens any more when the window is gone; the work is then without use.
+fn tell(answer: &Sender<Message>, wake: &Wake, task: TaskId, outcome: Outcome) {
+    drop(answer.send(Message::Finished(task, outcome)));
+    wake();
 }
 
 /// What is said should the work break down.

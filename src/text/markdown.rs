@@ -259,8 +259,9 @@ fn day(text: &str) -> Option<usize> {
     let month = rest.find(|c: char| !c.is_ascii_alphabetic())?;
     let name = rest.get(..month)?.to_ascii_lowercase();
     let known = MONTHS.iter().any(|start| name.starts_with(start)) && name.len() <= 9;
-    let year = rest.get(month..)?.trim_start_matches('.').strip_prefix(' ')?;
-    let dot = rest.get(month..)?.len() - rest.get(month..)?.trim_start_matches('.').len();
+    let after = rest.get(month..)?;
+    let bare = after.trim_start_matches('.');
+    let (dot, year) = (after.len() - bare.len(), bare.strip_prefix(' ')?);
     (known && digits(year) == 4).then(|| whole(first + 1 + month + dot + 1 + 4)).flatten()
 }
 

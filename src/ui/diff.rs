@@ -42,15 +42,12 @@ pub(super) fn job(
             Piece::Gone(_) => &gone,
             Piece::Added(_) => &added,
         };
-        let (span, text) = match piece {
-            Piece::Gone(span) => (span, old),
-            Piece::Same(span) | Piece::Added(span) => (span, new),
-        };
-        let before = text.get(..span.start()).and_then(|before| before.chars().next_back());
+        let (start, text) = (piece.span().start(), piece.side(old, new));
+        let before = text.get(..start).and_then(|before| before.chars().next_back());
         if index > 0 && before.is_none_or(char::is_whitespace) {
             job.append(" ", 0.0, plain.clone());
         }
-        let words = span.of(text);
+        let words = piece.of(old, new);
         let same = matches!(piece, Piece::Same(_));
         let words = if short && same {
             shortened(words, (index > 0, index + 1 < pieces.len()))
@@ -64,10 +61,13 @@ pub(super) fn job(
 
 /// The word diff in words: "with, gone: dozens, new: 16, of people".
 pub(super) fn spoken((old, new): (&str, &str), pieces: &[Piece]) -> String {
-    let said = pieces.iter().map(|piece| match piece {
-        Piece::Same(span) => one_line(span.of(new)),
-        Piece::Gone(span) => format!("gone: {}", one_line(span.of(old))),
-        Piece::Added(span) => format!("new: {}", one_line(span.of(new))),
+    let said = pieces.iter().map(|piece| {
+        let words = one_line(piece.of(old, new));
+        match piece {
+            Piece::Same(_) => words,
+            Piece::Gone(_) => format!("gone: {words}"),
+            Piece::Added(_) => format!("new: {words}"),
+        }
     });
     said.collect::<Vec<_>>().join(", ")
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::{Timestamp, tz::TimeZone};
 
+use super::review::State;
 use crate::{
     analysis::{Entity, EntityId, Interval, Timex, read_date},
     app::{App, Message, NoteOrder, Shelf},
@@ -116,20 +117,16 @@ pub struct Standing {
 pub const fn standing(anchored: Anchored) -> Option<Standing> {
     match anchored {
         Anchored::Exact(_) => None,
-        Anchored::Moved(_) => Some(Standing {
-            word: "Moved",
-            why: "The same words now stand at another place in the article.",
-        }),
-        Anchored::Edited(_) => Some(Standing {
-            word: "Edited",
-            why: "The words here have changed since they were marked.",
-        }),
+        Anchored::Moved(_) => Some(Standing { word: State::Moved.word(), why: State::Moved.why() }),
+        Anchored::Edited(_) => {
+            Some(Standing { word: State::Edited.word(), why: State::Edited.why() })
+        }
         Anchored::Suggested(_) => Some(Standing {
-            word: "Suggested",
+            word: State::Suggested.word(),
             why: "These words are gone; something like them stands elsewhere. Accept it in the review.",
         }),
         Anchored::Orphan => Some(Standing {
-            word: "Orphan",
+            word: State::Orphan.word(),
             why: "These words are no longer in the article, or not only once. The note is kept.",
         }),
     }

@@ -4,10 +4,8 @@ use crate::{
     analysis::EntityKind,
     app::App,
     notebook::{
-        Anchored, Annotation, CONFLICT, Color, Id, Piece, Ruling, Selector, Standing, changes,
-        touched,
+        Anchored, Annotation, Color, Id, Piece, Ruling, Selector, Standing, Tag, changes, touched,
     },
-    text::Span,
 };
 
 /// How a mark stands to the text.
@@ -70,7 +68,15 @@ pub struct Item {
 pub fn item(app: &App, id: Id, at: Anchored) -> Option<Item> {
     if let Some(mark) = app.notebook.annotation(id) {
         let said = said(mark);
-        return Some(on(app, id, at, &mark.target, Some(mark.color), said, is_conflict(mark)));
+        return Some(on(
+            app,
+            id,
+            at,
+            &mark.target,
+            Some(mark.color),
+            said,
+            mark.tags.iter().any(Tag::is_conflict),
+        ));
     }
     let verdict = app.notebook.verdicts().iter().find(|verdict| verdict.id == id)?;
     let said = format!("You ruled: {}", ruling(&verdict.ruling));
@@ -80,10 +86,6 @@ pub fn item(app: &App, id: Id, at: Anchored) -> Option<Item> {
 fn said(mark: &Annotation) -> String {
     let tags: Vec<String> = mark.tags.iter().map(|tag| format!("#{}", tag.as_str())).collect();
     [mark.comment.as_str(), &tags.join(" ")].join(" ").trim().to_owned()
-}
-
-fn is_conflict(mark: &Annotation) -> bool {
-    mark.tags.iter().any(|tag| tag.as_str() == CONFLICT)
 }
 
 fn on(
@@ -121,16 +123,15 @@ fn on(
 
 /// Words in both wordings, in percent of all.
 fn alike(old: &str, new: &str, pieces: &[Piece]) -> usize {
-    let count = |span: Span, text: &str| span.of(text).split_whitespace().count();
     let (mut same, mut all) = (0, 0);
     for piece in pieces {
-        match piece {
-            Piece::Same(span) => {
-                same += 2 * count(*span, new);
-                all += 2 * count(*span, new);
-            }
-            Piece::Gone(span) => all += count(*span, old),
-            Piece::Added(span) => all += count(*span, new),
+        let count = piece.of(old, new).split_whitespace().count();
+        if let Piece::Same(_) = piece {
+            // It stands in both.
+            same += 2 * count;
+            all += 2 * count;
+        } else {
+            all += count;
         }
     }
     (same * 100_usize).checked_div(all).unwrap_or(100)

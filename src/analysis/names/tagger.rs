@@ -15,6 +15,7 @@ use super::{
     sentence::{Sentence, pieces},
 };
 use crate::{
+    analysis::enough,
     article::Article,
     text::{Span, Token, tokens},
 };
@@ -94,7 +95,8 @@ impl Tagger {
         let mut decoder = Decoder::new(&models.field, models.network.is_some());
         let mut rest = pieces.as_slice();
         while !rest.is_empty() {
-            let (batch, later) = rest.split_at(enough(rest));
+            let batch = enough(rest.iter().map(|(_, piece)| piece.len()), BATCH);
+            let (batch, later) = rest.split_at(batch);
             rest = later;
             let knowledge = &models.field.knowledge;
             let words: Vec<Sentence<'_>> = batch
@@ -113,16 +115,6 @@ impl Tagger {
         }
         candidates
     }
-}
-
-/// How many of `pieces` are read at once; at least one.
-fn enough(pieces: &[(usize, &[Token])]) -> usize {
-    let mut words = 0;
-    let full = pieces.iter().position(|(_, piece)| {
-        words += piece.len();
-        words >= BATCH
-    });
-    full.map_or(pieces.len(), |last| last + 1)
 }
 
 /// The embedded models, or why they do not fit this program.

@@ -17,6 +17,39 @@ pub enum Piece {
     Added(Span),
 }
 
+impl Piece {
+    pub const fn span(self) -> Span {
+        match self {
+            Self::Same(span) | Self::Gone(span) | Self::Added(span) => span,
+        }
+    }
+
+    /// The one of the two wordings that its span is of.
+    #[must_use]
+    pub const fn side<'a>(self, old: &'a str, new: &'a str) -> &'a str {
+        match self {
+            Self::Gone(_) => old,
+            Self::Same(_) | Self::Added(_) => new,
+        }
+    }
+
+    /// Its words.
+    #[must_use]
+    pub fn of<'a>(self, old: &'a str, new: &'a str) -> &'a str {
+        self.span().of(self.side(old, new))
+    }
+
+    /// The same of another stretch.
+    #[must_use]
+    pub const fn on(self, span: Span) -> Self {
+        match self {
+            Self::Same(_) => Self::Same(span),
+            Self::Gone(_) => Self::Gone(span),
+            Self::Added(_) => Self::Added(span),
+        }
+    }
+}
+
 /// What an edit touches that changes the meaning of a sentence though few letters differ.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Touched {

@@ -310,6 +310,8 @@ pub(super) fn write(
     folder: Option<&Path>,
 ) -> String {
     let mut file = file(article, notebook);
+    notebook.article.as_deref().unwrap_or(article).text().clone_into(&mut file.article.text);
+    file.article.earlier = notebook.earlier.as_deref().map(str::to_owned);
     if let (Some(folder), Some(path)) = (folder, &mut file.article.file)
         && let Ok(below) = Path::new(path).strip_prefix(folder)
     {
@@ -335,17 +337,6 @@ pub(super) fn pretty(new_line: &'static str) -> PrettyConfig {
         .new_line(new_line)
 }
 
-/// The same without the article's texts, for the journal, which has them already.
-pub(super) fn without_text(
-    article: &article::Article,
-    notebook: &notebook::Notebook,
-) -> impl Serialize + use<> {
-    let mut file = file(article, notebook);
-    file.article.text.clear();
-    file.article.earlier = None;
-    file
-}
-
 /// Reads what [`without_text`] gave.
 pub(super) fn with_text(
     ron: &str,
@@ -358,6 +349,15 @@ pub(super) fn with_text(
     Ok(load(file, Besides::default(), Complaints::default()).notebook)
 }
 
+/// The same without the article's texts, for the journal, which has them already.
+pub(super) fn without_text(
+    article: &article::Article,
+    notebook: &notebook::Notebook,
+) -> impl Serialize + use<> {
+    file(article, notebook)
+}
+
+/// All but the article's texts.
 fn file(article: &article::Article, notebook: &notebook::Notebook) -> Notebook {
     let article = notebook.article.as_deref().unwrap_or(article);
     let points = CodePoints::new(article.text());
@@ -421,8 +421,8 @@ fn file(article: &article::Article, notebook: &notebook::Notebook) -> Notebook {
             published: meta.published,
             file: meta.file.as_ref().map(|file| file.path.clone()),
             file_print: meta.file.as_ref().map(|file| format!("{:016x}", file.print)),
-            text: article.text().to_owned(),
-            earlier: notebook.earlier.as_deref().map(str::to_owned),
+            text: String::new(),
+            earlier: None,
         },
     }
 }
