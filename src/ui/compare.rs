@@ -66,12 +66,7 @@ pub(crate) fn compare_ui(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
         return;
     };
     memory.refresh(&comparison);
-    let frame = Frame::new()
-        .fill(cx.theme.paper)
-        .stroke((1.0, cx.theme.line))
-        .shadow(ui.visuals().window_shadow)
-        .corner_radius(10)
-        .inner_margin(Margin::same(22));
+    let frame = widgets::sheet(ui, cx.theme).inner_margin(Margin::same(22));
     let modal = Modal::new(Id::unique("compare")).frame(frame).show(ui.ctx(), |ui| {
         let window = ui.ctx().content_rect();
         ui.set_width((window.width() - 90.0).clamp(60.0, WIDTH));

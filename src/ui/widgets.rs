@@ -1,8 +1,9 @@
 //! Small pieces that several panels share.
 
 use egui::{
-    Button, Color32, FontId, Id, Pos2, Response, RichText, Role, Sense, Shape, Stroke, StrokeKind,
-    Ui, Vec2, WidgetInfo, accesskit, pos2, text::CCursorRange, text_edit::TextEditState, vec2,
+    Button, Color32, FontId, Frame, Id, Pos2, Response, RichText, Role, Sense, Shape, Stroke,
+    StrokeKind, Ui, Vec2, WidgetInfo, accesskit, pos2, text::CCursorRange,
+    text_edit::TextEditState, vec2,
 };
 
 use super::{Cx, fonts, theme::Theme};
@@ -15,6 +16,15 @@ pub(crate) fn head(ui: &mut Ui, cx: &Cx<'_>, text: &str) -> Response {
         .extra_letter_spacing(0.8)
         .color(cx.theme.soft);
     ui.label(text)
+}
+
+/// What stands over the window: a dialog, a page, the palette.
+pub(crate) fn sheet(ui: &Ui, theme: &Theme) -> Frame {
+    Frame::new()
+        .fill(theme.paper)
+        .stroke((1.0, theme.line))
+        .shadow(ui.visuals().window_shadow)
+        .corner_radius(10)
 }
 
 /// A button for an act: its words, its key in the tooltip, grey where it would do nothing.

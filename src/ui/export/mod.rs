@@ -5,11 +5,11 @@ mod preview;
 use std::sync::Arc;
 
 use egui::{
-    Align, Button, Frame, Id, Key, Layout, Modal, Modifiers, RichText, ScrollArea, Slider, Ui,
-    UiBuilder, pos2, vec2,
+    Align, Button, Id, Key, Layout, Modal, Modifiers, RichText, ScrollArea, Slider, Ui, UiBuilder,
+    pos2, vec2,
 };
 
-use super::{Cx, fonts};
+use super::{Cx, fonts, widgets};
 use crate::{
     app::{Message, Outgoing, Revision, Sent},
     export::{Exported, Format, Options, Order, Summary, Work, export},
@@ -54,11 +54,7 @@ pub(crate) fn export_ui(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
     if !memory.open || cx.app.question.is_some() {
         return;
     }
-    let frame = Frame::new()
-        .fill(cx.theme.paper)
-        .stroke((1.0, cx.theme.line))
-        .shadow(ui.visuals().window_shadow)
-        .corner_radius(10);
+    let frame = widgets::sheet(ui, cx.theme);
     let room = ui.ctx().content_rect().size() - vec2(60.0, 60.0);
     let size = vec2(SIZE[0], SIZE[1]).min(room).max(vec2(420.0, 300.0));
     let modal = Modal::new(Id::unique("export")).frame(frame).show(ui.ctx(), |ui| {

@@ -2,9 +2,7 @@
 
 use std::path::PathBuf;
 
-use egui::{
-    Align, Button, Frame, Id, Key, Layout, Margin, Modal, Response, RichText, TextEdit, Ui, vec2,
-};
+use egui::{Align, Button, Id, Key, Layout, Margin, Modal, Response, RichText, TextEdit, Ui, vec2};
 
 use super::versions;
 use crate::{
@@ -41,12 +39,7 @@ pub(super) fn question_ui(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
         }
         memory.versions.begin();
     }
-    let frame = Frame::new()
-        .fill(cx.theme.paper)
-        .stroke((1.0, cx.theme.line))
-        .shadow(ui.visuals().window_shadow)
-        .corner_radius(10)
-        .inner_margin(Margin::same(22));
+    let frame = widgets::sheet(ui, cx.theme).inner_margin(Margin::same(22));
     let modal = Modal::new(Id::unique("question")).frame(frame).show(ui.ctx(), |ui| {
         let wide = matches!(question, Question::Changed(_) | Question::Versions(_));
         let widest = if wide { WIDE } else { WIDTH };

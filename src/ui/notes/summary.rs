@@ -28,21 +28,30 @@ const LONGEST: usize = 40;
 /// The summary as of these revisions and this length.
 #[derive(Debug, Default)]
 pub(super) struct Memory {
-    made: Option<((Revision, Option<usize>), Summary)>,
+    made: Option<((Revision, Option<usize>), Shown)>,
+}
+
+/// A summary, and what the reader said of each sentence of its extract.
+#[derive(Debug)]
+struct Shown {
+    summary: Summary,
+    picks: Vec<Pick>,
 }
 
 impl Memory {
-    fn refresh(&mut self, cx: &Cx<'_>) -> &Summary {
+    fn refresh(&mut self, cx: &Cx<'_>) -> &Shown {
         let key = (cx.app.revision, cx.app.extract);
         if self.made.as_ref().is_none_or(|(made_of, _)| *made_of != key) {
             self.made = None;
         }
-        let (_, summary) = self.made.get_or_insert_with(|| {
+        let (_, shown) = self.made.get_or_insert_with(|| {
             let parts = Parts { quotations: true, figures: true, ..Parts::default() };
             let options = Options { parts, sentences: cx.app.extract, ..Options::default() };
-            (key, Summary::new(&export::work(cx), &options))
+            let summary = Summary::new(&export::work(cx), &options);
+            let picks = summary.extract.iter().map(|line| cx.app.pick_of(line.span)).collect();
+            (key, Shown { summary, picks })
         });
-        summary
+        shown
     }
 }
 
@@ -61,8 +70,9 @@ pub(super) fn summary_ui(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
     });
 }
 
-fn parts_ui(ui: &mut Ui, cx: &mut Cx<'_>, summary: &Summary) {
-    extract_ui(ui, cx, summary);
+fn parts_ui(ui: &mut Ui, cx: &mut Cx<'_>, shown: &Shown) {
+    let Shown { summary, picks } = shown;
+    extract_ui(ui, cx, &summary.extract, picks);
     for (kind, named) in summary.entities.iter().filter(|(_, named)| !named.is_empty()) {
         heading(ui, cx, plural(*kind));
         listed(ui, cx, named, |ui, cx, named| {
@@ -121,9 +131,9 @@ fn parts_ui(ui: &mut Ui, cx: &mut Cx<'_>, summary: &Summary) {
 }
 
 /// The sentences that carry the article, how many, and what the reader makes of each.
-fn extract_ui(ui: &mut Ui, cx: &mut Cx<'_>, summary: &Summary) {
+fn extract_ui(ui: &mut Ui, cx: &mut Cx<'_>, extract: &[Passage], picks: &[Pick]) {
     let all = cx.app.analysis.ranking.len();
-    let mut length = summary.extract.len();
+    let mut length = extract.len();
     let words = format!("{length} of {}", counted(all, "sentence"));
     ui.horizontal(|ui| {
         let label = ui.label(RichText::new(words).size(12.5).color(cx.theme.soft));
@@ -134,8 +144,8 @@ fn extract_ui(ui: &mut Ui, cx: &mut Cx<'_>, summary: &Summary) {
             cx.send(Message::SetExtract(Some(length)));
         }
     });
-    for sentence in &summary.extract {
-        sentence_ui(ui, cx, sentence);
+    for (sentence, pick) in extract.iter().zip(picks) {
+        sentence_ui(ui, cx, sentence, *pick);
     }
     let n_dropped = cx.app.n_dropped();
     if n_dropped > 0 {
@@ -148,8 +158,7 @@ fn extract_ui(ui: &mut Ui, cx: &mut Cx<'_>, summary: &Summary) {
     }
 }
 
-fn sentence_ui(ui: &mut Ui, cx: &mut Cx<'_>, sentence: &Passage) {
-    let pick = cx.app.pick_of(sentence.span);
+fn sentence_ui(ui: &mut Ui, cx: &mut Cx<'_>, sentence: &Passage, pick: Pick) {
     let number = format!("  {}", sentence.sentence);
     let words = [(sentence.words.as_str(), cx.theme.ink), (&number, cx.theme.accent)];
     if link(ui, &words, true).clicked() {

@@ -1,6 +1,6 @@
 //! The page of keys.
 
-use egui::{Frame, Grid, Id, Key, Margin, Modal, Modifiers, RichText, ScrollArea, Ui, vec2};
+use egui::{Grid, Id, Key, Margin, Modal, Modifiers, RichText, ScrollArea, Ui, vec2};
 
 use crate::{
     ui::{Cx, fonts, widgets},
@@ -21,12 +21,7 @@ const fn columns(width: f32) -> &'static [&'static [Group]] {
 
 /// Draws the page; gives whether it stays open.
 pub(super) fn help_ui(ui: &Ui, cx: &Cx<'_>) -> bool {
-    let frame = Frame::new()
-        .fill(cx.theme.paper)
-        .stroke((1.0, cx.theme.line))
-        .shadow(ui.visuals().window_shadow)
-        .corner_radius(10)
-        .inner_margin(Margin::same(22));
+    let frame = widgets::sheet(ui, cx.theme).inner_margin(Margin::same(22));
     let modal = Modal::new(Id::unique("help")).frame(frame).show(ui.ctx(), |ui| {
         let window = ui.ctx().content_rect();
         ui.set_width((window.width() - 90.0).clamp(60.0, WIDTH));

@@ -3,8 +3,8 @@
 mod help;
 
 use egui::{
-    Align2, Area, Frame, Id, Key, Margin, Modal, Modifiers, Rect, RichText, Role, ScrollArea,
-    Sense, TextEdit, Ui, WidgetInfo, pos2, vec2,
+    Align2, Area, Id, Key, Margin, Modal, Modifiers, Rect, RichText, Role, ScrollArea, Sense,
+    TextEdit, Ui, WidgetInfo, pos2, vec2,
 };
 
 use super::{Cx, fonts, widgets};
@@ -56,12 +56,7 @@ pub(crate) fn palette_ui(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
 }
 
 fn list_ui(ui: &Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
-    let frame = Frame::new()
-        .fill(cx.theme.paper)
-        .stroke((1.0, cx.theme.line))
-        .shadow(ui.visuals().window_shadow)
-        .corner_radius(10)
-        .inner_margin(Margin::same(10));
+    let frame = widgets::sheet(ui, cx.theme).inner_margin(Margin::same(10));
     let id = Id::unique("palette");
     let area: Area = Modal::default_area(id).anchor(Align2::CENTER_TOP, vec2(0.0, 70.0));
     let modal = Modal::new(id).area(area).frame(frame).show(ui.ctx(), |ui| {

@@ -2,8 +2,8 @@
 //! with it. It stands above the timeline, so that the event and its sentence stay in sight.
 
 use egui::{
-    Align2, Area, Button, Frame, Id, Key, Margin, Modifiers, Order, Rect, Response, RichText,
-    TextEdit, Ui, vec2,
+    Align2, Area, Button, Id, Key, Margin, Modifiers, Order, Rect, Response, RichText, TextEdit,
+    Ui, vec2,
 };
 
 use crate::{
@@ -63,11 +63,8 @@ pub(super) fn editor_ui(ui: &Ui, cx: &mut Cx<'_>, draft: &mut Option<Draft>, pan
         // Another event was gone to: the editor goes along.
         *open = Draft::of(cx, &event);
     }
-    let frame = Frame::new()
-        .fill(cx.theme.paper)
-        .stroke((1.0, cx.theme.line))
+    let frame = widgets::sheet(ui, cx.theme)
         .shadow(ui.visuals().popup_shadow)
-        .corner_radius(10)
         .inner_margin(Margin::same(14));
     let at = panel.center_top() - vec2(0.0, 8.0);
     let area = Area::new(Id::unique("event editor")).order(Order::Foreground);
