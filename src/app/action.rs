@@ -528,7 +528,8 @@ impl Action {
             }
             Self::EditEvent | Self::ConfirmEvent | Self::HideEvent => app.event_here().is_some(),
             Self::NotAName => app.mention_here().is_some(),
-            Self::RemoveMark | Self::Stretch(_) => app.annotation_here().is_some(),
+            Self::RemoveMark => app.removable().is_some(),
+            Self::Stretch(_) => app.annotation_here().is_some(),
             Self::RenameEntity
             | Self::ConfirmEntity
             | Self::SplitMention

@@ -90,9 +90,11 @@ impl App {
         let first = now.as_millisecond().max(0) as u64;
         let free = (first..).map(Id::new).filter(|id| !self.notebook.has(*id));
         let at = self.notebook.verdicts().len();
-        let rules = rulings.into_iter().zip(free).enumerate().map(|(index, (ruling, id))| {
-            Command::Rule { at: at + index, verdict: Verdict { id, on: on.clone(), ruling } }
-        });
+        let rules =
+            rulings.into_iter().zip(free).enumerate().map(|(index, (ruling, id))| Command::Rule {
+                at: at + index,
+                verdict: Verdict { id, on: on.clone(), ruling, contested: false },
+            });
         let mut rules: Vec<Command> = rules.collect();
         let command = match rules.len() {
             1 => rules.remove(0),

@@ -74,7 +74,7 @@ pub enum Message {
         id: Id,
         color: Color,
     },
-    RemoveAnnotation(Id),
+    Remove(Id),
     /// The mark is right as it now stands.
     Accept(Id),
     /// The mark belongs on the selected words.

@@ -6,7 +6,7 @@ use super::{App, Effect, Find, Focus, Question, Selection, Tab, Weight};
 use crate::{
     analysis::Analysis,
     article::Article,
-    notebook::{Anchored, Command, Id, Replacement, Selector, Standing, Tag},
+    notebook::{Anchored, Command, Id, Replacement, Selector, Standing, Tag, Verdict},
     text::Span,
 };
 
@@ -21,7 +21,7 @@ impl App {
         });
         let verdicts = self.notebook.verdicts().iter().map(|verdict| {
             let at = verdict.on.anchor(text);
-            (is_open(&verdict.on, at), verdict.on.position, verdict.id, at)
+            (is_open(&verdict.on, at) || verdict.contested, verdict.on.position, verdict.id, at)
         });
         let mut found: Vec<_> = marks.chain(verdicts).filter(|(wants, ..)| *wants).collect();
         found.sort_by_key(|(_, old, id, at)| (at.place().unwrap_or(*old), *id));
@@ -179,6 +179,23 @@ impl App {
         self.retarget("Re-attach", id, |_, text| Selector::new(text, span));
     }
 
+    /// What the key for it removes: the mark that the reader is at, or the ruling that the review asks about.
+    pub fn removable(&self) -> Option<Id> {
+        let asked = self.review_here().filter(|_| self.tab == Tab::Review);
+        let contested =
+            |id: &Id| self.notebook.verdicts().iter().any(|v| v.id == *id && v.contested);
+        asked.filter(contested).or_else(|| Some(self.annotation_here()?.id))
+    }
+
+    /// Removes a mark, or takes a ruling back.
+    pub(super) fn remove(&mut self, id: Id) {
+        if self.notebook.annotation(id).is_some() {
+            self.command("Remove mark", Command::RemoveAnnotation(id));
+        } else {
+            self.command("Take back ruling", Command::RemoveVerdict(id));
+        }
+    }
+
     /// Gives a mark another target, and what a merge asked about it is settled. The review goes on to the next one.
     fn retarget(
         &mut self,
@@ -201,6 +218,13 @@ impl App {
             let mut settled = mark.clone();
             settled.tags.retain(|tag| !tag.is_conflict());
             commands.insert(0, Command::ChangeAnnotation(settled));
+        }
+        let verdicts = self.notebook.verdicts().iter().enumerate();
+        if let Some((at, verdict)) = verdicts.filter(|(_, v)| v.contested).find(|(_, v)| v.id == id)
+        {
+            let settled = Verdict { contested: false, ..verdict.clone() };
+            commands
+                .splice(0..0, [Command::RemoveVerdict(id), Command::Rule { at, verdict: settled }]);
         }
         self.command(name, Command::Batch(commands));
         self.lay_verdicts();

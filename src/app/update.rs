@@ -67,7 +67,7 @@ impl App {
             Message::SetComment { .. }
             | Message::SetTags { .. }
             | Message::SetColor { .. }
-            | Message::RemoveAnnotation(_)
+            | Message::Remove(_)
             | Message::SetSpan { .. }
             | Message::Accept(_)
             | Message::Reattach(_)
@@ -132,9 +132,7 @@ impl App {
             Message::SetColor { id, color } => {
                 self.change_annotation(id, None, now, |a| a.color = color);
             }
-            Message::RemoveAnnotation(id) => {
-                self.command("Remove mark", Command::RemoveAnnotation(id));
-            }
+            Message::Remove(id) => self.remove(id),
             Message::SetShelf(shelf) => self.shelf = shelf,
             Message::SetLegend(legend) => self.set_legend(legend),
             Message::RenameTag { from, to } => self.rename_tag(&from, to.as_ref(), now),
@@ -241,8 +239,8 @@ impl App {
             }
             Action::NotAName => self.not_a_name(now),
             Action::RemoveMark => {
-                if let Some(id) = self.annotation_here().map(|a| a.id) {
-                    self.command("Remove mark", Command::RemoveAnnotation(id));
+                if let Some(id) = self.removable() {
+                    self.remove(id);
                 }
             }
             Action::NextMention => self.next_mention(false),

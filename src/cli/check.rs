@@ -20,7 +20,7 @@ const REVIEW: u8 = 3;
 /// Validate a notebook and print where each of its marks stands
 ///
 /// One line a mark: its id, its state, its place in Unicode code points, its words. The exit status is 0 where every
-/// mark is exact, 3 where one should be looked at, 1 where a file could not be read.
+/// mark is exact and undisputed, 3 where one should be looked at, 1 where a file could not be read.
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     /// The notebook
@@ -60,7 +60,8 @@ fn check(arguments: &Arguments) -> Result<u8, String> {
         }
         opened.article = new;
     }
-    if opened.notebook.targets().any(|(_, target)| target.wants_review()) {
+    let notebook = &opened.notebook;
+    if notebook.targets().any(|(id, on)| on.wants_review() || notebook.is_contested(id)) {
         status = REVIEW;
     }
     match print(&opened, io::stdout().lock()) {
@@ -86,9 +87,11 @@ fn print(opened: &Opened, mut out: impl Write) -> io::Result<()> {
             || "-".to_owned(),
             |span| format!("{}..{}", points.from_byte(span.start()), points.from_byte(span.end())),
         );
+        let contested =
+            if opened.notebook.is_contested(id) { "\t(changed on both sides)" } else { "" };
         writeln!(
             out,
-            "{id}\t{state}\t{place}\t{}{}",
+            "{id}\t{state}\t{place}\t{}{}{contested}",
             one_line(&target.exact),
             detail(target, text)
         )?;

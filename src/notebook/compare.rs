@@ -1,6 +1,9 @@
 //! Two versions of an article side by side: the word diff by paragraphs, and which facts are others.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::Arc,
+};
 
 use super::{Piece, carry::is_number, changes};
 use crate::{
@@ -32,6 +35,12 @@ pub enum Row {
         span: Span,
     },
     Changed(Vec<Piece>),
+    /// A whole paragraph that stands elsewhere in the other version, word for word; `is_new` tells that the span is of
+    /// the new one.
+    Moved {
+        span: Span,
+        is_new: bool,
+    },
 }
 
 /// Something that a reader would want to know of.
@@ -78,7 +87,9 @@ impl Comparison {
                 Piece::Added(_) => added += count,
             }
         }
-        let rows = rows(old.text(), new.text(), &pieces);
+        let mut rows = rows(old.text(), new.text(), &pieces);
+        let moved = find_moved(old.text(), new.text(), &mut rows);
+        (gone, added) = (gone - moved, added - moved);
         let facts = differing(&facts_of(&old, given), &facts_of(&new, given));
         Self { old, new, rows, facts, gone, added }
     }
@@ -122,6 +133,33 @@ fn rows(old: &str, new: &str, pieces: &[Piece]) -> Vec<Row> {
         }
     }
     rows
+}
+
+/// Tells paragraphs that only moved from those that are gone or new; gives how many words they have.
+fn find_moved(old: &str, new: &str, rows: &mut [Row]) -> usize {
+    let mut gone: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (index, row) in rows.iter().enumerate().rev() {
+        if let Row::Changed(pieces) = row
+            && let [Piece::Gone(span)] = pieces.as_slice()
+        {
+            gone.entry(span.of(old)).or_default().push(index);
+        }
+    }
+    let mut count = 0;
+    for index in 0..rows.len() {
+        if let Row::Changed(pieces) = &rows[index]
+            && let [Piece::Added(span)] = pieces.as_slice()
+            && let Some(from) = gone.get_mut(span.of(new)).and_then(Vec::pop)
+            && let Row::Changed(before) = &rows[from]
+            && let [Piece::Gone(before)] = before.as_slice()
+        {
+            let (before, span) = (*before, *span);
+            count += words(span.of(new));
+            rows[from] = Row::Moved { span: before, is_new: false };
+            rows[index] = Row::Moved { span, is_new: true };
+        }
+    }
+    count
 }
 
 /// The parts of a span between the line breaks in it.
@@ -232,25 +270,53 @@ mod tests {
         Comparison::new(article(OLD), article(NEW), &Given::default())
     }
 
-    #[test]
-    fn the_diff_is_told_by_paragraphs() {
-        let told: Vec<String> = compared()
+    /// The rows in letters: what is gone between "-", what is new between "+".
+    fn told(compared: &Comparison) -> String {
+        let (old, new) = (compared.old.text(), compared.new.text());
+        let told: Vec<String> = compared
             .rows
             .iter()
             .map(|row| match row {
-                Row::Same { count, span } => format!("{count}: {}", span.of(NEW)),
+                Row::Same { count, span } => format!("{count}: {}", span.of(new)),
+                Row::Moved { span, is_new: true } => format!("moved here: {}", span.of(new)),
+                Row::Moved { span, is_new: false } => format!("moved away: {}", span.of(old)),
                 Row::Changed(pieces) => pieces
                     .iter()
                     .map(|piece| match piece {
-                        Piece::Same(span) => span.of(NEW).to_owned(),
-                        Piece::Gone(span) => format!("-{}-", span.of(OLD)),
-                        Piece::Added(span) => format!("+{}+", span.of(NEW)),
+                        Piece::Same(span) => span.of(new).to_owned(),
+                        Piece::Gone(span) => format!("-{}-", span.of(old)),
+                        Piece::Added(span) => format!("+{}+", span.of(new)),
                     })
                     .collect::<Vec<_>>()
                     .join(" "),
             })
             .collect();
-        insta::assert_snapshot!(told.join("\n"), @r#"
+        told.join("\n")
+    }
+
+    #[test]
+    fn a_paragraph_that_moved_is_neither_gone_nor_new() {
+        let article = |text: &str| Arc::new(Article::new(text.to_owned(), Meta::default()));
+        let old =
+            "One left early.\n\nTwo stayed at home.\n\nThree saw the ferry leave.\n\nFour slept.\n";
+        let new =
+            "Two stayed at home.\n\nThree saw the ferry leave.\n\nFour slept.\n\nOne left early.\n";
+        let compared = Comparison::new(article(old), article(new), &Given::default());
+        assert_eq!((compared.gone, compared.added), (0, 0));
+        insta::assert_snapshot!(told(&compared), @r"
+        moved away: One left early.
+        3: Two stayed at home.
+
+        Three saw the ferry leave.
+
+        Four slept.
+        moved here: One left early.
+        ");
+    }
+
+    #[test]
+    fn the_diff_is_told_by_paragraphs() {
+        insta::assert_snapshot!(told(&compared()), @r#"
         -The- +A+ ferry left at noon with -12- +16+ people.
         -Nobody was hurt.-
         The harbour was closed on -5- +6+ March 2024, said -Anna Berg- +Tom Holt+ . "We had -no- +a+ choice in the end," -she- +he+ said.

@@ -17,7 +17,7 @@ pub struct Kept {
 pub struct Extra {
     /// With their marks: `// like this`.
     pub comments: Vec<String>,
-    /// Names and values as they are written in the file.
+    /// Names and values as they are written in the file: fields that are unknown, and ones with something unknown in them.
     pub fields: Vec<(String, String)>,
 }
 

@@ -10,7 +10,7 @@ use std::{
 };
 
 use super::{Annotation, Carry, Id, Kept, Notebook, Selector, Tag, Verdict, carry::same_lines};
-use crate::article::Article;
+use crate::{article::Article, text::Span};
 
 /// The tag of a mark that both sides changed.
 pub const CONFLICT: &str = "conflict";
@@ -269,15 +269,47 @@ impl Merge {
                 Some(Choice::One(one)) => merged.push(one),
                 Some(Choice::Both(mine, theirs)) => {
                     let words = &mine.on.exact;
-                    self.conflicts.push(format!(
-                        "Both sides ruled on “{words}”; both rulings are kept, and mine holds."
-                    ));
-                    merged.push(Verdict { id: self.fresh(), ..theirs });
-                    merged.push(mine);
+                    self.conflicts.push(contest(words));
+                    merged.push(Verdict { id: self.fresh(), contested: true, ..theirs });
+                    merged.push(Verdict { contested: true, ..mine });
                 }
             }
         }
+        self.contest(base, mine, theirs, &mut merged);
         merged
+    }
+
+    /// New rulings of the two sides on the same words that cannot both hold.
+    fn contest(
+        &mut self,
+        base: &Notebook,
+        mine: &Notebook,
+        theirs: &Notebook,
+        all: &mut [Verdict],
+    ) {
+        let new = |side: &Notebook| -> BTreeMap<Span, Vec<Verdict>> {
+            let mut by_place: BTreeMap<Span, Vec<Verdict>> = BTreeMap::new();
+            for verdict in side.verdicts().iter().filter(|verdict| !base.has(verdict.id)) {
+                by_place.entry(verdict.on.position).or_default().push(verdict.clone());
+            }
+            by_place
+        };
+        let theirs = new(theirs);
+        let mut rivals: BTreeSet<Id> = BTreeSet::new();
+        for (place, mine) in new(mine) {
+            for (mine, theirs) in mine
+                .iter()
+                .flat_map(|mine| theirs.get(&place).into_iter().flatten().map(move |t| (mine, t)))
+            {
+                if mine.id != theirs.id && mine.ruling.contradicts(&theirs.ruling) {
+                    self.conflicts.push(contest(&mine.on.exact));
+                    rivals.extend([mine.id, theirs.id]);
+                }
+            }
+        }
+        all.iter_mut()
+            .filter(|verdict| rivals.contains(&verdict.id))
+            .for_each(|v| v.contested = true);
     }
 
     /// Line by line; where both changed the same lines, both passages stay.
@@ -339,6 +371,12 @@ fn fields(base: &Annotation, mine: &Annotation, theirs: &Annotation) -> Option<A
         created: base.created,
         modified: mine.modified.max(theirs.modified),
     })
+}
+
+fn contest(words: &str) -> String {
+    format!(
+        "Both sides ruled on “{words}”; both rulings are kept, and the review asks which holds."
+    )
 }
 
 fn tagged(mut annotation: Annotation) -> Annotation {

@@ -144,6 +144,12 @@ impl Notebook {
         annotations.chain(self.verdicts.iter().map(|v| (v.id, Record::Verdict(v)))).collect()
     }
 
+    /// Whether a merge kept this record as both sides have it, and the reader has not said yet what holds.
+    pub fn is_contested(&self, id: Id) -> bool {
+        let mark = self.annotation(id).is_some_and(|a| a.tags.iter().any(Tag::is_conflict));
+        mark || self.verdicts.iter().any(|verdict| verdict.id == id && verdict.contested)
+    }
+
     /// The ids of all records.
     pub fn ids(&self) -> impl Iterator<Item = Id> {
         let annotations = self.annotations.iter().map(|annotation| annotation.id);

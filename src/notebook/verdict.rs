@@ -9,6 +9,8 @@ pub struct Verdict {
     pub id: Id,
     pub on: Selector,
     pub ruling: Ruling,
+    /// A merge found that the other side ruled otherwise, and kept both.
+    pub contested: bool,
 }
 
 /// What the reader says of the selected words.
@@ -55,6 +57,29 @@ pub enum Ruling {
 }
 
 impl Ruling {
+    /// Whether only one of the two can hold of the same words, though they are not the same.
+    pub fn contradicts(&self, other: &Self) -> bool {
+        self != other && self.question().is_some() && self.question() == other.question()
+    }
+
+    /// What it answers, where there can be only one answer.
+    const fn question(&self) -> Option<&'static str> {
+        match self {
+            Self::Entity(_) | Self::NotAName | Self::NotAnEntity => Some("what the words name"),
+            Self::EntityIs(_) => Some("the kind of an entity"),
+            Self::EntityCalled(_) => Some("the name of an entity"),
+            Self::SameEntity(_) | Self::OtherEntity => Some("which entity is named"),
+            Self::EntityPinned | Self::EntityHidden => Some("an entity's place in the list"),
+            Self::Event { .. } | Self::EventHidden => Some("whether there is an event"),
+            Self::EventWhen(_) => Some("the time of an event"),
+            Self::EventIs(_) => Some("the kind of an event"),
+            Self::EventTitle(_) => Some("the title of an event"),
+            Self::SameEvent(_) => Some("which event is told"),
+            Self::SentencePinned | Self::SentenceDropped => Some("a sentence of the summary"),
+            Self::EntityConfirmed | Self::EventConfirmed => None,
+        }
+    }
+
     /// Whether it is about an event rather than a name.
     pub const fn is_of_event(&self) -> bool {
         matches!(

@@ -44,18 +44,23 @@ pub fn runs(text: &str) -> Vec<Run> {
     let mut page = Page { text, runs: Vec::new() };
     let (mut start, mut fenced) = (0, false);
     for line in text.split_inclusive('\n') {
-        let here = start..start + line.len();
-        start = here.end;
-        if line.trim_start().starts_with("```") {
-            fenced = !fenced;
-            page.push(here, Style { code: true, sign: true, ..Style::default() });
-        } else if fenced {
-            page.push(here, Style { code: true, ..Style::default() });
-        } else {
-            page.line(here);
-        }
+        page.line(start..start + line.len(), fenced);
+        start += line.len();
+        fenced ^= is_fence(line);
     }
     page.runs
+}
+
+/// The runs of a single line; `fenced` tells that it stands in a block of code.
+pub fn line_runs(line: &str, fenced: bool) -> Vec<Run> {
+    let mut page = Page { text: line, runs: Vec::new() };
+    page.line(0..line.len(), fenced);
+    page.runs
+}
+
+/// Whether a line begins or ends a block of code.
+pub fn is_fence(line: &str) -> bool {
+    line.trim_start().starts_with("```")
 }
 
 /// Where the text leads, in its order: tags, entities, days, addresses.
@@ -95,8 +100,13 @@ impl Page<'_> {
         }
     }
 
-    fn line(&mut self, line: Range<usize>) {
+    fn line(&mut self, line: Range<usize>, fenced: bool) {
         let words = cut(self.text, line.clone());
+        let sign = is_fence(words);
+        if sign || fenced {
+            self.push(line, Style { code: true, sign, ..Style::default() });
+            return;
+        }
         let indent = words.len() - words.trim_start_matches([' ', '\t']).len();
         let rest = cut(words, indent..words.len());
         let mut style = Style::default();

@@ -132,6 +132,12 @@ fn rows_ui(ui: &mut Ui, cx: &Cx<'_>, memory: &mut Memory, comparison: &Compariso
                 };
                 ui.label(RichText::new(words).font(fonts::sans(12.5)).color(cx.theme.soft));
             }
+            Some(Row::Moved { span, is_new }) => {
+                let text = if *is_new { &comparison.new } else { &comparison.old };
+                let head = if *is_new { "Moved here" } else { "Moved elsewhere" };
+                let words = format!("{head}: {}", elided(span.of(text.text()), 60));
+                ui.label(RichText::new(words).font(fonts::sans(12.5)).color(cx.theme.soft));
+            }
             Some(Row::Changed(pieces)) => changed_ui(&mut ui, cx, comparison, pieces),
         }
         let height = ui.min_rect().height();

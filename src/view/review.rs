@@ -32,7 +32,9 @@ impl State {
 
     pub const fn why(self) -> &'static str {
         match self {
-            Self::Conflict => "A merge kept the mark as both sides have it. Keep it, or remove it.",
+            Self::Conflict => {
+                "Both sides changed this, and a merge kept both. Keep it, or remove it."
+            }
             Self::Moved => "The same words now stand at another place in the article.",
             Self::Edited => "The words here have changed since they were marked.",
             Self::Suggested => "The words are gone; something like them stands here.",
@@ -80,7 +82,7 @@ pub fn item(app: &App, id: Id, at: Anchored) -> Option<Item> {
     }
     let verdict = app.notebook.verdicts().iter().find(|verdict| verdict.id == id)?;
     let said = format!("You ruled: {}", ruling(&verdict.ruling));
-    Some(on(app, id, at, &verdict.on, None, said, false))
+    Some(on(app, id, at, &verdict.on, None, said, verdict.contested))
 }
 
 fn said(mark: &Annotation) -> String {

@@ -141,7 +141,8 @@ pub(crate) fn work() -> impl Strategy<Value = (Article, Notebook)> {
                 },
             );
             let verdicts = corrections.into_iter().enumerate().map(|(i, (place, ruling))| {
-                Verdict { id: Id::new(u64::MAX - i as u64), on: on(place), ruling }
+                let contested = i % 2 == 1;
+                Verdict { id: Id::new(u64::MAX - i as u64), on: on(place), ruling, contested }
             });
             let mut notebook = Notebook::with(annotations.collect(), verdicts.collect());
             (notebook.title, notebook.published, notebook.text) = (title, published, text);

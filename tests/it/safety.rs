@@ -3,10 +3,11 @@
 use std::{fs, path::Path, sync::Arc};
 
 use dateline::{
+    analysis::EntityKind,
     app::{App, Effect},
     article::{Article, Meta},
     notebook::{
-        Annotation, CONFLICT, Color, Command, Id, Legend, Notebook, Selector, Side, Stale,
+        Annotation, CONFLICT, Color, Command, Id, Legend, Notebook, Ruling, Selector, Side, Stale,
         Standing, Tag, Verdict, merge,
     },
     storage::{self, Draft, Expect, Journal, find_drafts_in, settings::Settings},
@@ -161,6 +162,31 @@ fn a_merge_takes_both_sides_and_brings_nothing_back() {
     assert_eq!(merged.conflicts.len(), 1);
 }
 
+#[test]
+fn rulings_that_cannot_both_hold_are_contested() {
+    let ruled = |id, words: &str, ruling| {
+        let on = mark(id, words, "").target;
+        Verdict { id: Id::new(id), on, ruling, contested: false }
+    };
+    let with = |verdicts| side(Notebook::with(Vec::new(), verdicts));
+    let base = with(vec![ruled(1, "Paris", Ruling::EntityCalled("Paris".to_owned()))]);
+    let mine = with(vec![
+        ruled(1, "Paris", Ruling::EntityCalled("Paris, France".to_owned())),
+        ruled(2, "calm", Ruling::NotAName),
+        ruled(3, "talks", Ruling::EventConfirmed),
+    ]);
+    let theirs = with(vec![
+        ruled(1, "Paris", Ruling::EntityCalled("the city".to_owned())),
+        ruled(4, "calm", Ruling::Entity(EntityKind::Group)),
+        ruled(5, "talks", Ruling::EntityPinned),
+    ]);
+    let merged = merge(&base, &mine, &theirs);
+    let contested = merged.notebook.verdicts().iter().filter(|v| v.contested);
+    let words: Vec<&str> = contested.map(|verdict| verdict.on.exact.as_str()).collect();
+    assert_eq!(words, ["Paris", "Paris", "calm", "calm"]);
+    assert_eq!((merged.conflicts.len(), merged.notebook.verdicts().len()), (2, 6));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(256))]
 
@@ -204,9 +230,10 @@ proptest! {
             Command::RemoveVerdict(verdict.id).apply(side).unwrap();
         }
         for (i, verdict) in other.verdicts().iter().enumerate() {
-            let side = if i % 2 == 0 { &mut a } else { &mut b };
+            // What rules on one place is of one side, so that nothing is contested.
+            let side = if verdict.on.position.start() % 2 == 0 { &mut a } else { &mut b };
             let (at, id) = (side.verdicts().len(), Id::new(1 << 50 | i as u64));
-            let verdict = Verdict { id, on: verdict.on.clone(), ruling: verdict.ruling.clone() };
+            let verdict = Verdict { id, ..verdict.clone() };
             Command::Rule { at, verdict }.apply(side).unwrap();
         }
         let article = Arc::new(article);

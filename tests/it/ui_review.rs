@@ -57,6 +57,7 @@ fn all() -> Shown {
         id: Id::new(5),
         on: place(OLD, "the mayor"),
         ruling: Ruling::Entity(EntityKind::Person),
+        contested: false,
     };
     changed(
         vec![
@@ -158,17 +159,26 @@ fn what_a_merge_could_not_settle_is_kept_or_removed() {
         let tags = Tag::new(CONFLICT).into_iter().collect();
         Annotation { target, tags, ..mark(id, "bridge", words) }
     };
-    let notebook = Notebook::with(vec![conflict(1, "Mine."), conflict(2, "Theirs.")], Vec::new());
+    let ruling = |id, kind| Verdict {
+        id: Id::new(id),
+        on: place(NEW, "bridge"),
+        ruling: Ruling::Entity(kind),
+        contested: true,
+    };
+    let rulings = vec![ruling(3, EntityKind::Place), ruling(4, EntityKind::Person)];
+    let notebook = Notebook::with(vec![conflict(1, "Mine."), conflict(2, "Theirs.")], rulings);
     let mut desk = window_on(1280.0, move || Opened { notebook: notebook.clone(), ..article(NEW) });
-    desk.get_by_label("Review 2").click();
+    desk.get_by_label("Review 4").click();
     desk.run();
-    desk.get_all_by_label("Keep").next().unwrap().click();
-    desk.run_ok();
-    desk.get_by_label("Remove").click();
-    desk.run_ok();
+    for verb in ["Keep", "Remove", "Keep", "Remove"] {
+        desk.get_all_by_label(verb).next().unwrap().click();
+        desk.run_ok();
+    }
+    let [ruling] = app(&desk).notebook.verdicts() else { panic!() };
+    assert_eq!((&ruling.ruling, ruling.contested), (&Ruling::Entity(EntityKind::Place), false));
     let [kept] = app(&desk).notebook.annotations() else { panic!() };
     assert_eq!((kept.comment.as_str(), kept.tags.len()), ("Mine.", 0));
-    desk.get_by_label("1 mark is exact, so there is nothing to review.");
+    desk.get_by_label("2 marks are exact, so there is nothing to review.");
     desk.get_by_label("Replace article text…");
 }
 

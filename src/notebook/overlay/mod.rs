@@ -102,7 +102,7 @@ mod tests {
         let verdicts = verdicts.iter().zip(1..).map(|((words, nth, ruling), id)| {
             let (start, _) = TEXT.match_indices(words).nth(*nth).unwrap();
             let on = Selector::new(TEXT, Span::new(start, start + words.len()));
-            Verdict { id: Id::new(id), on, ruling: ruling.clone() }
+            Verdict { id: Id::new(id), on, ruling: ruling.clone(), contested: false }
         });
         let machine =
             Analysis { sentences: sentences(TEXT, article.span()), ..Analysis::default() };

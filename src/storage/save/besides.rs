@@ -4,12 +4,13 @@
 use std::ops::Range;
 
 use ron::value::RawValue;
-use serde::{Serialize, Serializer, ser::SerializeSeq as _};
+use serde::{Serialize, Serializer, de::DeserializeOwned, ser::SerializeSeq as _};
 
 use super::{complain::Complaints, scan::Scan, v1};
 use crate::notebook::{Extra, Kept};
 
-/// Where a field stands that this version does not know.
+/// Where a field stands that this version does not know. In a record it is the field itself, or the one in whose value it
+/// stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Place {
     Notebook(String),
@@ -30,16 +31,26 @@ impl Place {
             {
                 return Self::Article(key.clone());
             }
-            Path::Map { parent: Path::Seq { parent, index }, key } => match parent {
-                Path::Map { parent: Path::Root, key: list } if list == "annotations" => {
-                    return Self::Annotation(*index, key.clone());
-                }
-                Path::Map { parent: Path::Root, key: list } if list == "verdicts" => {
-                    return Self::Verdict(*index, key.clone());
-                }
-                _ => {}
-            },
             _ => {}
+        }
+        let mut at = path;
+        loop {
+            at = match at {
+                Path::Map {
+                    parent: Path::Seq { parent: Path::Map { parent: Path::Root, key: list }, index },
+                    key,
+                } => match list.as_str() {
+                    "annotations" => return Self::Annotation(*index, key.clone()),
+                    "verdicts" => return Self::Verdict(*index, key.clone()),
+                    _ => break,
+                },
+                Path::Root => break,
+                Path::Seq { parent, .. }
+                | Path::Map { parent, .. }
+                | Path::Some { parent }
+                | Path::NewtypeStruct { parent }
+                | Path::NewtypeVariant { parent } => parent,
+            }
         }
         Self::Deeper(path.to_string())
     }
@@ -122,6 +133,9 @@ impl Besides {
             };
             let field = from.and_then(|fields| fields.iter().find(is_it));
             if let (Some(extra), Some((name, span))) = (to, field) {
+                if extra.fields.iter().any(|(other, _)| other == name) {
+                    continue;
+                }
                 let value = text.get(span.clone()).unwrap_or_default();
                 extra.fields.push((name.clone(), value.to_owned()));
                 whole.push(span.clone());
@@ -167,7 +181,7 @@ impl List {
 }
 
 /// A record of a list.
-pub(super) trait Record: Serialize {
+pub(super) trait Record: Serialize + DeserializeOwned {
     fn extra(&self) -> Option<&Extra>;
 }
 
@@ -187,19 +201,32 @@ pub(super) fn serialize<T: Record, S: Serializer>(records: &[T], to: S) -> Resul
     list.end()
 }
 
-/// The record's lines with its comments before it and its fields at its end; none should that be no RON.
+/// The record's lines with its comments before it and what it had besides; none should that be no RON.
 fn raw<T: Record>(record: &T, extra: &Extra) -> Option<Box<RawValue>> {
-    let own = ron::ser::to_string_pretty(record, v1::pretty(LINE)).ok()?;
-    let mut ron = String::new();
-    for comment in &extra.comments {
-        ron.push_str(comment);
-        ron.push_str(LINE);
+    let lines = |record: &T| ron::ser::to_string_pretty(record, v1::pretty(LINE)).ok();
+    let own = lines(record)?;
+    let mut whole = own.clone();
+    for (name, value) in &extra.fields {
+        // A value with something unknown in it stands for as long as it says the same: a change takes that along.
+        let with = with_field(&whole, name, value)?;
+        if ron::from_str(&with).ok().and_then(|read| lines(&read)).as_ref() == Some(&own) {
+            whole = with;
+        }
     }
-    ron.push_str(own.strip_suffix(')')?.strip_suffix(LINE)?);
-    push_fields(&mut ron, extra, FIELD);
-    ron.push_str(LINE);
-    ron.push(')');
-    RawValue::from_boxed_ron(ron.into()).ok()
+    let comments: String = extra.comments.iter().flat_map(|comment| [comment, LINE]).collect();
+    RawValue::from_boxed_ron((comments + &whole).into()).ok()
+}
+
+/// The record with this field: in its place where there is one of the name, else at the end.
+fn with_field(record: &str, name: &str, value: &str) -> Option<String> {
+    let scan = Scan::new(record)?;
+    let fields = scan.fields(&scan.all());
+    if let Some((_, old)) = fields.iter().find(|(own, _)| *own == name) {
+        let old = scan.span(old);
+        return Some([record.get(..old.start)?, value, record.get(old.end..)?].concat());
+    }
+    let body = record.strip_suffix(')')?.strip_suffix(LINE)?;
+    Some([body, FIELD, name, ": ", value, ",", LINE, ")"].concat())
 }
 
 fn push_fields(ron: &mut String, extra: &Extra, line: &str) {

@@ -102,6 +102,9 @@ struct Verdict {
     review: Review,
     #[serde(with = "Ruling")]
     ruling: notebook::Ruling,
+    /// Two sides that were merged ruled otherwise.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    contested: bool,
     #[serde(skip)]
     extra: Option<Extra>,
 }
@@ -409,6 +412,7 @@ fn file(article: &article::Article, notebook: &notebook::Notebook) -> Notebook {
                 position: position(v.on.position),
                 review: Review::write(&v.on.standing, &points),
                 ruling: v.ruling.clone(),
+                contested: v.contested,
                 extra: None,
             })
             .collect(),
@@ -511,6 +515,7 @@ fn load(file: Notebook, besides: Besides, mut complaints: Complaints) -> Loaded 
                     &mut complaints,
                 ),
                 ruling: v.ruling,
+                contested: v.contested,
             }
         })
         .collect();

@@ -289,7 +289,7 @@ fn remove_ui(ui: &mut Ui, cx: &mut Cx<'_>, annotation: &Annotation) {
     let button = ui.add(egui::Button::new(words).frame(false));
     widgets::name(ui, button.id, Action::RemoveMark.text());
     if button.on_hover_text(widgets::tooltip(Action::RemoveMark)).clicked() {
-        cx.send(Message::RemoveAnnotation(annotation.id));
+        cx.send(Message::Remove(annotation.id));
     }
 }
 
@@ -305,7 +305,7 @@ fn hover_ui(ui: &mut Ui, cx: &mut Cx<'_>, annotation: &Annotation, rect: Rect) {
     ui.add_space(6.0);
     let cross = cross_ui(&mut ui, cx.theme, Action::RemoveMark.text());
     if cross.on_hover_text(widgets::tooltip(Action::RemoveMark)).clicked() {
-        cx.send(Message::RemoveAnnotation(annotation.id));
+        cx.send(Message::Remove(annotation.id));
     }
 }
 

@@ -12,7 +12,7 @@ use crate::{
     storage::settings::Typeface,
     text::{
         Finder, Span,
-        markdown::{Link, Style, runs},
+        markdown::{Link, Style, is_fence, line_runs, runs},
     },
     ui::{
         fonts::{self, Cut},
@@ -25,105 +25,40 @@ pub(super) const LINE: f32 = 18.0;
 /// Words looked for are shown so often at most.
 const MOST_HITS: usize = 2_000;
 
-/// A text as it was set last: a long one is not set again in every frame.
+/// A text as it was set last, line by line: only the lines that changed since are laid out anew.
 #[derive(Debug, Default)]
 pub(super) struct Set {
     text: String,
     query: String,
-    width: f32,
-    theme: Option<Theme>,
-    job: LayoutJob,
-    links: Vec<(Span, Link)>,
-    laid: Option<LaidOut>,
+    look: Option<Look>,
+    lines: Vec<Line>,
+    galley: Option<Arc<Galley>>,
+    /// Where the text leads: each place once, in its order, by its words.
+    links: Vec<(String, Link)>,
 }
 
-/// A text as it was laid out last, and what of the fonts that holds for.
-#[derive(Debug)]
-struct LaidOut {
-    galley: Arc<Galley>,
+/// What all lines were laid out for.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Look {
+    theme: Theme,
+    width: f32,
+    pixels_per_point: f32,
     /// How full the picture of all letters was: it only ever gets fuller, unless it is made anew and old places in
     /// it are void.
     fill: f32,
-    pixels_per_point: f32,
+}
+
+#[derive(Clone, Debug)]
+struct Line {
+    /// Within the line, as are the hits.
+    links: Vec<(Span, Link)>,
+    hits: Vec<Span>,
+    /// Whether the line before left a block of code open.
+    fenced: bool,
+    galley: Arc<Galley>,
 }
 
 impl Set {
-    /// Takes in a text; tells whether anything is to be laid out anew.
-    fn refresh(&mut self, theme: &Theme, text: &str, query: &str, width: f32) -> bool {
-        let same_look = self.query == query && self.theme == Some(*theme);
-        let same = same_look && self.text == text;
-        let may_patch = same_look && query.is_empty();
-        let done = same || may_patch && self.patch(theme, text);
-        if !done {
-            text.clone_into(&mut self.text);
-            query.clone_into(&mut self.query);
-            self.theme = Some(*theme);
-            let runs = runs(text);
-            self.links = runs.iter().filter_map(|run| Some((run.span, run.style.link?))).collect();
-            let hits = Finder::new(query).find(text, MOST_HITS);
-            self.job = styled(theme, text, runs.iter().map(|run| (run.span, run.style)), &hits);
-        }
-        let fits = self.width == width;
-        self.width = width;
-        self.job.wrap.max_width = width;
-        !(same && fits)
-    }
-
-    /// Takes in a text of which only some lines are others, as while it is typed; false where that is not enough.
-    fn patch(&mut self, theme: &Theme, text: &str) -> bool {
-        const FENCE: &str = "```";
-        let old = self.text.as_str();
-        if old.is_empty() || text.is_empty() || old.contains(FENCE) || text.contains(FENCE) {
-            return false;
-        }
-        let (a, b) = (old.as_bytes(), text.as_bytes());
-        let head = a.iter().zip(b).take_while(|(a, b)| a == b).count();
-        let most = a.len().min(b.len()) - head;
-        let tail = a.iter().rev().zip(b.iter().rev()).take(most).take_while(|(a, b)| a == b);
-        let tail = tail.count();
-        // From the start of the first line that is another to the end of the last.
-        let start = a.iter().take(head).rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
-        let rest = a.iter().skip(a.len() - tail).position(|byte| *byte == b'\n');
-        let kept = rest.map_or(0, |at| tail - at - 1);
-        let (old_end, new_end) = (a.len() - kept, b.len() - kept);
-        let Some(lines) = text.get(start..new_end) else { return false };
-        let moved = |at: usize| at + new_end - old_end;
-        let mut sections: Vec<LayoutSection> = Vec::with_capacity(self.job.sections.len() + 8);
-        let mut push = |from: usize, to: usize, format: &TextFormat| {
-            if from < to {
-                let byte_range = from.into()..to.into();
-                let format = format.clone();
-                sections.push(LayoutSection { leading_space: 0.0, byte_range, format });
-            }
-        };
-        for section in &self.job.sections {
-            let (from, to) = (section.byte_range.start.0, section.byte_range.end.0);
-            push(from, to.min(start), &section.format);
-        }
-        let runs = runs(lines);
-        for run in &runs {
-            push(start + run.span.start(), start + run.span.end(), &format(theme, run.style));
-        }
-        for section in &self.job.sections {
-            let (from, to) = (section.byte_range.start.0, section.byte_range.end.0);
-            if to > old_end {
-                push(moved(from.max(old_end)), moved(to), &section.format);
-            }
-        }
-        let new = runs.iter().filter_map(|run| {
-            let span = Span::new(start + run.span.start(), start + run.span.end());
-            Some((span, run.style.link?))
-        });
-        let before = self.links.iter().filter(|(span, _)| span.end() <= start).copied();
-        let after = self.links.iter().filter(|(span, _)| span.start() >= old_end);
-        let after =
-            after.map(|(span, link)| (Span::new(moved(span.start()), moved(span.end())), *link));
-        self.links = before.chain(new).chain(after).collect();
-        text.clone_into(&mut self.text);
-        self.job = LayoutJob { text: text.to_owned(), sections, ..LayoutJob::default() };
-        true
-    }
-
     fn galley(
         &mut self,
         ui: &Ui,
@@ -132,43 +67,129 @@ impl Set {
         query: &str,
         width: f32,
     ) -> Arc<Galley> {
-        let changed = self.refresh(theme, text, query, width);
-        let pixels_per_point = ui.pixels_per_point();
-        let fill = fill_of(ui);
-        if let Some(laid) = self.laid.as_mut().filter(|laid| {
-            !changed && laid.fill <= fill && laid.pixels_per_point == pixels_per_point
-        }) {
-            laid.fill = fill;
-            return Arc::clone(&laid.galley);
+        let look = Look {
+            theme: *theme,
+            width: width.round(),
+            pixels_per_point: ui.pixels_per_point(),
+            fill: fill_of(ui),
+        };
+        let fits = self
+            .look
+            .is_some_and(|old| old.fill <= look.fill && Look { fill: look.fill, ..old } == look);
+        if !fits {
+            self.lines.clear();
+            self.text.clear();
+            self.galley = None;
         }
-        let galley = ui.fonts_mut(|fonts| fonts.layout_job(self.job.clone()));
-        let fill = fill_of(ui);
-        self.laid = Some(LaidOut { galley: Arc::clone(&galley), fill, pixels_per_point });
+        let galley = match self.galley.take() {
+            Some(galley) if self.text == text && self.query == query => galley,
+            _ => self.lay(ui, &look, text, query),
+        };
+        self.look = Some(Look { fill: fill_of(ui), ..look });
+        self.galley = Some(Arc::clone(&galley));
         galley
     }
 
-    /// Where the text leads: each place once, in its order, by its words.
-    pub(super) fn links(&self) -> Vec<(&str, Link)> {
-        let mut found: Vec<(&str, Link)> = Vec::new();
-        for (span, link) in &self.links {
-            let words = span.of(&self.text);
-            if *link != Link::Web && !found.iter().any(|(other, _)| *other == words) {
-                found.push((words, *link));
-            }
-            if found.len() == MOST_LINKS {
-                break;
+    /// Takes in a text and what is looked for in it.
+    fn lay(&mut self, ui: &Ui, look: &Look, text: &str, query: &str) -> Arc<Galley> {
+        let old = std::mem::take(&mut self.lines);
+        let count = 1 + text.bytes().filter(|byte| *byte == b'\n').count();
+        let (head, tail) = kept(&self.text, text, old.len().min(count));
+        let hits = Finder::new(query).find(text, MOST_HITS);
+        let mut hits = hits.as_slice();
+        let (mut start, mut fenced) = (0, false);
+        for (index, words) in text.split('\n').enumerate() {
+            let end = start + words.len();
+            let here = line_hits(&mut hits, start, end);
+            let before = match index {
+                _ if index < head => old.get(index),
+                _ if index >= count - tail => old.get(index + old.len() - count),
+                _ => None,
+            };
+            let line = match before.filter(|line| line.fenced == fenced && line.hits == here) {
+                Some(line) => line.clone(),
+                None => Line::new(ui, look, words, here, fenced),
+            };
+            self.lines.push(line);
+            fenced ^= is_fence(words);
+            start = end + 1;
+        }
+        text.clone_into(&mut self.text);
+        query.clone_into(&mut self.query);
+        self.find_links();
+        let galleys: Vec<Arc<Galley>> =
+            self.lines.iter().map(|line| Arc::clone(&line.galley)).collect();
+        let job = LayoutJob { text: text.to_owned(), ..LayoutJob::default() };
+        Arc::new(Galley::concat(Arc::new(job), &galleys, look.pixels_per_point))
+    }
+
+    fn find_links(&mut self) {
+        self.links.clear();
+        for (line, words) in self.lines.iter().zip(self.text.split('\n')) {
+            for (span, link) in &line.links {
+                let words = span.of(words);
+                if *link != Link::Web && !self.links.iter().any(|(other, _)| other == words) {
+                    self.links.push((words.to_owned(), *link));
+                }
+                if self.links.len() == MOST_LINKS {
+                    return;
+                }
             }
         }
-        found
+    }
+
+    pub(super) fn links(&self) -> &[(String, Link)] {
+        &self.links
     }
 
     /// The link at this character.
     fn link_at(&self, char: usize) -> Option<(String, Link)> {
         let byte = self.text.char_indices().nth(char).map_or(self.text.len(), |(at, _)| at);
-        let after = self.links.partition_point(|(span, _)| span.end() < byte);
-        let (span, link) = self.links.get(after).filter(|(span, _)| span.start() <= byte)?;
-        Some((span.of(&self.text).to_owned(), *link))
+        let before = self.text.get(..byte)?;
+        let start = before.rfind('\n').map_or(0, |at| at + 1);
+        let line = self.lines.get(before.bytes().filter(|byte| *byte == b'\n').count())?;
+        let (span, link) = line
+            .links
+            .iter()
+            .find(|(span, _)| (span.start()..=span.end()).contains(&(byte - start)))?;
+        Some((span.of(self.text.get(start..)?).to_owned(), *link))
     }
+}
+
+impl Line {
+    fn new(ui: &Ui, look: &Look, words: &str, hits: Vec<Span>, fenced: bool) -> Self {
+        let runs = line_runs(words, fenced);
+        let links = runs.iter().filter_map(|run| Some((run.span, run.style.link?))).collect();
+        let runs = runs.iter().map(|run| (run.span, run.style));
+        let mut job = styled(&look.theme, words, runs, &hits);
+        job.wrap.max_width = look.width;
+        let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
+        Self { links, hits, fenced, galley }
+    }
+}
+
+/// How many lines at the start and at the end of two texts are the same; together at most so many.
+fn kept(old: &str, new: &str, most: usize) -> (usize, usize) {
+    let same = |(a, b): &(&str, &str)| a == b;
+    let head = old.split('\n').zip(new.split('\n')).take(most).take_while(same).count();
+    let tail = old.rsplit('\n').zip(new.rsplit('\n')).take(most - head).take_while(same).count();
+    (head, tail)
+}
+
+/// The part of the hits that lies in a line, by its own places; hits that end in it are done with.
+fn line_hits(hits: &mut &[Span], start: usize, end: usize) -> Vec<Span> {
+    let mut here = Vec::new();
+    while let Some((hit, rest)) = hits.split_first().filter(|(hit, _)| hit.start() < end) {
+        let (from, to) = (hit.start().max(start), hit.end().min(end));
+        if from < to {
+            here.push(Span::new(from - start, to - start));
+        }
+        if hit.end() > end {
+            break;
+        }
+        *hits = rest;
+    }
+    here
 }
 
 #[expect(
@@ -317,30 +338,42 @@ mod tests {
     use super::*;
     use crate::storage::settings::ThemeChoice;
 
+    /// Where each row stands and what it holds.
+    fn rows(galley: &Galley) -> Vec<(egui::Pos2, Vec2, String, bool)> {
+        let row = |row: &egui::epaint::text::PlacedRow| {
+            (row.pos, row.size, row.text(), row.ends_with_newline)
+        };
+        galley.rows.iter().map(row).collect()
+    }
+
     proptest! {
         #[test]
-        fn a_text_that_is_patched_is_set_like_a_new_one(
-            texts in prop::collection::vec("[-*_#@` a1é\n]{0,40}", 2..5),
+        fn a_text_that_changes_is_laid_out_like_a_new_one(
+            texts in prop::collection::vec("(```|[-*_#@` a1é\n]){0,40}", 2..5),
+            query in "[a1]{0,1}",
         ) {
             let theme = Theme::of(ThemeChoice::Light, false);
-            let mut patched = Set::default();
-            for text in &texts {
-                patched.refresh(theme, text, "", 100.0);
-            }
-            let mut fresh = Set::default();
-            fresh.refresh(theme, &texts[texts.len() - 1], "", 100.0);
-            // Letter by letter, since stretches may be cut otherwise.
-            let letters = |set: &Set| -> Vec<(usize, TextFormat)> {
-                let sections = set.job.sections.iter();
-                let each = sections.flat_map(|section| {
-                    let bytes = section.byte_range.start.0..section.byte_range.end.0;
-                    bytes.map(|at| (at, section.format.clone()))
-                });
-                each.collect()
-            };
-            prop_assert_eq!(letters(&patched), letters(&fresh));
-            prop_assert_eq!(&patched.links, &fresh.links);
-            prop_assert_eq!(&patched.job.text, &fresh.job.text);
+            egui::__run_test_ui(|ui| {
+                let mut set = Set::default();
+                for text in &texts {
+                    set.galley(ui, theme, text, &query, 100.0);
+                }
+                let last = &texts[texts.len() - 1];
+                let patched = set.galley(ui, theme, last, &query, 100.0);
+                let whole = ui.fonts_mut(|fonts| fonts.layout_job(job(theme, last, &query, 100.0)));
+                assert_eq!(rows(&patched), rows(&whole));
+                assert_eq!((patched.rect, patched.num_vertices), (whole.rect, whole.num_vertices));
+                let known: Vec<&str> = set.links().iter().map(|(words, _)| words.as_str()).collect();
+                let mut wanted: Vec<&str> = Vec::new();
+                for run in runs(last) {
+                    let words = run.span.of(last);
+                    let counts = run.style.link.is_some_and(|link| link != Link::Web);
+                    if counts && !wanted.contains(&words) && wanted.len() < MOST_LINKS {
+                        wanted.push(words);
+                    }
+                }
+                assert_eq!(known, wanted);
+            });
         }
     }
 }

@@ -246,7 +246,7 @@ fn links_ui(ui: &mut Ui, cx: &mut Cx<'_>, set: &field::Set) {
                 let button = ui.add(egui::Button::new(shown).frame(false).small());
                 widgets::name(ui, button.id, &format!("Go to {words}"));
                 if button.on_hover_text(format!("Go to {words}")).clicked() {
-                    cx.send(follow(cx.app, words, link));
+                    cx.send(follow(cx.app, words, *link));
                 }
             }
         });

@@ -259,7 +259,7 @@ fn buttons_ui(ui: &mut Ui, cx: &mut Cx<'_>, item: &Item, chosen: bool) {
         State::Orphan => vec![reattach, ("Keep", accept.0, accept.1)],
         State::Conflict => vec![
             ("Keep", accept.0, accept.1),
-            ("Remove", Action::RemoveMark, Message::RemoveAnnotation(item.id)),
+            ("Remove", Action::RemoveMark, Message::Remove(item.id)),
         ],
     };
     ui.horizontal_wrapped(|ui| {
