@@ -17,7 +17,8 @@ pub use names::{Entity, EntityId, EntityKind, Mention, Standing, training};
 pub use progress::Progress;
 pub use published::{How, Published};
 pub use summary::{
-    Attribution, Figure, FigureKind, Quotation, Speaker, figures, quotations, summary, usual_length,
+    Attribution, Figure, FigureKind, Quotation, Speaker, figures, numbers, quotations, summary,
+    usual_length,
 };
 pub use times::{Modifier, Timex, TimexKind, TimexValue};
 

@@ -159,7 +159,7 @@ impl Shortcut {
 
 impl Action {
     /// In the order of the help page and the palette.
-    pub const ALL: [Self; 88] = [
+    pub const ALL: [Self; 89] = [
         Self::New,
         Self::Open,
         Self::OpenPath,
@@ -226,6 +226,7 @@ impl Action {
         Self::ShowTab(Tab::Notes),
         Self::ShowTab(Tab::Review),
         Self::ShowTab(Tab::Summary),
+        Self::ShowTab(Tab::Draft),
         Self::FindNotes,
         Self::OrderNotes,
         Self::FilterEntities,
@@ -319,6 +320,7 @@ impl Action {
             Self::ShowTab(Tab::Notes) => "Show notes",
             Self::ShowTab(Tab::Review) => "Show review",
             Self::ShowTab(Tab::Summary) => "Show summary",
+            Self::ShowTab(Tab::Draft) => "Check a draft",
             Self::FindNotes => "Find in notes",
             Self::OrderNotes => "Order notes otherwise",
             Self::FilterEntities => "Filter entities",
@@ -408,6 +410,7 @@ impl Action {
             Self::ShowTab(Tab::Summary) => {
                 "What the article comes to, each line a way to its place"
             }
+            Self::ShowTab(Tab::Draft) => "Whether the article has what your own text says",
             Self::FilterEntities => "Type to find an entity",
             Self::ListKind(_) => "Only these and other chosen kinds, or all again",
             Self::NextOrder => "By kind, by count, by first mention",
@@ -485,6 +488,7 @@ impl Action {
             Self::ShowTab(Tab::Notes) => Shortcut::alt("N"),
             Self::ShowTab(Tab::Review) => Shortcut::alt("R"),
             Self::ShowTab(Tab::Summary) => Shortcut::alt("S"),
+            Self::ShowTab(Tab::Draft) => Shortcut::alt("D"),
             Self::FindNotes => Shortcut::ctrl("F").shift(),
             Self::OrderNotes => Shortcut::ctrl("Num6"),
             Self::FilterEntities => Shortcut::ctrl("E"),

@@ -100,6 +100,8 @@ pub enum Message {
     /// No sentence is dropped any more.
     RestoreSentences,
     SetNotebookText(String),
+    /// The text that is checked against the article.
+    SetDraft(String),
     /// Chooses and orders the notes.
     SetShelf(Shelf),
     SetLegend(Legend),
@@ -305,6 +307,7 @@ pub enum Place {
     Find,
     Notebook,
     FindNotes,
+    Draft,
     /// The comment of this annotation's card.
     Comment(Id),
     /// The tag field of this annotation's card.

@@ -32,6 +32,7 @@ pub use message::{
 pub use selection::{Selection, Unit, step};
 pub use shelf::{NoteOrder, Shelf};
 pub use stretch::Edge;
+pub use summary::picks;
 pub use tab::Tab;
 
 use std::{collections::BTreeSet, path::PathBuf, sync::Arc};
@@ -107,6 +108,8 @@ pub struct Revision {
     pub find: u64,
     /// The lens is another.
     pub lens: u64,
+    /// The draft is another.
+    pub draft: u64,
 }
 
 /// A look at the notebook's file that is under way.
@@ -156,6 +159,9 @@ pub struct App {
     pub review: Vec<(Id, Anchored)>,
     /// What the notes panel shows.
     pub tab: Tab,
+    /// A text of the reader's own, to be checked. It belongs to no notebook: it stays when another article is opened, so
+    /// that it can be checked against each of its sources, and it is not saved, since it has a home elsewhere.
+    pub draft: Arc<str>,
     /// Which notes it lists.
     pub shelf: Shelf,
     /// The article's file has another text by now; this one.
@@ -235,6 +241,7 @@ impl App {
             anchors: Vec::new(),
             review: Vec::new(),
             tab: Tab::default(),
+            draft: Arc::default(),
             shelf: Shelf::default(),
             newer: None,
             comparison: None,

@@ -1,25 +1,48 @@
-//! Which sentences stand in the summary: its length, and what the reader pins or drops.
+//! Which sentences stand in the summary: its length, and what the reader pins or drops; and the draft.
+
+use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 
-use super::{App, Pick};
+use super::{App, Message, Pick};
 use crate::{
-    notebook::{Command, Ruling, Verdict},
+    article::Article,
+    notebook::{Command, Notebook, Ruling, Selector, Verdict},
     text::Span,
 };
 
+/// What the reader said of each of these sentences.
+pub fn picks(
+    notebook: &Notebook,
+    article: &Article,
+    sentences: impl Iterator<Item = Span>,
+) -> Vec<Pick> {
+    let said =
+        notebook.verdicts().iter().filter(|verdict| is_pick(verdict)).filter_map(|verdict| {
+            let pinned = verdict.ruling == Ruling::SentencePinned;
+            Some((verdict.on.anchor(article.text()).span()?, pinned))
+        });
+    // Of several the last one holds.
+    let said: BTreeMap<Span, bool> = said.collect();
+    let pick = |sentence| match said.get(&sentence) {
+        Some(true) => Pick::Pinned,
+        Some(false) => Pick::Dropped,
+        None => Pick::Usual,
+    };
+    sentences.map(pick).collect()
+}
+
 impl App {
-    /// What the reader said of this sentence.
-    pub fn pick_of(&self, sentence: Span) -> Pick {
-        let text = self.article.text();
-        let of_it = |verdict: &&Verdict| {
-            verdict.on.anchor(text).span().is_some_and(|span| span == sentence)
-        };
-        let picks = self.notebook.verdicts().iter().rev();
-        match picks.filter(|v| is_pick(v)).find(of_it).map(|verdict| &verdict.ruling) {
-            Some(Ruling::SentencePinned) => Pick::Pinned,
-            Some(Ruling::SentenceDropped) => Pick::Dropped,
-            _ => Pick::Usual,
+    pub(super) fn on_summary(&mut self, message: Message, now: Timestamp) {
+        match message {
+            Message::SetExtract(length) => self.extract = length,
+            Message::PickSentence(span, pick) => self.pick_sentence(span, pick, now),
+            Message::RestoreSentences => self.restore_sentences(),
+            Message::SetDraft(text) => {
+                self.draft = text.into();
+                self.revision.draft += 1;
+            }
+            _ => {}
         }
     }
 
@@ -28,6 +51,7 @@ impl App {
         self.notebook.verdicts().iter().filter(|v| v.ruling == Ruling::SentenceDropped).count()
     }
 
+    /// There is one pick of a sentence at most: a new one takes the place of those before.
     pub(super) fn pick_sentence(&mut self, sentence: Span, pick: Pick, now: Timestamp) {
         let text = self.article.text();
         let earlier: Vec<Command> = self
@@ -37,11 +61,21 @@ impl App {
             .filter(|verdict| is_pick(verdict) && verdict.on.anchor(text).span() == Some(sentence))
             .map(|verdict| Command::RemoveVerdict(verdict.id))
             .collect();
-        match pick {
-            Pick::Pinned => self.rule(sentence, Ruling::SentencePinned, now),
-            Pick::Dropped => self.rule(sentence, Ruling::SentenceDropped, now),
-            Pick::Usual if earlier.is_empty() => {}
-            Pick::Usual => self.command("Summary as usual", Command::Batch(earlier)),
+        let mut commands = earlier;
+        let (name, ruling) = match pick {
+            Pick::Usual => ("Summary as usual", None),
+            Pick::Pinned => (Ruling::SentencePinned.name(), Some(Ruling::SentencePinned)),
+            Pick::Dropped => (Ruling::SentenceDropped.name(), Some(Ruling::SentenceDropped)),
+        };
+        if let Some(ruling) = ruling {
+            let id = self.notebook.fresh_id(now.as_millisecond().max(0) as u64);
+            let on = Selector::new(text, sentence);
+            let at = self.notebook.verdicts().len() - commands.len();
+            commands
+                .push(Command::Rule { at, verdict: Verdict { id, on, ruling, contested: false } });
+        }
+        if !commands.is_empty() {
+            self.command(name, Command::Batch(commands));
         }
     }
 

@@ -10,16 +10,19 @@ pub enum Tab {
     Review,
     /// What the article comes to, and what will leave the app.
     Summary,
+    /// A text of the reader's own, checked against the article.
+    Draft,
 }
 
 impl Tab {
-    pub const ALL: [Self; 3] = [Self::Notes, Self::Review, Self::Summary];
+    pub const ALL: [Self; 4] = [Self::Notes, Self::Review, Self::Summary, Self::Draft];
 
     pub const fn name(self) -> &'static str {
         match self {
             Self::Notes => "Notes",
             Self::Review => "Review",
             Self::Summary => "Summary",
+            Self::Draft => "Draft",
         }
     }
 }

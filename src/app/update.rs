@@ -61,9 +61,10 @@ impl App {
             Message::SelectAnnotation(id) => self.select_annotation(id),
             Message::SelectReview(id) => self.select_review(id),
             Message::Reveal(span) => self.reveal(span),
-            Message::SetExtract(length) => self.extract = length,
-            Message::PickSentence(span, pick) => self.pick_sentence(span, pick, now),
-            Message::RestoreSentences => self.restore_sentences(),
+            Message::SetExtract(_)
+            | Message::PickSentence(..)
+            | Message::RestoreSentences
+            | Message::SetDraft(_) => self.on_summary(message, now),
             Message::SetComment { .. }
             | Message::SetTags { .. }
             | Message::SetColor { .. }
@@ -302,7 +303,12 @@ impl App {
             Action::Accept => self.at_review(Self::accept),
             Action::Reattach => self.at_review(Self::reattach),
             Action::Detach => self.at_review(Self::detach),
-            Action::ShowTab(tab) => self.show_tab(tab),
+            Action::ShowTab(tab) => {
+                self.show_tab(tab);
+                if tab == Tab::Draft && self.draft.is_empty() {
+                    effects.push(Effect::Focus(Place::Draft));
+                }
+            }
             Action::Stretch(edge) => self.stretch(edge, now),
             Action::CorrectText => self.ask_correction(),
             Action::Template => self.ask_template(effects),
@@ -337,9 +343,10 @@ impl App {
     /// Applies a command as a step of its own.
     pub(super) fn command(&mut self, name: &'static str, command: Command) {
         let verdicts = self.notebook.verdicts().len();
+        let rules = command.rules();
         if self.history.act(&mut self.notebook, name, command).is_ok() {
             self.notebook_changed();
-            if self.notebook.verdicts().len() != verdicts {
+            if rules || self.notebook.verdicts().len() != verdicts {
                 self.lay_verdicts();
             }
         }

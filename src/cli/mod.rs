@@ -5,6 +5,7 @@
 
 mod analyze;
 mod check;
+mod draft;
 mod export;
 mod merge;
 mod report;
@@ -29,6 +30,7 @@ enum Command {
     Analyze(analyze::Arguments),
     Export(export::Arguments),
     Check(check::Arguments),
+    Draft(draft::Arguments),
     Merge(merge::Arguments),
 }
 
@@ -40,6 +42,7 @@ pub fn main() -> ExitCode {
         }
         Ok(Arguments { command: Some(Command::Export(arguments)), .. }) => export::run(&arguments),
         Ok(Arguments { command: Some(Command::Check(arguments)), .. }) => check::run(&arguments),
+        Ok(Arguments { command: Some(Command::Draft(arguments)), .. }) => draft::run(&arguments),
         Ok(Arguments { command: Some(Command::Merge(arguments)), .. }) => merge::run(&arguments),
         Ok(Arguments { command: None, file }) => window::run(file),
         Err(refusal) => {

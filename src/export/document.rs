@@ -256,5 +256,6 @@ fn figure_words(counted: &super::Counted) -> String {
 }
 
 fn unreviewed(summary: &Summary) -> Vec<Piece> {
-    summary.unreviewed.iter().map(|line| Piece::Item(vec![run(line, Look::Plain)])).collect()
+    let open = summary.unreviewed.iter();
+    open.map(|open| Piece::Item(vec![run(&open.words, Look::Plain)])).collect()
 }

@@ -99,7 +99,7 @@ pub(super) fn write(work: &Work<'_>, options: &Options) -> Exported {
             value["kind"] = json!(counted.kind);
             value
         }).collect::<Vec<_>>(),
-        "unreviewed": summary.unreviewed,
+        "unreviewed": summary.unreviewed.iter().map(|open| &open.words).collect::<Vec<_>>(),
         "method": summary.method,
     });
     Exported::text(pretty(&value), Vec::new())

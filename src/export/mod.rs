@@ -22,8 +22,10 @@ pub mod typefaces;
 
 pub use annotations::{Read, read_annotations};
 pub use managed::{Unmanaged, renew};
-pub use summary::{Counted, Dated, Mark, MarkGroup, Named, Passage, Said, Summary};
+pub use summary::{Counted, Dated, Mark, MarkGroup, Named, Open, Passage, Said, Summary};
 pub use timelinejs::{Told, read_timeline};
+
+pub use crate::storage::{Order, Parts};
 
 use crate::{analysis::Analysis, article::Article, notebook::Notebook};
 
@@ -36,45 +38,6 @@ pub struct Work<'a> {
     pub notebook: &'a Notebook,
     /// The moment of the export, for formats that ask for one.
     pub now: jiff::Timestamp,
-}
-
-/// The parts of a summary, each on or off.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a checkbox of its own")]
-pub struct Parts {
-    pub extract: bool,
-    pub timeline: bool,
-    pub entities: bool,
-    pub marks: bool,
-    pub quotations: bool,
-    pub figures: bool,
-    pub unreviewed: bool,
-    pub method: bool,
-}
-
-impl Default for Parts {
-    fn default() -> Self {
-        Self {
-            extract: true,
-            timeline: true,
-            entities: true,
-            marks: true,
-            quotations: false,
-            figures: false,
-            unreviewed: true,
-            method: true,
-        }
-    }
-}
-
-/// The order of highlights and notes.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Order {
-    #[default]
-    Place,
-    Color,
-    Tag,
-    Entity,
 }
 
 /// How to export.

@@ -12,7 +12,7 @@ use crate::{
     analysis::{
         Attribution, EntityKind, EventKind, How, Provenance, Standing, figures, quotations, summary,
     },
-    notebook::{Anchored, Color, Id},
+    notebook::{Anchored, Color, Id, Ruling, Standing::Kept},
     text::Span,
     view::timeline::words::date_words,
 };
@@ -83,6 +83,13 @@ pub struct Counted {
     pub kind: &'static str,
 }
 
+/// What nobody has looked at yet, a sentence, and where it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Open {
+    pub words: String,
+    pub place: Option<Span>,
+}
+
 /// A summary; parts that are off are empty.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Summary {
@@ -102,8 +109,7 @@ pub struct Summary {
     pub notes: String,
     pub quotations: Vec<Said>,
     pub figures: Vec<Counted>,
-    /// What nobody has looked at yet, a sentence each.
-    pub unreviewed: Vec<String>,
+    pub unreviewed: Vec<Open>,
     pub method: String,
 }
 
@@ -352,36 +358,52 @@ fn counted(work: &Work<'_>) -> Vec<Counted> {
         .collect()
 }
 
-fn unreviewed(work: &Work<'_>) -> Vec<String> {
-    let mut lines = Vec::new();
-    for annotation in work.notebook.annotations() {
-        let quote = one_line(&annotation.target.exact);
-        match annotation.target.anchor(work.article.text()) {
-            Anchored::Orphan if !quote.is_empty() => {
-                lines.push(format!("The words of a mark are no longer in the article: “{quote}”."));
+fn unreviewed(work: &Work<'_>) -> Vec<Open> {
+    let mut open = Vec::new();
+    let text = work.article.text();
+    for (_, target) in work.notebook.targets().filter(|(_, target)| !target.exact.is_empty()) {
+        let anchored = target.anchor(text);
+        let what = match anchored {
+            Anchored::Exact(_) => continue,
+            Anchored::Orphan if target.standing == Kept => continue,
+            Anchored::Orphan => "The words of a mark are no longer in the article",
+            Anchored::Moved(_) => "The words of a mark now stand at another place",
+            Anchored::Edited(_) => "The words of a mark are others now",
+            Anchored::Suggested(_) => {
+                "The words of a mark are gone, and something like them is there"
             }
-            Anchored::Moved(_) => {
-                lines.push(format!("The words of a mark now stand at another place: “{quote}”."));
-            }
-            _ => {}
-        }
+        };
+        let words = format!("{what}: “{}”.", one_line(&target.exact));
+        open.push(Open { words, place: anchored.place() });
     }
     for event in &work.analysis.events {
         for conflict in &event.conflicts {
-            lines.push(format!("“{}”: {conflict}", one_line(work.article.slice(event.title))));
+            let words = format!("“{}”: {conflict}", one_line(work.article.slice(event.title)));
+            open.push(Open { words, place: Some(event.title) });
         }
     }
-    lines
+    open
 }
 
 fn method(work: &Work<'_>, sentences: usize) -> String {
     let all = work.analysis.ranking.len();
-    let corrections = match work.notebook.verdicts().len() {
-        0 => "nothing corrected by the reader".to_owned(),
-        1 => "1 corrected by the reader".to_owned(),
-        count => format!("{count} corrected by the reader"),
+    let counted = |count: usize| match count {
+        0 => "nothing".to_owned(),
+        count => count.to_string(),
+    };
+    let of = |fits: &dyn Fn(&Ruling) -> bool| {
+        work.notebook.verdicts().iter().filter(|verdict| fits(&verdict.ruling)).count()
+    };
+    let pinned = of(&|ruling| *ruling == Ruling::SentencePinned);
+    let dropped = of(&|ruling| *ruling == Ruling::SentenceDropped);
+    let corrections = counted(work.notebook.verdicts().len() - pinned - dropped);
+    let picks = match (pinned, dropped) {
+        (0, 0) => String::new(),
+        (pinned, 0) => format!(" ({pinned} pinned by the reader)"),
+        (0, dropped) => format!(" ({dropped} left out by the reader)"),
+        (pinned, dropped) => format!(" ({pinned} pinned and {dropped} left out by the reader)"),
     };
     format!(
-        "Extractive, {sentences} of {all} sentences, verbatim; names and dates found automatically, {corrections}. Small numbers are the article's sentences."
+        "Extractive, {sentences} of {all} sentences{picks}, verbatim; names and dates found automatically, {corrections} corrected by the reader. Small numbers are the article's sentences."
     )
 }

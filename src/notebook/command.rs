@@ -51,6 +51,15 @@ pub struct Replacement {
 pub struct Stale;
 
 impl Command {
+    /// Whether it is about verdicts.
+    pub fn rules(&self) -> bool {
+        match self {
+            Self::Rule { .. } | Self::RemoveVerdict(_) => true,
+            Self::Batch(commands) => commands.iter().any(Self::rules),
+            _ => false,
+        }
+    }
+
     /// Changes `notebook` and returns the inverse; where it does not fit, changes nothing.
     pub fn apply(self, notebook: &mut Notebook) -> Result<Self, Stale> {
         match self {

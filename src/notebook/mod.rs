@@ -12,6 +12,7 @@ mod kept;
 mod merge;
 mod names;
 mod overlay;
+mod proof;
 mod selector;
 mod verdict;
 
@@ -24,6 +25,7 @@ pub use kept::{Extra, Kept};
 pub use merge::{CONFLICT, Merged, Side, merge};
 pub use names::Names;
 pub use overlay::overlay;
+pub use proof::{Claim, Finding, Proof, Trace, proofread};
 pub use selector::{Anchored, Selector, Standing};
 pub use verdict::{Ruling, Verdict};
 

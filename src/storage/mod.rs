@@ -3,6 +3,7 @@
 //! Each way in or out has one error type, and each error is a sentence for the reader. Nothing here starts
 //! a thread or looks at a clock; `task` calls it from the background.
 
+mod choices;
 mod error;
 mod export;
 #[cfg(test)]
@@ -17,6 +18,7 @@ pub mod settings;
 mod templates;
 mod versions;
 
+pub use choices::{ExportChoices, Order, Parts};
 pub use error::{ExportError, NotebookError, OpenError, SaveError};
 pub use export::write_export;
 pub use files::Stamp;

@@ -13,7 +13,7 @@ use ron::{Options, extensions::Extensions, ser::PrettyConfig, value::RawValue};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use thiserror::Error;
 
-use super::files;
+use super::{choices::ExportChoices, files};
 
 /// Names another config folder; for tests and for several set-ups side by side.
 pub const FOLDER_VARIABLE: &str = "DATELINE_CONFIG";
@@ -35,6 +35,8 @@ pub struct Settings {
     pub recents: Vec<PathBuf>,
     /// A notebook that has a file is saved a few seconds after each change.
     pub autosave: bool,
+    /// What the export's dialog showed last.
+    pub export: ExportChoices,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -170,6 +172,8 @@ struct File<'a> {
     recents: Option<&'a RawValue>,
     #[serde(borrow)]
     autosave: Option<&'a RawValue>,
+    #[serde(borrow)]
+    export: Option<&'a RawValue>,
 }
 
 impl Settings {
@@ -201,6 +205,7 @@ impl Settings {
             panels: setting("panels", file.panels, &mut complaints),
             recents: setting("recents", file.recents, &mut complaints),
             autosave: setting("autosave", file.autosave, &mut complaints),
+            export: setting("export", file.export, &mut complaints),
         };
         settings.reading = settings.reading.within_reason();
         settings.panels = settings.panels.within_reason();
@@ -268,6 +273,7 @@ mod tests {
             panels: Panels { notes: Panel { visible: false, size: 312.0 }, ..Panels::default() },
             recents: vec!["/a/b \"c\".ron".into()],
             autosave: true,
+            export: ExportChoices { format: "pdf".to_owned(), ..ExportChoices::default() },
         };
         assert_eq!(Settings::from_ron(&settings.to_ron()), (settings, Vec::new()));
     }

@@ -1,7 +1,10 @@
 //! Threads: carries effects out, answers with messages. Knows no egui.
 
+mod later;
 mod read;
 mod scribe;
+
+pub use later::Later;
 
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},

@@ -2,7 +2,7 @@
 
 use egui::{Context, Event, Id, Key, Modifiers, Popup};
 
-use super::bars;
+use super::{bars, notes};
 use crate::app::{Action, App, Message, Shortcut};
 
 /// Takes the keys that mean an act: one in a frame, since the next must find what it did. What was pressed and typed
@@ -25,7 +25,7 @@ pub(super) fn take(ctx: &Context, app: &App, waiting: &mut Vec<Event>, out: &mut
         return;
     }
     let in_field = ctx.text_edit_focused();
-    let own_undo = focused.is_some_and(bars::has_own_undo);
+    let own_undo = focused.is_some_and(|id| bars::has_own_undo(id) || id == notes::draft_field());
     let escape_is_taken = had_focus || focused.is_some() || Popup::is_any_open(ctx);
     let left_alone = |action, shortcut: Shortcut| match action {
         Action::ClearSelection => escape_is_taken,

@@ -2,6 +2,7 @@
 //! where lengths are plain numbers.
 
 pub mod acts;
+pub mod draft;
 pub mod notes;
 pub mod page;
 pub mod review;

@@ -203,3 +203,20 @@ fn checks_marks_and_merges_notebooks() {
     assert_eq!((status, error.as_str()), (0, ""));
     assert_eq!(fs::read_to_string(merged).unwrap(), fs::read_to_string(saved).unwrap());
 }
+
+#[test]
+fn checks_a_draft_against_its_article() {
+    let folder = tempfile::tempdir().unwrap();
+    let article = folder.path().join("storm.txt");
+    fs::write(&article, "The storm closed the harbour on 5 May 2024, said Anna Berg. “We wait.”\n")
+        .unwrap();
+    let article = article.to_str().unwrap();
+    let (status, out, error) = dateline(&["draft", article, "-"], "“We wait”, said Anna Berg.\n");
+    assert_eq!((status, error.as_str()), (0, ""), "{out}");
+    assert!(out.contains("confirmed\tquotation\t1..8\t61..68\tWe wait\n"), "{out}");
+    let (status, out, _) = dateline(&["draft", article, "-"], "Anna Borg said: “We sit.”\n");
+    assert_eq!(status, 3);
+    assert!(out.contains("near\tname\t0..9\t49..58\tAnna Borg\t(the article: Anna Berg)"), "{out}");
+    let (status, _, error) = dateline(&["draft", article, "none.txt"], "");
+    assert!(status == 1 && error.contains("none.txt"), "{error}");
+}

@@ -7,7 +7,10 @@ use dateline::{
     storage::{self, Opened, settings::Settings},
     ui::Window,
 };
-use egui_kittest::{Harness, kittest::NodeT as _};
+use egui_kittest::{
+    Harness,
+    kittest::{NodeT as _, Queryable as _},
+};
 
 /// A window and its state; there from the first frame on.
 pub(crate) type Shown = Harness<'static, Option<Window>>;
@@ -51,6 +54,23 @@ pub(crate) fn app(harness: &Shown) -> &App {
 pub(crate) fn press(harness: &mut Shown, modifiers: egui::Modifiers, key: egui::Key) {
     harness.key_press_modifiers(modifiers, key);
     harness.run_ok();
+}
+
+/// Draws until a thread has brought what is waited for.
+pub(crate) fn until(harness: &mut Shown, is_there: impl Fn(&Shown) -> bool) {
+    let mut frames = 0;
+    while !is_there(harness) {
+        frames += 1;
+        assert!(frames < 200_000, "it never came");
+        harness.step();
+        std::thread::yield_now();
+    }
+    harness.run_ok();
+}
+
+/// Whether something has this label.
+pub(crate) fn shows(harness: &Shown, label: &str) -> bool {
+    harness.query_all_by_label(label).next().is_some()
 }
 
 /// An article of these words, with nothing done to it.

@@ -24,6 +24,8 @@ mod saves;
 #[cfg(feature = "app")]
 mod ui_bars;
 #[cfg(feature = "app")]
+mod ui_draft;
+#[cfg(feature = "app")]
 mod ui_export;
 #[cfg(feature = "app")]
 mod ui_notes;

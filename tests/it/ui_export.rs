@@ -2,28 +2,30 @@
 
 use egui_kittest::kittest::Queryable as _;
 
-use crate::harness::{CTRL, Shown, app, press, window};
+use crate::harness::{CTRL, Shown, app, press, shows, until, window};
 
 #[test]
 fn the_export_shows_what_it_will_write_and_goes_away_again() {
     let mut harness = window(1440.0);
     let open = egui::Modifiers { shift: true, ..CTRL };
     press(&mut harness, open, egui::Key::E);
+    until(&mut harness, |harness| shows(harness, "Who and where"));
     for words in ["Markdown", "HTML", "PDF", "Timeline", "Who and where", "Save as…"] {
         assert!(harness.query_all_by_label(words).next().is_some(), "{words}");
     }
     assert!(harness.query_by_label("Numbers").is_some());
     // A part that is put out is gone from the preview.
     harness.get_by_role_and_label(egui::Role::CheckBox, "Entities").click();
-    harness.run_ok();
-    assert!(harness.query_by_label("Who and where").is_none());
+    until(&mut harness, |harness| !shows(harness, "Who and where"));
     harness.get_by_label("iCalendar").click();
-    harness.run_ok();
-    let remark = harness.query_all_by_label_contains("A calendar cannot carry").next();
-    assert!(remark.is_some());
+    let remark = "A calendar cannot carry";
+    until(&mut harness, |shown| shown.query_all_by_label_contains(remark).next().is_some());
     press(&mut harness, egui::Modifiers::NONE, egui::Key::Escape);
     assert!(harness.query_by_label("Save as…").is_none());
     assert!(app(&harness).question.is_none() && app(&harness).is_saved());
+    // What was chosen is there the next time.
+    let chosen = &app(&harness).settings.export;
+    assert_eq!((chosen.format.as_str(), chosen.parts.entities), ("icalendar", false));
 }
 
 #[test]
@@ -34,6 +36,7 @@ fn a_sentence_is_dropped_from_the_summary_and_comes_back() {
     let summary = |harness: &Shown| {
         app(harness).analysis.summary.iter().map(|ranked| ranked.sentence).collect::<Vec<_>>()
     };
+    until(&mut harness, |harness| shows(harness, "Drop"));
     let before = summary(&harness);
     harness.get_all_by_label("Drop").next().unwrap().click();
     harness.run_ok();
@@ -42,6 +45,7 @@ fn a_sentence_is_dropped_from_the_summary_and_comes_back() {
     assert!(!after.contains(&before[0]) && after.contains(&before[1]));
     assert!(!app(&harness).is_saved());
     // It may lie below what is in view.
+    until(&mut harness, |harness| shows(harness, "Bring back"));
     harness.get_by_label("Bring back").click_accesskit();
     harness.run_ok();
     assert_eq!(summary(&harness), before);

@@ -47,6 +47,7 @@ fn a_screen_reader_is_told_everything() {
     Tab: Notes 2
     Tab: Review
     Tab: Summary
+    Tab: Draft
     TextInput: Find in notes
     Button: By place
     Button: Tags and colours

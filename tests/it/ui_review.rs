@@ -80,6 +80,7 @@ fn a_screen_reader_is_told_what_changed_and_what_can_be_done() {
     Tab: Notes 4
     Tab: Review 5
     Tab: Summary
+    Tab: Draft
     Label: 0 marks are exact; 5 want a look.
     Button: Compare
     ListItem: Edited · a number changed: “with dozens of people”

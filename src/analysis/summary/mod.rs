@@ -9,7 +9,7 @@ mod quotations;
 mod rank;
 mod words;
 
-pub use numbers::{Figure, FigureKind, figures};
+pub use numbers::{Figure, FigureKind, figures, numbers};
 pub use quotations::{Attribution, Quotation, Speaker, quotations};
 pub(super) use rank::rank;
 

@@ -14,7 +14,7 @@ pub struct Figure {
     /// The number and its unit.
     pub span: Span,
     pub value: f64,
-    /// "$", "%", "miles", "soldiers".
+    /// "$", "%", "miles", "soldiers"; empty where it counts nothing that is told.
     pub unit: String,
     pub kind: FigureKind,
 }
@@ -63,6 +63,13 @@ const UNITS: [&str; 14] = [
 
 /// The figures of an article in text order. Linear in the text.
 pub fn figures(article: &Article, analysis: &Analysis) -> Vec<Figure> {
+    let mut all = numbers(article, analysis);
+    all.retain(|figure| !figure.unit.is_empty());
+    all
+}
+
+/// The same with the numbers that have no unit.
+pub fn numbers(article: &Article, analysis: &Analysis) -> Vec<Figure> {
     let text = article.text();
     let mut found = Vec::new();
     for block in article.blocks() {
@@ -116,7 +123,9 @@ impl Words<'_> {
             let unit = self.get(next).to_lowercase();
             return Some((self.make(at, next + 1, value, &unit, FigureKind::Money), next + 1));
         }
-        let end = self.counted(next)?;
+        let Some(end) = self.counted(next) else {
+            return Some((self.make(at, next, value, "", FigureKind::Count), next));
+        };
         let unit = self.tokens[next].span.cover(self.tokens[end].span).of(self.text);
         let unit = unit.split_whitespace().collect::<Vec<_>>().join(" ");
         Some((self.make(at, end + 1, value, &unit, FigureKind::Count), end + 1))

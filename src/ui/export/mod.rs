@@ -11,8 +11,13 @@ use egui::{
 
 use super::{Cx, fonts, widgets};
 use crate::{
-    app::{Message, Outgoing, Revision, Sent},
-    export::{Exported, Format, Options, Order, Summary, Work, export},
+    analysis::Analysis,
+    app::{App, Message, Outgoing, Revision, Sent},
+    article::Article,
+    export::{Exported, Format, Options, Order, Parts, Summary, Work, export},
+    notebook::Notebook,
+    storage::{ExportChoices, settings::Settings},
+    task::{Later, Wake},
     view::status,
 };
 
@@ -22,27 +27,19 @@ const LEFT: f32 = 310.0;
 const SHORT: usize = 60_000;
 const SIZE: [f32; 2] = [980.0, 720.0];
 
-/// What the dialog remembers between frames, and from one time to the next.
+/// What the dialog remembers between frames; what is chosen in it are settings.
 #[derive(Default)]
 pub(crate) struct Memory {
     open: bool,
-    format: Option<Format>,
-    options: Options,
-    /// What was made last, and of what.
-    made: Option<Made>,
-}
-
-struct Made {
-    key: (Options, Revision),
-    summary: Summary,
-    /// What the chosen format says of itself, or writes.
-    exported: Option<(Format, Exported)>,
+    /// What is shown.
+    shown: Later<(Options, Revision), preview::Page>,
+    /// What the chosen format writes, and says of itself.
+    exported: Later<(Options, Revision, Format), Exported>,
 }
 
 impl Memory {
-    pub(crate) fn open(&mut self) {
+    pub(crate) const fn open(&mut self) {
         self.open = true;
-        self.made = None;
     }
 
     pub(crate) const fn is_open(&self) -> bool {
@@ -70,18 +67,16 @@ pub(crate) fn export_ui(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
             cx.theme.panel,
         );
         ui.painter().vline(split.x, whole.y_range(), (1.0, cx.theme.line));
-        remake(cx, memory);
-        let before = (memory.options, memory.format);
+        let chosen = &cx.app.settings.export;
+        let (format, options) = (format(chosen), options(cx.app, chosen));
+        remake(ui, cx, memory, options, format);
         let mut inside = ui.new_child(UiBuilder::new().max_rect(left.shrink(20.0)));
-        choices_ui(&mut inside, cx, memory);
-        if before != (memory.options, memory.format) {
-            // What is chosen now is made for the next frame.
-            ui.ctx().request_repaint();
-        }
+        choices_ui(&mut inside, cx, memory, options, format);
         let mut inside = ui.new_child(UiBuilder::new().max_rect(right.shrink2(vec2(28.0, 20.0))));
         ScrollArea::vertical().auto_shrink(false).show(&mut inside, |ui| {
-            if let Some(made) = &memory.made {
-                preview::preview_ui(ui, cx.theme, &made.summary);
+            // What was shown before stays until the next is made.
+            if let Some(page) = memory.shown.last() {
+                preview::preview_ui(ui, cx.theme, page);
             }
         });
         ui.allocate_rect(whole, egui::Sense::hover());
@@ -92,62 +87,118 @@ pub(crate) fn export_ui(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
     }
 }
 
-/// Makes the summary anew where something in it has changed.
-fn remake(cx: &Cx<'_>, memory: &mut Memory) {
-    let app = cx.app;
-    memory.options.sentences = app.extract;
-    let key = (memory.options, app.revision);
-    if memory.made.as_ref().is_none_or(|made| made.key != key) {
-        let summary = Summary::new(&work(cx), &memory.options);
-        memory.made = Some(Made { key, summary, exported: None });
-    }
-    let format = memory.format.unwrap_or(Format::Markdown);
-    if app.article.text().len() <= SHORT
-        && let Some(made) = &mut memory.made
-        && made.exported.as_ref().is_none_or(|(of, _)| *of != format)
-    {
-        made.exported = Some((format, export(&work(cx), &memory.options, format)));
+fn format(chosen: &ExportChoices) -> Format {
+    Format::named(&chosen.format).unwrap_or(Format::Markdown)
+}
+
+/// What is chosen here, with what is chosen in the summary's tab.
+pub(crate) fn options(app: &App, chosen: &ExportChoices) -> Options {
+    let ExportChoices { parts, order, .. } = *chosen;
+    Options { parts, order, sentences: app.extract, ..Options::default() }
+}
+
+/// Has the preview made anew where something in it has changed.
+fn remake(ui: &Ui, cx: &Cx<'_>, memory: &mut Memory, options: Options, format: Format) {
+    let revision = cx.app.revision;
+    let now = now(cx);
+    memory.shown.refresh(
+        (options, revision),
+        || waker(ui),
+        || {
+            let work = Own::new(cx);
+            move || preview::Page::new(Summary::new(&work.work(now), &options))
+        },
+    );
+    if cx.app.article.text().len() <= SHORT {
+        memory.exported.refresh(
+            (options, revision, format),
+            || waker(ui),
+            || {
+                let work = Own::new(cx);
+                move || export(&work.work(now), &options, format)
+            },
+        );
     }
 }
 
-pub(crate) fn work<'a>(cx: &Cx<'a>) -> Work<'a> {
-    Work {
-        article: &cx.app.article,
-        analysis: &cx.app.analysis,
-        notebook: &cx.app.notebook,
-        now: now(cx),
+/// Draws a frame when a thread is done.
+pub(crate) fn waker(ui: &Ui) -> Wake {
+    let ctx = ui.ctx().clone();
+    Arc::new(move || ctx.request_repaint())
+}
+
+/// The work as it is now, for a thread.
+pub(crate) struct Own {
+    article: Arc<Article>,
+    analysis: Arc<Analysis>,
+    notebook: Notebook,
+}
+
+impl Own {
+    pub(crate) fn new(cx: &Cx<'_>) -> Self {
+        Self {
+            article: Arc::clone(&cx.app.article),
+            analysis: Arc::clone(&cx.app.analysis),
+            notebook: cx.app.notebook.clone(),
+        }
+    }
+
+    pub(crate) fn work(&self, now: jiff::Timestamp) -> Work<'_> {
+        Work { article: &self.article, analysis: &self.analysis, notebook: &self.notebook, now }
     }
 }
 
-fn now(cx: &Cx<'_>) -> jiff::Timestamp {
+pub(crate) fn now(cx: &Cx<'_>) -> jiff::Timestamp {
     let millis = i64::try_from(cx.now_ms).unwrap_or_default();
     jiff::Timestamp::from_millisecond(millis).unwrap_or_default()
 }
 
-fn choices_ui(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
+fn choices_ui(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory, options: Options, format: Format) {
+    let mut chosen = cx.app.settings.export.clone();
     ui.label(RichText::new("Export summary").font(fonts::sans_strong(16.0)));
     ui.add_space(6.0);
     soft(ui, cx, "Format");
-    let chosen = memory.format.unwrap_or(Format::Markdown);
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
-        for format in Format::ALL {
-            let is_chosen = format == chosen;
+        for other in Format::ALL {
+            let is_chosen = other == format;
             let edge = if is_chosen { cx.theme.accent } else { cx.theme.line };
-            let chip = Button::new(RichText::new(format.label()).size(12.5))
+            let chip = Button::new(RichText::new(other.label()).size(12.5))
                 .fill(if is_chosen { cx.theme.selected } else { cx.theme.paper })
                 .stroke((1.0, edge))
                 .corner_radius(12)
                 .selected(is_chosen);
-            if ui.add(chip).on_hover_text(format.hint()).clicked() {
-                memory.format = Some(format);
+            if ui.add(chip).on_hover_text(other.hint()).clicked() {
+                other.name().clone_into(&mut chosen.format);
             }
         }
     });
     ui.add_space(6.0);
     soft(ui, cx, "Parts");
-    let parts = &mut memory.options.parts;
     ui.spacing_mut().item_spacing.y = 3.0;
+    parts_ui(ui, &mut chosen.parts);
+    ui.add_space(4.0);
+    soft(ui, cx, "Notes by");
+    order_ui(ui, &mut chosen.order);
+    ui.add_space(4.0);
+    let all = cx.app.analysis.ranking.len();
+    let mut length = cx.app.extract.unwrap_or(cx.app.analysis.summary.len());
+    let label = soft(ui, cx, "Extract length");
+    let most = all.clamp(1, 40);
+    ui.spacing_mut().slider_width = (ui.available_width() - 10.0).max(80.0);
+    let slider = Slider::new(&mut length, 1..=most).show_value(false);
+    if ui.add(slider).labelled_by(label.id).changed() {
+        cx.send(Message::SetExtract(Some(length)));
+    }
+    soft(ui, cx, &format!("{length} of {}", status::counted(all, "sentence")));
+    ui.with_layout(Layout::bottom_up(Align::Min), |ui| {
+        foot_ui(ui, cx, memory, options, format);
+    });
+    remember(cx, chosen);
+}
+
+/// A box for each part of the summary.
+pub(crate) fn parts_ui(ui: &mut Ui, parts: &mut Parts) {
     for (part, words) in [
         (&mut parts.extract, "Extract"),
         (&mut parts.timeline, "Timeline"),
@@ -160,31 +211,23 @@ fn choices_ui(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
     ] {
         ui.checkbox(part, words);
     }
-    ui.add_space(4.0);
-    soft(ui, cx, "Notes by");
+}
+
+pub(crate) fn order_ui(ui: &mut Ui, chosen: &mut Order) {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 2.0;
-        for (order, words) in [
-            (Order::Place, "place"),
-            (Order::Color, "colour"),
-            (Order::Tag, "tag"),
-            (Order::Entity, "name"),
-        ] {
-            ui.selectable_value(&mut memory.options.order, order, words);
+        for order in Order::ALL {
+            ui.selectable_value(chosen, order, order.name());
         }
     });
-    ui.add_space(4.0);
-    let all = cx.app.analysis.ranking.len();
-    let mut length = cx.app.extract.unwrap_or(cx.app.analysis.summary.len());
-    let label = soft(ui, cx, "Extract length");
-    let most = all.clamp(1, 40);
-    ui.spacing_mut().slider_width = (ui.available_width() - 10.0).max(80.0);
-    let slider = Slider::new(&mut length, 1..=most).show_value(false);
-    if ui.add(slider).labelled_by(label.id).changed() {
-        cx.send(Message::SetExtract(Some(length)));
+}
+
+/// Keeps what was chosen, also for the next time the app is started.
+pub(crate) fn remember(cx: &mut Cx<'_>, chosen: ExportChoices) {
+    if chosen != cx.app.settings.export {
+        let settings = Settings { export: chosen, ..cx.app.settings.clone() };
+        cx.send(Message::SetSettings(Box::new(settings)));
     }
-    soft(ui, cx, &format!("{length} of {}", status::counted(all, "sentence")));
-    ui.with_layout(Layout::bottom_up(Align::Min), |ui| foot_ui(ui, cx, memory, chosen));
 }
 
 fn soft(ui: &mut Ui, cx: &Cx<'_>, words: &str) -> egui::Response {
@@ -192,9 +235,8 @@ fn soft(ui: &mut Ui, cx: &Cx<'_>, words: &str) -> egui::Response {
 }
 
 /// What the format cannot carry, and the buttons below.
-fn foot_ui(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory, format: Format) {
-    let exported = memory.made.as_ref().and_then(|made| made.exported.as_ref());
-    let exported = exported.map(|(_, exported)| exported);
+fn foot_ui(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory, options: Options, format: Format) {
+    let exported = memory.exported.of(&(options, cx.app.revision, format));
     let mut done = false;
     ui.horizontal(|ui| {
         let words = exported.and_then(|exported| str::from_utf8(&exported.bytes).ok());
@@ -208,7 +250,7 @@ fn foot_ui(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory, format: Format) {
             RichText::new("Save as…").font(fonts::sans_strong(13.0)).color(cx.theme.on_accent);
         let save = Button::new(words).fill(cx.theme.accent).min_size(vec2(96.0, 32.0));
         if ui.add(save).clicked() {
-            let outgoing = outgoing(cx, memory.options, format);
+            let outgoing = outgoing(cx, options, format);
             cx.send(Message::Export(Box::new(outgoing)));
             done = true;
         }
@@ -226,11 +268,9 @@ fn foot_ui(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory, format: Format) {
 
 /// The work as it is now, to be exported by a worker once the file is chosen.
 fn outgoing(cx: &Cx<'_>, options: Options, format: Format) -> Outgoing {
-    let (article, analysis) = (cx.app.article.clone(), cx.app.analysis.clone());
-    let (notebook, now) = (cx.app.notebook.clone(), now(cx));
+    let (own, now) = (Own::new(cx), now(cx));
     let make = move |old: Option<&str>| {
-        let work = Work { article: &article, analysis: &analysis, notebook: &notebook, now };
-        let exported = export(&work, &options, format);
+        let exported = export(&own.work(now), &options, format);
         let remarks = exported.remarks.clone();
         exported.over(format, old).map(|bytes| Sent { bytes, remarks })
     };

@@ -7,7 +7,7 @@ use egui::{
 
 use crate::{
     export::Summary,
-    export::document::{Look, Piece, Quote, Run, about, sections},
+    export::document::{Look, Piece, Quote, Run, Section, about, sections},
     ui::{
         fonts::{self, Cut},
         theme::Theme,
@@ -17,11 +17,24 @@ use crate::{
 /// So many lines of a section are shown; a book's timeline is no preview.
 const MOST: usize = 60;
 
-pub(super) fn preview_ui(ui: &mut Ui, theme: &Theme, summary: &Summary) {
+/// A summary, ready to be shown.
+pub(super) struct Page {
+    title: String,
+    about: String,
+    sections: Vec<Section>,
+}
+
+impl Page {
+    pub(super) fn new(summary: Summary) -> Self {
+        Self { about: about(&summary), sections: sections(&summary), title: summary.title }
+    }
+}
+
+pub(super) fn preview_ui(ui: &mut Ui, theme: &Theme, page: &Page) {
     ui.spacing_mut().item_spacing.y = 5.0;
-    ui.label(RichText::new(&summary.title).font(fonts::serif(26.0, Cut::SemiBold)));
-    ui.label(RichText::new(about(summary)).size(12.0).color(theme.soft));
-    for section in sections(summary) {
+    ui.label(RichText::new(&page.title).font(fonts::serif(26.0, Cut::SemiBold)));
+    ui.label(RichText::new(&page.about).size(12.0).color(theme.soft));
+    for section in &page.sections {
         ui.add_space(10.0);
         if !section.heading.is_empty() {
             ui.label(RichText::new(&section.heading).font(fonts::serif(16.0, Cut::SemiBold)));

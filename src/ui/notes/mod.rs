@@ -1,6 +1,7 @@
 //! The notes panel and its tabs: a card for each highlight or note with the free notebook below them, and the review.
 
 mod card;
+mod draft;
 mod field;
 mod review;
 mod shelf;
@@ -19,7 +20,9 @@ use crate::{
     notebook::{Anchored, Id},
     view::notes::{follow, listed, time_words},
 };
+pub(crate) use draft::id as draft_field;
 use stack::{Cards, Stack};
+use summary::link;
 
 /// Room left and right of the cards, and between them.
 const SIDE: f32 = 12.0;
@@ -40,6 +43,7 @@ pub(crate) struct Memory {
     notebook: field::Set,
     review: review::Memory,
     summary: summary::Memory,
+    draft: draft::Memory,
 }
 
 impl Memory {
@@ -74,12 +78,13 @@ fn estimate(app: &App, order: &[usize], index: usize, width: f32) -> f32 {
 
 pub(crate) fn notes_ui(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
     ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
-    tabs_ui(ui, cx);
+    tabs_ui(ui, cx, draft::to_look_at(cx, &memory.draft));
     ui.add_space(4.0);
     match cx.app.tab {
         Tab::Notes => list_ui(ui, cx, memory),
         Tab::Review => review::review_ui(ui, cx, &mut memory.review),
         Tab::Summary => summary::summary_ui(ui, cx, &mut memory.summary),
+        Tab::Draft => draft::draft_ui(ui, cx, &mut memory.draft),
     }
 }
 
@@ -111,7 +116,7 @@ fn list_ui(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
 }
 
 /// The tabs, each with the number of what it holds.
-fn tabs_ui(ui: &mut Ui, cx: &mut Cx<'_>) {
+fn tabs_ui(ui: &mut Ui, cx: &mut Cx<'_>, in_draft: usize) {
     let theme = cx.theme;
     let (bar, _) = ui.allocate_exact_size(vec2(ui.available_width(), 40.0), Sense::hover());
     ui.painter().hline(bar.x_range(), bar.bottom() - 0.5, Stroke::new(1.0, theme.line));
@@ -122,6 +127,7 @@ fn tabs_ui(ui: &mut Ui, cx: &mut Cx<'_>) {
             Tab::Notes => cx.app.notebook.annotations().len(),
             Tab::Review => cx.app.review.len(),
             Tab::Summary => 0,
+            Tab::Draft => in_draft,
         };
         let words = match count {
             0 => tab.name().to_owned(),

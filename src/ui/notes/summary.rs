@@ -9,8 +9,9 @@ use egui::{
 
 use super::SIDE;
 use crate::{
-    app::{Message, Pick, Revision},
-    export::{Options, Parts, Passage, Summary},
+    app::{Action, Message, Pick, Revision, picks},
+    export::{Mark, Options, Order, Passage, Summary, document::about},
+    task::Later,
     text::Span,
     ui::{
         Cx, export,
@@ -25,54 +26,87 @@ const MOST: usize = 200;
 /// The slider goes so far.
 const LONGEST: usize = 40;
 
-/// The summary as of these revisions and this length.
+/// What the summary is made of.
+type Key = (Revision, Options);
+
+/// The summary that was made last.
 #[derive(Debug, Default)]
 pub(super) struct Memory {
-    made: Option<((Revision, Option<usize>), Shown)>,
+    made: Later<Key, Shown>,
 }
 
 /// A summary, and what the reader said of each sentence of its extract.
 #[derive(Debug)]
 struct Shown {
     summary: Summary,
+    about: String,
     picks: Vec<Pick>,
 }
 
 impl Memory {
-    fn refresh(&mut self, cx: &Cx<'_>) -> &Shown {
-        let key = (cx.app.revision, cx.app.extract);
-        if self.made.as_ref().is_none_or(|(made_of, _)| *made_of != key) {
-            self.made = None;
-        }
-        let (_, shown) = self.made.get_or_insert_with(|| {
-            let parts = Parts { quotations: true, figures: true, ..Parts::default() };
-            let options = Options { parts, sentences: cx.app.extract, ..Options::default() };
-            let summary = Summary::new(&export::work(cx), &options);
-            let picks = summary.extract.iter().map(|line| cx.app.pick_of(line.span)).collect();
-            (key, Shown { summary, picks })
-        });
-        shown
+    fn refresh(&mut self, ui: &Ui, cx: &Cx<'_>) {
+        let options = export::options(cx.app, &cx.app.settings.export);
+        // What is looked for and typed elsewhere is nothing to the summary.
+        let of = Revision { find: 0, lens: 0, draft: 0, ..cx.app.revision };
+        let now = export::now(cx);
+        self.made.refresh(
+            (of, options),
+            || export::waker(ui),
+            || {
+                let own = export::Own::new(cx);
+                move || {
+                    let work = own.work(now);
+                    let summary = Summary::new(&work, &options);
+                    let spans = summary.extract.iter().map(|line| line.span);
+                    let picks = picks(work.notebook, work.article, spans);
+                    Shown { about: about(&summary), picks, summary }
+                }
+            },
+        );
     }
 }
 
 pub(super) fn summary_ui(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
+    if cx.app.analysis.complete {
+        memory.refresh(ui, cx);
+    }
     let room = ui.available_width();
     ScrollArea::vertical().id_salt("summary").auto_shrink(false).show(ui, |ui| {
         ui.spacing_mut().item_spacing = vec2(6.0, 5.0);
         egui::Frame::new().inner_margin(egui::Margin::symmetric(SIDE as i8, 4)).show(ui, |ui| {
             ui.set_width(room - 2.0 * SIDE);
-            if cx.app.analysis.complete {
-                parts_ui(ui, cx, memory.refresh(cx));
-            } else {
-                soft(ui, cx, "Reading…");
+            choices_ui(ui, cx);
+            // What was there before stays until the next is made.
+            match memory.made.last() {
+                Some(shown) if cx.app.analysis.complete => parts_ui(ui, cx, shown),
+                _ => soft(ui, cx, "Reading…"),
             }
         });
     });
 }
 
+/// Which parts there are and how notes are ordered, here and in what leaves the app.
+fn choices_ui(ui: &mut Ui, cx: &mut Cx<'_>) {
+    let mut chosen = cx.app.settings.export.clone();
+    ui.horizontal(|ui| {
+        let words = |words: &str| RichText::new(words).font(fonts::sans(12.5));
+        ui.menu_button(words("Parts"), |ui| export::parts_ui(ui, &mut chosen.parts));
+        let order = format!("Notes by {}", chosen.order.name());
+        ui.menu_button(words(&order), |ui| {
+            for order in Order::ALL {
+                ui.selectable_value(&mut chosen.order, order, order.name());
+            }
+        });
+    });
+    export::remember(cx, chosen);
+}
+
 fn parts_ui(ui: &mut Ui, cx: &mut Cx<'_>, shown: &Shown) {
-    let Shown { summary, picks } = shown;
-    extract_ui(ui, cx, &summary.extract, picks);
+    let Shown { summary, about, picks } = shown;
+    head_ui(ui, cx, &summary.title, about);
+    if cx.app.settings.export.parts.extract {
+        extract_ui(ui, cx, &summary.extract, picks);
+    }
     for (kind, named) in summary.entities.iter().filter(|(_, named)| !named.is_empty()) {
         heading(ui, cx, plural(*kind));
         listed(ui, cx, named, |ui, cx, named| {
@@ -85,6 +119,7 @@ fn parts_ui(ui: &mut Ui, cx: &mut Cx<'_>, shown: &Shown) {
             let words = [(named.name.as_str(), cx.theme.ink), (&rest, cx.theme.soft)];
             if link(ui, &words, false).clicked() {
                 cx.send(Message::SelectMention(named.first));
+                cx.send(Message::Reveal(named.first));
             }
         });
     }
@@ -98,18 +133,16 @@ fn parts_ui(ui: &mut Ui, cx: &mut Cx<'_>, shown: &Shown) {
             cx.send(Message::SelectEvent(dated.passage.span));
         }
     });
-    let marks: Vec<_> = summary.marks.iter().flat_map(|group| &group.marks).collect();
-    if !marks.is_empty() {
+    if !summary.marks.is_empty() {
         heading(ui, cx, "Highlights and notes");
     }
-    listed(ui, cx, &marks, |ui, cx, mark| {
-        let comment =
-            if mark.comment.is_empty() { String::new() } else { format!("  {}", mark.comment) };
-        let words = [(mark.passage.words.as_str(), cx.theme.soft), (&comment, cx.theme.ink)];
-        if link(ui, &words, false).clicked() {
-            cx.send(Message::SelectAnnotation(mark.id));
+    for group in &summary.marks {
+        if let Some(words) = &group.heading {
+            let words = RichText::new(words).font(fonts::sans_strong(12.5)).color(cx.theme.ink);
+            ui.label(words);
         }
-    });
+        listed(ui, cx, &group.marks, mark_ui);
+    }
     if !summary.quotations.is_empty() {
         heading(ui, cx, "Who said what");
     }
@@ -125,9 +158,51 @@ fn parts_ui(ui: &mut Ui, cx: &mut Cx<'_>, shown: &Shown) {
     if !summary.unreviewed.is_empty() {
         heading(ui, cx, "Not reviewed");
     }
-    listed(ui, cx, &summary.unreviewed, |ui, cx, words| soft(ui, cx, words));
-    ui.add_space(8.0);
-    soft(ui, cx, &summary.method);
+    listed(ui, cx, &summary.unreviewed, |ui, cx, open| {
+        if let (true, Some(place)) =
+            (link(ui, &[(open.words.as_str(), cx.theme.soft)], false).clicked(), open.place)
+        {
+            cx.send(Message::Reveal(place));
+        }
+    });
+    if !summary.method.is_empty() {
+        ui.add_space(8.0);
+        soft(ui, cx, &summary.method);
+    }
+}
+
+/// What it is about, where it is from, when it was published and how that is known.
+fn head_ui(ui: &mut Ui, cx: &mut Cx<'_>, title: &str, about: &str) {
+    ui.add_space(2.0);
+    ui.label(RichText::new(title).font(fonts::serif(19.0, Cut::SemiBold)).color(cx.theme.ink));
+    let about = link(ui, &[(about, cx.theme.soft)], false);
+    let why = &cx.app.analysis.published.why;
+    let hint = format!("{why} Click to say when it was published.");
+    if about.on_hover_text(hint.trim()).clicked() {
+        cx.act(Action::EditPublished);
+    }
+    ui.add_space(4.0);
+}
+
+/// A highlight behind a bar of its colour, with what the reader said to it.
+fn mark_ui(ui: &mut Ui, cx: &mut Cx<'_>, mark: &Mark) {
+    let comment =
+        if mark.comment.is_empty() { String::new() } else { format!("  {}", mark.comment) };
+    let tags: Vec<String> = mark.tags.iter().map(|tag| format!("  #{tag}")).collect();
+    let tags = tags.concat();
+    let words = [
+        (mark.passage.words.as_str(), cx.theme.soft),
+        (&comment, cx.theme.ink),
+        (&tags, cx.theme.accent),
+    ];
+    let inside = egui::Frame::new().inner_margin(egui::Margin { left: 9, ..egui::Margin::ZERO });
+    let shown = inside.show(ui, |ui| link(ui, &words, false));
+    let rect = shown.response.rect;
+    let bar = egui::Rect::from_min_size(rect.min, vec2(3.0, rect.height()));
+    ui.painter().rect_filled(bar, 1.0, cx.theme.dot(mark.color));
+    if shown.inner.clicked() {
+        cx.send(Message::SelectAnnotation(mark.id));
+    }
 }
 
 /// The sentences that carry the article, how many, and what the reader makes of each.
@@ -218,7 +293,7 @@ fn soft(ui: &mut Ui, cx: &Cx<'_>, words: &str) {
 }
 
 /// Words of several colours that go somewhere.
-fn link(ui: &mut Ui, words: &[(&str, Color32)], serif: bool) -> Response {
+pub(super) fn link(ui: &mut Ui, words: &[(&str, Color32)], serif: bool) -> Response {
     let font = if serif { fonts::serif(15.0, Cut::Regular) } else { fonts::sans(12.5) };
     let mut job = LayoutJob::default();
     for (words, color) in words {

@@ -1,0 +1,68 @@
+//! What a summary holds and how it leaves the app, as the reader chose last.
+
+use serde::{Deserialize, Serialize};
+
+/// The parts of a summary, each on or off.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a checkbox of its own")]
+pub struct Parts {
+    pub extract: bool,
+    pub timeline: bool,
+    pub entities: bool,
+    pub marks: bool,
+    pub quotations: bool,
+    pub figures: bool,
+    pub unreviewed: bool,
+    pub method: bool,
+}
+
+impl Default for Parts {
+    fn default() -> Self {
+        Self {
+            extract: true,
+            timeline: true,
+            entities: true,
+            marks: true,
+            quotations: false,
+            figures: false,
+            unreviewed: true,
+            method: true,
+        }
+    }
+}
+
+/// The order of highlights and notes.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Order {
+    #[default]
+    Place,
+    Color,
+    Tag,
+    Entity,
+}
+
+impl Order {
+    pub const ALL: [Self; 4] = [Self::Place, Self::Color, Self::Tag, Self::Entity];
+
+    /// After "by".
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Place => "place",
+            Self::Color => "colour",
+            Self::Tag => "tag",
+            Self::Entity => "name",
+        }
+    }
+}
+
+/// The choices of the export's dialog.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ExportChoices {
+    /// The format's name; what is no format's is the first one's.
+    pub format: String,
+    pub parts: Parts,
+    pub order: Order,
+}
