@@ -210,7 +210,9 @@ fn words_of(line: &[String], length: Length, dice: &mut Dice) -> Option<Range<us
             let chosen = all[dice.below(all.len())];
             let before = chosen.start();
             let start = text.get(..before)?.split_whitespace().count();
-            Some(start..start + chosen.of(&text).split_whitespace().count())
+            let count = chosen.of(&text).split_whitespace().count();
+            // The number of a list item is no sentence to mark.
+            (count > 2).then_some(start..start + count)
         }
     }
 }

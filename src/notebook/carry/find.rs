@@ -24,7 +24,8 @@ impl Carry<'_> {
         let home = widened(own, self.old.len());
         if moved {
             let near = self.reach(place, &home);
-            return self.is_claimed(&home, &near, &widened(&near, self.new.len()), RIVAL);
+            return self.has_homeless_copy(own)
+                || self.is_claimed(&home, &near, &widened(&near, self.new.len()), RIVAL);
         }
         let here = widened(place, self.new.len());
         self.is_claimed(&home, &here, &here, RIVAL)
@@ -36,6 +37,18 @@ impl Carry<'_> {
                 let right = place.start..here.end;
                 self.is_claimed(&home, &right, &right, RIVAL_BESIDE)
             }
+    }
+
+    /// Whether the same words stood elsewhere in the old text too, and went nowhere from there.
+    fn has_homeless_copy(&self, own: &Range<usize>) -> bool {
+        let quote = &self.old.ids[own.clone()];
+        // Of words that stand everywhere nothing is known.
+        let copies = self.old.copies(quote, COMMON).unwrap_or_default();
+        copies.into_iter().filter(|start| *start != own.start).any(|start| {
+            let words = start..start + quote.len();
+            let gone = words.filter(|i| self.alignment.to_new[*i] == NONE).count();
+            2 * gone > quote.len()
+        })
     }
 
     /// Whether an old stretch outside of `home` looks like what stands `here`, and has no place but `near` there.
@@ -99,15 +112,9 @@ impl Carry<'_> {
 
     /// Whether these words stand once in each text.
     fn is_unique(&self, quote: &[u32]) -> bool {
-        [&self.old, &self.new].into_iter().all(|words| {
-            let rarest = quote.iter().enumerate().min_by_key(|(_, id)| words.places(**id).len());
-            let Some((at, id)) = rarest else { return false };
-            let places = words.places(*id);
-            let starts = places.iter().filter_map(|place| (*place as usize).checked_sub(at));
-            let found =
-                starts.filter(|start| words.ids.get(*start..start + quote.len()) == Some(quote));
-            places.len() <= COMMON && found.take(2).count() == 1
-        })
+        [&self.old, &self.new]
+            .into_iter()
+            .all(|words| words.copies(quote, COMMON).is_some_and(|copies| copies.len() == 1))
     }
 
     /// A new place with its neighbours, as far as they do not continue some other place.

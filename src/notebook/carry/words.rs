@@ -70,6 +70,21 @@ impl Words {
         (range.start < range.end).then(|| first.span.cover(last.span))
     }
 
+    /// Where these words stand in a row; none where even the rarest of them stands at more than `most` places.
+    pub(super) fn copies(&self, quote: &[u32], most: usize) -> Option<Vec<usize>> {
+        let (at, id) = quote.iter().enumerate().min_by_key(|(_, id)| self.places(**id).len())?;
+        let places = self.places(*id);
+        if places.len() > most {
+            return None;
+        }
+        let starts = places.iter().filter_map(|place| (*place as usize).checked_sub(at));
+        Some(
+            starts
+                .filter(|start| self.ids.get(*start..start + quote.len()) == Some(quote))
+                .collect(),
+        )
+    }
+
     /// Every place of a word.
     pub(super) fn places(&self, id: u32) -> &[u32] {
         let postings = self.postings.get_or_init(|| Postings::new(&self.ids));

@@ -1,11 +1,11 @@
 //! Text fields that show the app's text and leave undo to the app. What stands in them is styled while it is typed.
 
-use std::{borrow::Cow, ops::Range, sync::Arc};
+use std::{any::TypeId, borrow::Cow, ops::Range, sync::Arc};
 
 use egui::{
     Color32, FontId, Frame, Galley, Id, Margin, Response, RichText, Stroke, TextBuffer, TextEdit,
     Ui, Vec2,
-    text::{LayoutJob, LayoutSection, TextFormat},
+    text::{ByteIndex, CharIndex, LayoutJob, LayoutSection, TextFormat},
 };
 
 use crate::{
@@ -230,7 +230,7 @@ pub(super) fn text_ui(
     size: Vec2,
     set: &mut Set,
 ) -> Output {
-    let mut buffer = Cow::Borrowed(shown.text);
+    let mut buffer = Buffer(Cow::Borrowed(shown.text));
     let mut layouter = |ui: &Ui, buffer: &dyn TextBuffer, width: f32| -> Arc<Galley> {
         set.galley(ui, theme, buffer.as_str(), shown.query, width)
     };
@@ -251,9 +251,58 @@ pub(super) fn text_ui(
     let at = output.state.cursor.char_range().map(|range| range.primary.index.0);
     output.state.store(ui.ctx(), id);
     let response = output.response.response;
-    let changed = response.changed().then(|| buffer.into_owned());
+    let changed = response.changed().then(|| buffer.0.into_owned());
     let followed = at.filter(|_| follows).and_then(|at| set.link_at(at));
     Output { response, changed, followed }
+}
+
+/// Text that is copied only when something is typed. Counts characters by many at once, which is what a keystroke in a
+/// long text costs most.
+struct Buffer<'a>(Cow<'a, str>);
+
+impl Buffer<'_> {
+    fn byte(&self, char: CharIndex) -> usize {
+        let mut chars = self.0.chars();
+        if let Some(before) = char.0.checked_sub(1) {
+            chars.nth(before);
+        }
+        self.0.len() - chars.as_str().len()
+    }
+}
+
+impl TextBuffer for Buffer<'_> {
+    fn is_mutable(&self) -> bool {
+        true
+    }
+
+    fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    fn insert_text(&mut self, text: &str, at: CharIndex) -> usize {
+        let at = self.byte(at);
+        self.0.to_mut().insert_str(at, text);
+        text.chars().count()
+    }
+
+    fn delete_char_range(&mut self, range: Range<CharIndex>) {
+        if range.start < range.end {
+            let range = self.byte(range.start)..self.byte(range.end);
+            self.0.to_mut().replace_range(range, "");
+        }
+    }
+
+    fn byte_index_from_char_index(&self, at: CharIndex) -> ByteIndex {
+        ByteIndex(self.byte(at))
+    }
+
+    fn char_range(&self, range: Range<CharIndex>) -> &str {
+        self.0.get(self.byte(range.start)..self.byte(range.end)).unwrap_or_default()
+    }
+
+    fn type_id(&self) -> TypeId {
+        TypeId::of::<Buffer<'static>>()
+    }
 }
 
 /// Notes as they are set everywhere.

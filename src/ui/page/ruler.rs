@@ -1,6 +1,6 @@
 //! The marks beside the scroll bar: where highlights, hits and the selected entity stand in the whole.
 
-use egui::{Color32, Rect, Ui, pos2};
+use egui::{Color32, Mesh, Rect, Ui, emath::GuiRounding as _, pos2};
 
 use super::super::Cx;
 use crate::{app::Revision, notebook::Anchored, text::Span, view::page::piece_at};
@@ -24,7 +24,7 @@ pub(super) fn ruler_ui(ui: &Ui, cx: &Cx<'_>, memory: &mut super::Memory, outer: 
         memory.ruler.marks = marks(cx, memory, outer.height());
         memory.ruler.key = Some(key);
     }
-    let painter = ui.painter();
+    let mut mesh = Mesh::default();
     for (from, to, color) in &memory.ruler.marks {
         let (top, bottom) =
             (outer.top() + from * outer.height(), outer.top() + to * outer.height());
@@ -32,7 +32,10 @@ pub(super) fn ruler_ui(ui: &Ui, cx: &Cx<'_>, memory: &mut super::Memory, outer: 
             pos2(outer.right() - WIDTH + 6.0, top),
             pos2(outer.right() - WIDTH + 12.0, bottom.max(top + 3.0)),
         );
-        painter.rect_filled(rect, 2.0, *color);
+        mesh.add_colored_rect(rect.round_to_pixels(ui.pixels_per_point()), *color);
+    }
+    if !mesh.is_empty() {
+        ui.painter().add(mesh);
     }
 }
 
@@ -48,15 +51,17 @@ fn marks(cx: &Cx<'_>, memory: &super::Memory, height: f32) -> Vec<(f32, f32, Col
         ((y + f64::from(super::TOP)) / total) as f32
     };
     let mut found: Vec<(f32, f32, Color32)> = Vec::new();
+    let mut last: Vec<(f32, Color32)> = Vec::new();
     let mut push = |span: Span, color: Color32| {
         let from = place(span.start());
-        // Marks nearer than a pixel to the one before add nothing.
-        if found
-            .last()
-            .is_none_or(|(last, _, same)| *same != color || (from - last) * height >= 1.0)
-        {
-            found.push((from, place(span.end()), color));
+        // Marks nearer than a pixel to the one before in their colour add nothing.
+        let near = |last: f32| (0.0..1.0).contains(&((from - last) * height));
+        match last.iter_mut().find(|(_, same)| *same == color) {
+            Some((last, _)) if near(*last) => return,
+            Some((last, _)) => *last = from,
+            None => last.push((from, color)),
         }
+        found.push((from, place(span.end()), color));
     };
     for ((_, anchored), annotation) in cx.app.anchors.iter().zip(cx.app.notebook.annotations()) {
         if let Some(span) = Anchored::span(*anchored) {
