@@ -3,8 +3,10 @@
 use std::sync::Arc;
 
 use egui::{
-    Align, Frame, Id, Key, Layout, Margin, Modal, Modifiers, Rect, RichText, Role, Sense, Stroke,
-    Ui, UiBuilder, WidgetInfo, vec2,
+    Align, Id, Key, Layout, Margin, Modal, Modifiers, Rect, RichText, Role, Sense, Stroke, Ui,
+    UiBuilder, WidgetInfo,
+    text::{LayoutJob, TextFormat},
+    vec2,
 };
 
 use super::{
@@ -15,7 +17,7 @@ use super::{
 };
 use crate::{
     app::{Action, Message},
-    notebook::{Color, Comparison, FactKind, Piece, Row},
+    notebook::{Color, Comparison, Fact, FactKind, Piece, Row},
     text::one_line,
     view::notes::elided,
 };
@@ -165,24 +167,28 @@ fn facts_ui(ui: &mut Ui, cx: &Cx<'_>, comparison: &Comparison) {
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
             for fact in facts {
-                let marker = if fact.is_new { Color::Green } else { Color::Pink };
-                let words = RichText::new(elided(&fact.words, 160))
-                    .font(fonts::sans(13.0))
-                    .color(cx.theme.ink);
-                let words = if fact.is_new { words } else { words.strikethrough() };
-                let frame = Frame::new()
-                    .fill(cx.theme.highlight(marker))
-                    .corner_radius(5)
-                    .inner_margin(Margin::symmetric(7, 2));
-                let label = frame.show(ui, |ui| ui.label(words)).inner;
-                let side = if fact.is_new { "new" } else { "gone" };
-                label.widget_info(|| {
-                    WidgetInfo::labeled(Role::Label, true, format!("{side}: {}", fact.words))
-                });
+                fact_ui(ui, cx, fact);
             }
         });
         ui.add_space(6.0);
     }
+}
+
+/// A chip, as wide as its words; what is gone is crossed out.
+fn fact_ui(ui: &mut Ui, cx: &Cx<'_>, fact: &Fact) {
+    let marker = if fact.is_new { Color::Green } else { Color::Pink };
+    let line = if fact.is_new { Stroke::NONE } else { Stroke::new(1.0, cx.theme.ink) };
+    let format =
+        TextFormat { strikethrough: line, ..TextFormat::simple(fonts::sans(13.0), cx.theme.ink) };
+    let mut job = LayoutJob::single_section(elided(&fact.words, 160), format);
+    job.wrap.max_width = ui.max_rect().width() - 30.0;
+    let galley = ui.painter().layout_job(job);
+    let margin = vec2(7.0, 2.0);
+    let (rect, chip) = ui.allocate_exact_size(galley.size() + 2.0 * margin, Sense::empty());
+    ui.painter().rect_filled(rect, 5.0, cx.theme.highlight(marker));
+    ui.painter().galley(rect.min + margin, galley, cx.theme.ink);
+    let side = if fact.is_new { "new" } else { "gone" };
+    chip.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{side}: {}", fact.words)));
 }
 
 fn changed_ui(ui: &mut Ui, cx: &Cx<'_>, comparison: &Comparison, pieces: &[Piece]) {
