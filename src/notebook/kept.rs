@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Id;
+use crate::text::one_line;
 
 /// By the place in the file it stood at.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -27,7 +28,7 @@ impl Extra {
     }
 
     /// What comes of two that grew from `base`; what both changed is joined, whichever is called mine. Of two values
-    /// of one field one is left, and `clash` says so.
+    /// of one field one becomes a comment, and `clash` says so.
     fn merged(base: &Self, mine: &Self, theirs: &Self, clash: &mut bool) -> Self {
         if mine == theirs || theirs == base {
             return mine.clone();
@@ -45,7 +46,11 @@ impl Extra {
         for (name, value) in &other.fields {
             match all.fields.iter().find(|(own, _)| own == name) {
                 None => all.fields.push((name.clone(), value.clone())),
-                Some((_, own)) => *clash |= own != value,
+                Some((_, own)) if own == value => {}
+                Some(_) => {
+                    *clash = true;
+                    all.comments.push(format!("// the other side had {name}: {}", one_line(value)));
+                }
             }
         }
         all
@@ -88,6 +93,8 @@ mod tests {
         assert_eq!(Kept::merged(&base, &mine, &theirs), (mine.clone(), false));
         let theirs = kept(&["// a", "// b", "// c"], "2");
         let (one, clash) = Kept::merged(&base, &mine, &theirs);
-        assert_eq!((one, clash), (Kept::merged(&base, &theirs, &mine).0, true));
+        assert_eq!((&one, clash), (&Kept::merged(&base, &theirs, &mine).0, true));
+        let comments = &one.records[&Id::new(1)].comments;
+        assert_eq!(comments.last().map(String::as_str), Some("// the other side had mood: 2"));
     }
 }

@@ -1,7 +1,8 @@
 //! Two notebooks that grew from one: put together so that nothing is lost.
 //!
 //! What only one side changed is taken as that side has it, deletions too. What both changed is kept twice, tagged
-//! `#conflict`, and told; the free notebook keeps both passages one after the other. Where nothing is in conflict the
+//! `#conflict`, and told; the free notebook keeps both passages one after the other, and a line for whatever there can be
+//! only one of: the other title, day or meaning of a colour. Where nothing is in conflict the
 //! result does not depend on which side is called mine.
 
 use std::{
@@ -86,6 +87,7 @@ fn choose<T: PartialEq>(base: &T, mine: T, theirs: T) -> Choice<T> {
 /// Puts two notebooks together that both grew from `base`.
 pub fn merge(base: &Side, mine: &Side, theirs: &Side) -> Merged {
     let mut conflicts = Vec::new();
+    let mut other_text = None;
     let article = if mine.article.text() == base.article.text() {
         Arc::clone(&theirs.article)
     } else {
@@ -93,9 +95,10 @@ pub fn merge(base: &Side, mine: &Side, theirs: &Side) -> Merged {
             && theirs.article.text() != mine.article.text()
         {
             conflicts.push(
-                "Both sides put another text in the place of the article's; mine was kept."
+                "Both sides put another text in the place of the article's; mine stands, and theirs is kept to compare with."
                     .to_owned(),
             );
+            other_text = Some(Arc::from(theirs.article.text()));
         }
         Arc::clone(&mine.article)
     };
@@ -103,7 +106,8 @@ pub fn merge(base: &Side, mine: &Side, theirs: &Side) -> Merged {
     let gone: BTreeSet<Id> =
         [&base, &mine, &theirs].iter().flat_map(|side| side.gone.iter().copied()).collect();
     let buried: BTreeSet<Id> = base.ids().collect();
-    let mut merge = Merge { gone, conflicts, next: next_id(&[&base, &mine, &theirs]) };
+    let next = next_id(&[&base, &mine, &theirs]);
+    let mut merge = Merge { gone, conflicts, lines: String::new(), next };
     let annotations = merge.annotations(&base, &mine, &theirs);
     let verdicts = merge.verdicts(&base, &mine, &theirs);
     let mut notebook = Notebook::with(annotations, verdicts);
@@ -112,9 +116,7 @@ pub fn merge(base: &Side, mine: &Side, theirs: &Side) -> Merged {
         Choice::One(title) => title,
         Choice::Both(title, other) => {
             let other = other.unwrap_or_else(|| "none".to_owned());
-            merge
-                .conflicts
-                .push(format!("Both sides changed the title; the other one was “{other}”."));
+            merge.note(format!("Both sides changed the title; the other one was “{other}”."));
             title
         }
     };
@@ -122,14 +124,21 @@ pub fn merge(base: &Side, mine: &Side, theirs: &Side) -> Merged {
         Choice::One(legend) => legend,
         Choice::Both(mut legend, other) => {
             for (color, meaning) in other.colors {
-                legend.colors.entry(color).or_insert(meaning);
+                let own = legend.colors.entry(color).or_insert_with(|| meaning.clone());
+                if *own != meaning {
+                    let name = color.name();
+                    merge.note(format!("Both sides named {name}; the other name was “{meaning}”."));
+                }
             }
             for (tag, color) in other.tags {
-                legend.tags.entry(tag).or_insert(color);
+                let own = *legend.tags.entry(tag.clone()).or_insert(color);
+                if own != color {
+                    let (tag, name) = (tag.as_str(), color.name());
+                    merge.note(format!(
+                        "Both sides coloured the tag {tag}; the other colour was {name}."
+                    ));
+                }
             }
-            merge
-                .conflicts
-                .push("Both sides named colours; where they differ, mine was kept.".to_owned());
             legend
         }
     };
@@ -137,24 +146,25 @@ pub fn merge(base: &Side, mine: &Side, theirs: &Side) -> Merged {
         Choice::One(day) => day,
         Choice::Both(day, other) => {
             let other = other.map_or_else(|| "none".to_owned(), |day| day.to_string());
-            merge
-                .conflicts
-                .push(format!("Both sides set the publication day; the other one was {other}."));
+            merge.note(format!("Both sides set the publication day; the other one was {other}."));
             day
         }
     };
-    notebook.earlier = mine.earlier.or(theirs.earlier);
+    notebook.earlier = other_text.or(mine.earlier).or(theirs.earlier);
     let (kept, clash) = Kept::merged(&base.kept, &mine.kept, &theirs.kept);
     notebook.kept = Arc::new(kept);
     if clash {
-        let told =
-            "Both sides changed a field that this version does not know; one value was kept.";
+        let told = "Both sides changed a field that this version does not know; one value stands as a comment in the file.";
         merge.conflicts.push(told.to_owned());
     }
     notebook.gone = merge.gone;
     notebook.gone.extend(buried);
     let kept: BTreeSet<Id> = notebook.ids().collect();
     notebook.gone.retain(|id| !kept.contains(id));
+    if !merge.lines.is_empty() && !notebook.text.is_empty() && !notebook.text.ends_with('\n') {
+        notebook.text.push('\n');
+    }
+    notebook.text.push_str(&merge.lines);
     Merged { article, notebook, conflicts: merge.conflicts }
 }
 
@@ -181,10 +191,18 @@ fn next_id(sides: &[&Notebook]) -> u64 {
 struct Merge {
     gone: BTreeSet<Id>,
     conflicts: Vec<String>,
+    /// For the end of the free notebook.
+    lines: String,
     next: u64,
 }
 
 impl Merge {
+    /// Tells a conflict over something there can be only one of, and keeps the other in the free notebook.
+    fn note(&mut self, told: String) {
+        self.lines.extend(["#", CONFLICT, " ", &told, "\n"]);
+        self.conflicts.push(told);
+    }
+
     /// What becomes of a record that is there or not on each of three sides; none where it is to be gone.
     fn record<T: PartialEq + Clone>(
         &self,

@@ -163,6 +163,24 @@ fn a_merge_takes_both_sides_and_brings_nothing_back() {
 }
 
 #[test]
+fn of_what_there_can_be_only_one_the_other_is_kept_in_the_notebook() {
+    let titled = |title: &str, meaning: &str| {
+        let mut notebook = notebook(&[]);
+        notebook.title = Some(title.to_owned());
+        notebook.legend.colors.insert(Color::Blue, meaning.to_owned());
+        side(notebook)
+    };
+    let merged = merge(&titled("Old", ""), &titled("Mine", "facts"), &titled("Theirs", "doubts"));
+    assert_eq!(merged.notebook.title.as_deref(), Some("Mine"));
+    assert_eq!(
+        merged.notebook.text,
+        "#conflict Both sides changed the title; the other one was “Theirs”.\n\
+         #conflict Both sides named blue; the other name was “doubts”.\n"
+    );
+    assert_eq!(merged.conflicts.len(), 2);
+}
+
+#[test]
 fn rulings_that_cannot_both_hold_are_contested() {
     let ruled = |id, words: &str, ruling| {
         let on = mark(id, words, "").target;
