@@ -10,8 +10,8 @@ use clap::{Args, ValueEnum};
 
 use crate::{
     analysis::{Cancel, Given, analyze},
-    export::{Exported, Format, Options, Order, Parts, Work, export},
-    notebook::{Names, overlay},
+    export::{Exported, Format, Options, Order, Parts, Work, export, fill},
+    notebook::overlay,
     storage, task,
 };
 
@@ -25,8 +25,11 @@ pub(super) struct Arguments {
     #[arg(required_unless_present = "list")]
     file: Option<PathBuf>,
     /// The format; --list names them
-    #[arg(long, value_name = "FORMAT", value_parser = format, required_unless_present = "list")]
+    #[arg(long, value_name = "FORMAT", value_parser = format, required_unless_present_any = ["list", "template"])]
     to: Option<Format>,
+    /// In the place of a format, a template of your own for Markdown, text or HTML; docs/templates.md tells how
+    #[arg(long, value_name = "FILE", conflicts_with = "to")]
+    template: Option<PathBuf>,
     /// The file to write; "-" is standard output. Markdown that was exported before is renewed, and what you
     /// wrote between its blocks is kept
     #[arg(short, long, value_name = "OUT", default_value = "-")]
@@ -77,10 +80,8 @@ pub(super) fn run(arguments: &Arguments) -> ExitCode {
     if arguments.list {
         return list();
     }
-    let (Some(file), Some(format)) = (&arguments.file, arguments.to) else {
-        return ExitCode::from(2);
-    };
-    let exported = match made(file, format, arguments) {
+    let Some(file) = &arguments.file else { return ExitCode::from(2) };
+    let exported = match made(file, arguments) {
         Ok(exported) => exported,
         Err(why) => return failed(&why),
     };
@@ -96,7 +97,7 @@ pub(super) fn run(arguments: &Arguments) -> ExitCode {
             _ => ExitCode::SUCCESS,
         };
     }
-    let put = storage::write_export(&arguments.output, |old| exported.over(format, old));
+    let put = storage::write_export(&arguments.output, |old| exported.over(old));
     match put {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => failed(&error.to_string()),
@@ -121,7 +122,9 @@ fn list() -> ExitCode {
     ExitCode::SUCCESS
 }
 
-fn made(file: &Path, format: Format, arguments: &Arguments) -> Result<Exported, String> {
+fn made(file: &Path, arguments: &Arguments) -> Result<Exported, String> {
+    let template = arguments.template.as_deref().map(storage::read_template).transpose();
+    let template = template.map_err(|error| error.to_string())?;
     let opened = storage::open(file).map_err(|error| error.to_string())?;
     for complaint in &opened.complaints {
         eprintln!("{complaint}");
@@ -131,10 +134,18 @@ fn made(file: &Path, format: Format, arguments: &Arguments) -> Result<Exported, 
         Given { published: notebook.published, title: notebook.title.clone(), sentences: None };
     let found =
         analyze(article, &given, &Cancel::default()).expect("only this function holds the flag");
-    let analysis = overlay(article, &found, &Names::default(), notebook);
+    let (names, complaint) = storage::load_names();
+    if let Some(complaint) = complaint {
+        eprintln!("{complaint}");
+    }
+    let analysis = overlay(article, &found, &names, notebook);
     let work = Work { article, analysis: &analysis, notebook, now: task::clock() };
     let options = Options {
-        parts: parts(&arguments.parts),
+        parts: match arguments.parts.as_slice() {
+            // A template takes what it wants.
+            [] if template.is_some() => Parts::ALL,
+            named => parts(named),
+        },
         order: match arguments.order {
             ByWhat::Place => Order::Place,
             ByWhat::Color => Order::Color,
@@ -144,7 +155,10 @@ fn made(file: &Path, format: Format, arguments: &Arguments) -> Result<Exported, 
         sentences: arguments.sentences,
         wiki_links: arguments.wiki_links,
     };
-    Ok(export(&work, &options, format))
+    match template {
+        Some(template) => fill(&work, &options, &template.name, &template.text),
+        None => Ok(export(&work, &options, arguments.to.unwrap_or(Format::Markdown))),
+    }
 }
 
 /// Those named; the usual ones where none is.

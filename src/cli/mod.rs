@@ -7,6 +7,7 @@ mod analyze;
 mod check;
 mod draft;
 mod export;
+mod import;
 mod merge;
 mod report;
 mod window;
@@ -29,6 +30,7 @@ struct Arguments {
 enum Command {
     Analyze(analyze::Arguments),
     Export(export::Arguments),
+    Import(import::Arguments),
     Check(check::Arguments),
     Draft(draft::Arguments),
     Merge(merge::Arguments),
@@ -41,6 +43,7 @@ pub fn main() -> ExitCode {
             analyze::run(&arguments)
         }
         Ok(Arguments { command: Some(Command::Export(arguments)), .. }) => export::run(&arguments),
+        Ok(Arguments { command: Some(Command::Import(arguments)), .. }) => import::run(&arguments),
         Ok(Arguments { command: Some(Command::Check(arguments)), .. }) => check::run(&arguments),
         Ok(Arguments { command: Some(Command::Draft(arguments)), .. }) => draft::run(&arguments),
         Ok(Arguments { command: Some(Command::Merge(arguments)), .. }) => merge::run(&arguments),

@@ -77,7 +77,7 @@ fn quote_selector(annotation: &Annotation) -> Value {
 pub(super) fn w3c(work: &Work<'_>) -> Exported {
     let points = CodePoints::new(work.article.text());
     let source = source(work);
-    let (places, remarks) = places(work);
+    let (places, mut remarks) = places(work);
     let item = |(annotation, place): &(&Annotation, Option<Span>)| {
         let mut selectors = vec![quote_selector(annotation)];
         selectors.extend(place.map(|span| {
@@ -104,6 +104,13 @@ pub(super) fn w3c(work: &Work<'_>) -> Exported {
         value
     };
     let items: Vec<Value> = places.iter().map(item).collect();
+    let meanings = work.notebook.legend.colors.len();
+    if meanings > 0 {
+        remarks.push(format!(
+            "What you call {} could not be carried; the colours themselves are.",
+            count(meanings, "colour")
+        ));
+    }
     let mut collection = json!({
         "@context": CONTEXT,
         "id": format!("{source}:annotations"),
@@ -124,7 +131,10 @@ pub(super) fn hypothesis(work: &Work<'_>) -> Exported {
     let source = source(work);
     let (places, mut remarks) = places(work);
     if !places.is_empty() {
-        remarks.push("Hypothesis has no highlight colours: they were left out.".to_owned());
+        remarks.push(format!(
+            "Hypothesis has no highlight colours: those of {} were left out.",
+            count(places.len(), "mark")
+        ));
     }
     let item = |(annotation, place): &(&Annotation, Option<Span>)| {
         let mut selectors = vec![quote_selector(annotation)];
@@ -285,7 +295,7 @@ fn annotation(
 }
 
 /// The same number for the same words, in every version of the program (FNV-1a).
-fn hash(words: &str) -> u64 {
+pub(super) fn hash(words: &str) -> u64 {
     words.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3)
     })

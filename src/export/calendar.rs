@@ -29,7 +29,7 @@ pub(super) fn write(work: &Work<'_>) -> Exported {
             left.push(event);
             continue;
         };
-        let title = one_line(work.article.slice(event.title));
+        let title = work.event_words(event);
         let sentence = one_line(work.article.slice(event.sentence));
         put("BEGIN:VEVENT");
         put(&format!(
@@ -51,7 +51,7 @@ pub(super) fn write(work: &Work<'_>) -> Exported {
     let mut remarks = Vec::new();
     if !left.is_empty() {
         let name = |event: &&Event| {
-            let title = one_line(work.article.slice(event.title));
+            let title = work.event_words(event);
             format!("“{title}” ({})", date_words(&event.when, work.analysis.published.date))
         };
         let named: Vec<String> = left.iter().take(NAMED).map(name).collect();

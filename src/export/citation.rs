@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Exported, Work, json::pretty, summary::one_line};
+use super::{Exported, Work, count, json::pretty, summary::one_line};
 
 /// The writers a byline names, without "By".
 fn authors(work: &Work<'_>) -> Vec<String> {
@@ -16,11 +16,14 @@ fn authors(work: &Work<'_>) -> Vec<String> {
     names.map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).collect()
 }
 
-fn remarks() -> Vec<String> {
-    vec![
-        "A citation carries the article as a source only: no highlights, notes, names or events."
-            .to_owned(),
-    ]
+fn remarks(work: &Work<'_>) -> Vec<String> {
+    let marks = count(work.notebook.annotations().len(), "highlight");
+    let events = count(work.analysis.events.len(), "event");
+    let entities = work.analysis.entities.len();
+    vec![format!(
+        "A citation carries the article as a source only: {marks}, {events} and {} left out.",
+        count(entities, "name")
+    )]
 }
 
 /// Letters and the year, for a key that one can type.
@@ -65,7 +68,7 @@ pub(super) fn bibtex(work: &Work<'_>) -> Exported {
     {
         out = out.replace(&format!("  month = {{{month}}}"), &format!("  month = {month}"));
     }
-    Exported::text(out, remarks())
+    Exported::text(out, remarks(work))
 }
 
 /// What LaTeX takes for commands becomes letters.
@@ -102,7 +105,7 @@ pub(super) fn ris(work: &Work<'_>) -> Exported {
         field("DA", &date.strftime("%Y/%m/%d").to_string());
     }
     out.push_str("ER  - \r\n");
-    Exported::text(out, remarks())
+    Exported::text(out, remarks(work))
 }
 
 pub(super) fn csl(work: &Work<'_>) -> Exported {
@@ -118,7 +121,7 @@ pub(super) fn csl(work: &Work<'_>) -> Exported {
     if let Some(date) = work.analysis.published.date.filter(|date| date.year() >= 1) {
         item["issued"] = json!({ "date-parts": [[date.year(), date.month(), date.day()]] });
     }
-    Exported::text(pretty(&json!([item])), remarks())
+    Exported::text(pretty(&json!([item])), remarks(work))
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Summary, count, summary::capital};
+use super::{Options, Summary, Work, count, summary::capital};
 use crate::{
     analysis::{Attribution, EntityKind},
     export::{Mark, Named},
@@ -47,11 +47,26 @@ pub(crate) struct Quote {
     /// Stable for good: the mark's id; unique in the document, though a mark may stand under two tags.
     pub(crate) id: String,
     pub(crate) color: Color,
+    /// What the reader calls the colour.
+    pub(crate) meaning: Option<String>,
     pub(crate) words: String,
     /// None where its words are gone.
     pub(crate) sentence: Option<usize>,
     pub(crate) comment: String,
     pub(crate) tags: Vec<String>,
+}
+
+impl Quote {
+    /// What the reader calls the colour, else its own name.
+    pub(crate) fn color_words(&self) -> &str {
+        self.meaning.as_deref().unwrap_or(self.color.name())
+    }
+
+    /// The colour's name, where the reader gave it one, and the tags, as one line.
+    pub(crate) fn labels(&self) -> String {
+        let tags = self.tags.iter().map(|tag| format!("#{tag}"));
+        self.meaning.iter().cloned().chain(tags).collect::<Vec<_>>().join(" ")
+    }
 }
 
 /// A part of the summary.
@@ -69,6 +84,32 @@ const NAMES: usize = 30;
 
 fn run(words: impl Into<String>, look: Look) -> Run {
     Run { words: words.into(), look }
+}
+
+/// What a document of sections leaves out of `summary`, a sentence each.
+pub(crate) fn left_out(work: &Work<'_>, options: &Options, summary: &Summary) -> Vec<String> {
+    let mut remarks = Vec::new();
+    let more: usize =
+        summary.entities.iter().map(|(_, named)| named.len().saturating_sub(NAMES)).sum();
+    if more > 0 {
+        let names = count(more, "name");
+        remarks.push(format!("{names} beyond the first {NAMES} of a kind were left out."));
+    }
+    remarks.extend(undated(work, options));
+    remarks
+}
+
+/// What of the timeline has no place on it.
+pub(crate) fn undated(work: &Work<'_>, options: &Options) -> Option<String> {
+    let undated = work.analysis.events.iter().filter(|event| event.when.is_unknown()).count();
+    (options.parts.timeline && undated > 0)
+        .then(|| format!("{} without a date left out.", count(undated, "event")))
+}
+
+/// How many highlights have a colour to be carried.
+pub(crate) fn colored(summary: &Summary) -> Option<String> {
+    let marks: usize = summary.marks.iter().map(|group| group.marks.len()).sum();
+    (marks > 0).then(|| format!("the colours of {}", count(marks, "highlight")))
 }
 
 /// The line below the title: "Xinhua · published 25 February 2024 (set by the reader) · 431 words".
@@ -101,7 +142,7 @@ pub(crate) fn sections(summary: &Summary) -> Vec<Section> {
     sections
 }
 
-fn extract_heading(sentences: usize) -> String {
+pub(crate) fn extract_heading(sentences: usize) -> String {
     const WORDS: [&str; 12] = [
         "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
         "twelve",
@@ -132,10 +173,8 @@ fn extract(summary: &Summary) -> Vec<Piece> {
 fn timeline(summary: &Summary) -> Vec<Piece> {
     let row = |dated: &super::Dated| {
         let sentence = dated.passage.sentence;
-        let mut what = vec![
-            run(&dated.passage.words, Look::Plain),
-            run(sentence.to_string(), Look::Place(sentence)),
-        ];
+        let mut what =
+            vec![run(&dated.words, Look::Plain), run(sentence.to_string(), Look::Place(sentence))];
         if !dated.conflicts.is_empty() {
             what.push(run(format!(" ({})", dated.conflicts.join(" ")), Look::Soft));
         }
@@ -201,6 +240,7 @@ fn quote(id: String, mark: &Mark) -> Quote {
     Quote {
         id,
         color: mark.color,
+        meaning: mark.meaning.clone(),
         words: mark.passage.words.clone(),
         sentence: (!mark.is_lost).then_some(mark.passage.sentence),
         comment: mark.comment.clone(),

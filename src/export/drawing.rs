@@ -1,4 +1,4 @@
-//! The timeline as drawn in the window, for SVG, HTML and PDF: an axis, pins, spans, and cards where they have
+//! The timeline as drawn in the window, for SVG, PNG, HTML and PDF: an axis, pins, spans, and cards where they have
 //! room; what has none is counted on the axis.
 
 use std::fmt::Write as _;
@@ -97,6 +97,8 @@ pub(super) struct Drawing {
 const CARD_HEIGHT: f64 = 58.0;
 const ROW: f64 = CARD_HEIGHT + 8.0;
 const ROWS: usize = 3;
+/// Between the axis and the cards: there the piles are counted.
+const GAP: f64 = 22.0;
 /// About how wide a letter of Inter is, as a part of its size.
 const LETTER: f64 = 0.56;
 
@@ -116,7 +118,7 @@ pub(super) fn draw(work: &Work<'_>, width: f64) -> Option<Drawing> {
     let lanes = Lanes::new(items, &scale, ROWS, None);
     let offset = scale.to_points(lanes::origin(items));
     let rows = lanes.rows.iter().filter(|row| !row.is_empty()).count();
-    let axis = 14.0 + rows as f64 * ROW + 14.0;
+    let axis = 14.0 + rows as f64 * ROW + GAP;
     let height = axis + 34.0;
     let mut shapes =
         vec![Shape::Line { from: [0.0, axis], to: [width, axis], paint: Paint::Faint, width: 1.0 }];
@@ -153,7 +155,7 @@ pub(super) fn draw(work: &Work<'_>, width: f64) -> Option<Drawing> {
         .enumerate()
         .flat_map(|(row, cards)| cards.iter().map(move |card| (row, card)))
         .map(|(row, card)| {
-            let top = axis - 14.0 - (row + 1) as f64 * ROW + 8.0;
+            let top = axis - GAP - (row + 1) as f64 * ROW + 8.0;
             (card.left + offset, top, &items[card.item])
         })
         .filter(|(left, _, item)| *left > -CARD && *left < width && inside(x_of(item.pin())))
@@ -300,38 +302,47 @@ pub(super) fn svg(drawing: &Drawing, title: &str) -> String {
     out
 }
 
+/// What stands on the axis only.
+pub(super) fn crowded(drawing: &Drawing) -> Option<String> {
+    let left = drawing.dated.saturating_sub(drawing.shown);
+    (left > 0).then(|| {
+        let left = count(left, "event");
+        format!("{left} found no room for a card on the timeline and stand on its axis as pins.")
+    })
+}
+
 /// What the picture does not show.
-pub(super) fn remarks(drawing: Option<&Drawing>, all: usize) -> Vec<String> {
-    let Some(Drawing { shown, dated, .. }) = drawing else {
+fn remarks(drawing: Option<&Drawing>, all: usize) -> Vec<String> {
+    let Some(drawing) = drawing else {
         return vec!["There are no dated events, so there is no timeline to draw.".to_owned()];
     };
-    let mut remarks = Vec::new();
-    if shown < dated {
-        let left = count(dated - shown, "event");
-        remarks.push(format!(
-            "{left} found no room for a card on the timeline and stand on its axis as pins."
-        ));
-    }
-    if *dated < all {
-        let left = count(all - dated, "event");
+    let mut remarks: Vec<String> = crowded(drawing).into_iter().collect();
+    if drawing.dated < all {
+        let left = count(all - drawing.dated, "event");
         remarks.push(format!("{left} without a date could not be put on the timeline."));
     }
     remarks
 }
 
-/// The timeline as a file of its own.
-pub(super) fn svg_file(work: &Work<'_>) -> Exported {
+/// The drawing for a file of its own, which says so where there is nothing to draw; and what it does not show.
+pub(super) fn whole(work: &Work<'_>) -> (Drawing, Vec<String>) {
     let drawing = draw(work, 1200.0);
     let remarks = remarks(drawing.as_ref(), work.analysis.events.len());
-    let title = format!("Timeline of “{}”", work.title());
-    let empty = Drawing {
+    let empty = || Drawing {
         width: 600.0,
         height: 40.0,
         shapes: vec![label([10.0, 24.0], "No dated events.", 12.0, false, Paint::Soft)],
         shown: 0,
         dated: 0,
     };
+    (drawing.unwrap_or_else(empty), remarks)
+}
+
+/// The timeline as a file of its own.
+pub(super) fn svg_file(work: &Work<'_>) -> Exported {
+    let (drawing, remarks) = whole(work);
+    let title = format!("Timeline of “{}”", work.title());
     let mut out = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n".to_owned();
-    out.push_str(&svg(&drawing.unwrap_or(empty), &title));
+    out.push_str(&svg(&drawing, &title));
     Exported::text(out, remarks)
 }

@@ -7,13 +7,14 @@ use std::{borrow::Cow, fmt::Write as _};
 
 use super::{
     Exported, Options, Summary, Work,
-    document::{Look, Piece, Quote, Run, about, sections},
+    document::{Look, Piece, Quote, Run, about, left_out, sections},
     drawing,
+    marked::{Step, Walk},
     summary::Mark,
 };
-use crate::{analysis::EntityKind, article::BlockKind, text::Span};
+use crate::{analysis::EntityKind, article::BlockKind};
 
-const STYLE: &str = include_str!("page.css");
+pub(super) const STYLE: &str = include_str!("page.css");
 
 /// Makes words safe in elements and attributes; what is no letter of HTML becomes U+FFFD.
 pub(super) fn escape(words: &str) -> Cow<'_, str> {
@@ -62,9 +63,8 @@ pub(super) fn write(work: &Work<'_>, options: &Options) -> Exported {
     let marks = if options.parts.marks { work.marks() } else { Vec::new() };
     write_article(&mut out, work, &marks);
     out.push_str("</main>\n</body>\n</html>\n");
-    let remarks = drawing.as_ref().map_or_else(Vec::new, |drawing| {
-        drawing::remarks(Some(drawing), work.analysis.events.len())
-    });
+    let mut remarks = left_out(work, options, &summary);
+    remarks.extend(drawing.as_ref().and_then(drawing::crowded));
     Exported::text(out, remarks)
 }
 
@@ -133,7 +133,7 @@ fn write_runs(runs: &[Run]) -> String {
 }
 
 /// The reader's own words, a paragraph for each blank line between them.
-fn own(out: &mut String, words: &str) {
+pub(super) fn own(out: &mut String, words: &str) {
     out.push_str("<div class=\"own\">");
     for paragraph in words.split("\n\n").filter(|paragraph| !paragraph.trim().is_empty()) {
         out.extend(["<p>", &escape(paragraph.trim()).replace('\n', "<br>\n"), "</p>"]);
@@ -159,19 +159,17 @@ fn quote(out: &mut String, mark: &Quote) {
     if !mark.comment.is_empty() {
         own(out, &mark.comment);
     }
-    if !mark.tags.is_empty() {
-        let tags: Vec<String> = mark.tags.iter().map(|tag| format!("#{}", escape(tag))).collect();
-        out.extend(["<p class=\"tags\">", &tags.join(" "), "</p>"]);
+    let labels = mark.labels();
+    if !labels.is_empty() {
+        out.extend(["<p class=\"tags\">", &escape(&labels), "</p>"]);
     }
     out.push_str("</article>\n");
 }
 
 /// The whole article with its marks. Linear in its text.
-fn write_article(out: &mut String, work: &Work<'_>, marks: &[Mark]) {
+pub(super) fn write_article(out: &mut String, work: &Work<'_>, marks: &[Mark]) {
     out.push_str("<section id=\"article\">\n<h2>The article</h2>\n");
-    let marks: Vec<&Mark> =
-        marks.iter().filter(|mark| !mark.is_lost && !mark.passage.span.is_empty()).collect();
-    let mut page = Page { work, marks: &marks, next_mark: 0, open: Vec::new(), next_sentence: 0 };
+    let mut walk = Walk::new(work, marks);
     for block in work.article.blocks() {
         let (tag, class) = match block.kind {
             BlockKind::Headline => ("h3", "headline"),
@@ -183,74 +181,25 @@ fn write_article(out: &mut String, work: &Work<'_>, marks: &[Mark]) {
         };
         let class = if class.is_empty() { String::new() } else { format!(" class=\"{class}\"") };
         let _infallible = write!(out, "<{tag}{class}>");
-        page.write(out, block.span);
+        walk.block(block.span, &mut |step| write_step(out, step));
         let _infallible = writeln!(out, "</{tag}>");
     }
     out.push_str("</section>\n");
 }
 
-/// Where writing the article has come to.
-struct Page<'a> {
-    work: &'a Work<'a>,
-    /// By their starts.
-    marks: &'a [&'a Mark],
-    next_mark: usize,
-    /// Those begun and not yet ended.
-    open: Vec<&'a Mark>,
-    next_sentence: usize,
-}
-
-impl Page<'_> {
-    fn write(&mut self, out: &mut String, block: Span) {
-        let sentences = &self.work.analysis.sentences;
-        let mut at = block.start();
-        while at < block.end() {
-            // What begins here, and where the next thing begins or ends.
-            let mut to = block.end();
-            if let Some(sentence) = sentences.get(self.next_sentence) {
-                if sentence.start() <= at {
-                    self.next_sentence += 1;
-                    let _infallible = write!(out, "<span id=\"s{}\"></span>", self.next_sentence);
-                    continue;
-                }
-                to = to.min(sentence.start());
-            }
-            if let Some(mark) = self.marks.get(self.next_mark) {
-                if mark.passage.span.start() <= at {
-                    let _infallible = write!(out, "<span id=\"m-{}\"></span>", mark.id);
-                    self.open.push(mark);
-                    self.next_mark += 1;
-                    continue;
-                }
-                to = to.min(mark.passage.span.start());
-            }
-            for mark in &self.open {
-                to = to.min(mark.passage.span.end().max(at));
-            }
-            let words = Span::new(at, to).of(self.work.article.text());
-            match self.open.last() {
-                Some(mark) if !words.is_empty() => {
-                    let _infallible = write!(
-                        out,
-                        "<mark class=\"{}\">{}</mark>",
-                        mark.color.name(),
-                        escape(words)
-                    );
-                }
-                _ => out.push_str(&escape(words)),
-            }
-            at = to;
-            for mark in self.open.extract_if(.., |mark| mark.passage.span.end() <= at) {
-                if !mark.comment.is_empty() {
-                    let _infallible = write!(
-                        out,
-                        "<sup><a href=\"#n-{0}\" aria-label=\"note\">✎</a></sup>",
-                        mark.id
-                    );
-                }
-            }
+fn write_step(out: &mut String, step: Step<'_>) {
+    let _infallible = match step {
+        Step::Sentence(number) => write!(out, "<span id=\"s{number}\"></span>"),
+        Step::Begin(mark) => write!(out, "<span id=\"m-{}\"></span>", mark.id),
+        Step::Words(words, Some(mark)) => {
+            write!(out, "<mark class=\"{}\">{}</mark>", mark.color.name(), escape(words))
         }
-    }
+        Step::Words(words, None) => write!(out, "{}", escape(words)),
+        Step::End(mark) if mark.comment.is_empty() => Ok(()),
+        Step::End(mark) => {
+            write!(out, "<sup><a href=\"#n-{0}\" aria-label=\"note\">✎</a></sup>", mark.id)
+        }
+    };
 }
 
 #[cfg(test)]

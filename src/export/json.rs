@@ -5,7 +5,7 @@
 use jiff::civil::Date;
 use serde_json::{Value, json};
 
-use super::{Exported, Options, Parts, Summary, Work};
+use super::{Exported, Options, Parts, Summary, Work, count};
 use crate::{
     analysis::Attribution,
     text::{CodePoints, Span},
@@ -16,17 +16,20 @@ const VERSION: u32 = 1;
 
 pub(super) fn write(work: &Work<'_>, options: &Options) -> Exported {
     // For programs the parts are all there; what they do not want they leave.
-    let parts = Parts {
-        extract: true,
-        timeline: true,
-        entities: false,
-        marks: true,
-        quotations: true,
-        figures: true,
-        unreviewed: true,
-        method: true,
-    };
+    let parts = Parts { entities: false, timeline: false, ..Parts::ALL };
     let summary = Summary::new(work, &Options { parts, ..*options });
+    let corrections = work.notebook.verdicts().len();
+    let remarks = (corrections > 0).then(|| {
+        format!(
+            "{} to names and events went out as done, without a record of what was found before.",
+            count(corrections, "correction")
+        )
+    });
+    Exported::text(pretty(&value(work, &summary)), remarks.into_iter().collect())
+}
+
+/// The object itself; where parts are off their lists are empty.
+pub(super) fn value(work: &Work<'_>, summary: &Summary) -> Value {
     let points = CodePoints::new(work.article.text());
     let place = |span: Span| json!({ "start": points.from_byte(span.start()), "end": points.from_byte(span.end()) });
     let passage = |passage: &super::Passage| json!({ "start": points.from_byte(passage.span.start()), "end": points.from_byte(passage.span.end()), "sentence": passage.sentence, "text": passage.words });
@@ -38,7 +41,7 @@ pub(super) fn write(work: &Work<'_>, options: &Options) -> Exported {
             of.push(place(mention.span));
         }
     }
-    let value = json!({
+    json!({
         "format": "dateline-export",
         "version": VERSION,
         "article": {
@@ -59,7 +62,7 @@ pub(super) fn write(work: &Work<'_>, options: &Options) -> Exported {
             "precision": event.when.precision.name(),
             "display": crate::view::timeline::words::date_words(&event.when, published.date),
             "kind": event.kind.name(),
-            "title": work.article.slice(event.title),
+            "title": event.label.as_deref().unwrap_or_else(|| work.article.slice(event.title)),
             "sentence": place(event.sentence),
             "entities": event.entities.iter().map(|id| id.index()).collect::<Vec<_>>(),
             "conflicts": event.conflicts,
@@ -75,6 +78,8 @@ pub(super) fn write(work: &Work<'_>, options: &Options) -> Exported {
                 "prefix": annotation.target.prefix,
                 "suffix": annotation.target.suffix,
                 "color": mark.color.name(),
+                "meaning": mark.meaning,
+                "sentence": (!mark.is_lost).then_some(mark.passage.sentence),
                 "comment": annotation.comment,
                 "tags": mark.tags,
                 "created": annotation.created.to_string(),
@@ -101,8 +106,7 @@ pub(super) fn write(work: &Work<'_>, options: &Options) -> Exported {
         }).collect::<Vec<_>>(),
         "unreviewed": summary.unreviewed.iter().map(|open| &open.words).collect::<Vec<_>>(),
         "method": summary.method,
-    });
-    Exported::text(pretty(&value), Vec::new())
+    })
 }
 
 /// Indented, with a line's end at the end.

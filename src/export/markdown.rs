@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 
 use super::{
     Exported, Options, Summary, Work,
-    document::{Look, Piece, Quote, Run, Section, about, sections},
+    document::{Look, Piece, Quote, Run, Section, about, colored, left_out, sections},
     managed::block,
 };
 
@@ -19,9 +19,12 @@ pub(super) fn write(work: &Work<'_>, options: &Options) -> Exported {
     for section in sections(&summary) {
         write_section(&mut out, &section, options);
     }
-    let colored = summary.marks.iter().any(|group| !group.marks.is_empty());
-    let remark = "Markdown cannot carry highlight colours: they are written as words.";
-    Exported::text(out, colored.then(|| remark.to_owned()).into_iter().collect())
+    let mut remarks = left_out(work, options, &summary);
+    remarks.extend(
+        colored(&summary)
+            .map(|colors| format!("Markdown cannot carry {colors}: they are written as words.")),
+    );
+    Exported { is_managed: true, ..Exported::text(out, remarks) }
 }
 
 fn front_matter(summary: &Summary) -> String {
@@ -54,7 +57,7 @@ fn front_matter(summary: &Summary) -> String {
 }
 
 /// A double-quoted scalar of YAML 1.2. JSON's strings are such; what YAML does not print is escaped besides.
-fn quoted(value: &str) -> String {
+pub(super) fn quoted(value: &str) -> String {
     let mut out = "\"".to_owned();
     for c in value.chars() {
         match c {
@@ -169,7 +172,7 @@ fn quote(mark: &Quote) -> String {
     if !mark.comment.is_empty() {
         out.extend(["\n", &own(&mark.comment)]);
     }
-    let mut last = vec![mark.color.name().to_owned()];
+    let mut last = vec![escape(mark.color_words())];
     // Vaults know tags of letters, digits, "-", "_" and "/"; others are shown as they are.
     let is_tag = |tag: &str| {
         tag.chars().all(|c| c.is_alphanumeric() || "-_/".contains(c))
@@ -186,7 +189,7 @@ fn quote(mark: &Quote) -> String {
 
 /// What the reader typed is Markdown already, if they like; only our own marks are kept out of it, and a code
 /// fence that is left open is closed.
-fn own(words: &str) -> String {
+pub(super) fn own(words: &str) -> String {
     let mut out = words.replace("<!--", "\\<!--");
     let fences = out.lines().filter(|line| line.trim_start().starts_with("```")).count();
     if fences % 2 == 1 {
@@ -198,7 +201,7 @@ fn own(words: &str) -> String {
 
 /// Every mark that could mean something gets a backslash before it, as `CommonMark` allows; so does what makes a
 /// list at the start of a line.
-fn escape(words: &str) -> String {
+pub(super) fn escape(words: &str) -> String {
     let mut out = String::with_capacity(words.len() + 8);
     let mut number = true;
     for (i, c) in words.chars().enumerate() {

@@ -8,21 +8,29 @@ mod annotations;
 mod calendar;
 mod citation;
 pub(crate) mod document;
+mod docx;
 mod drawing;
+mod faces;
 mod html;
+mod incoming;
 mod json;
 mod managed;
 mod markdown;
+mod marked;
 mod pdf;
+mod picture;
 mod summary;
 mod table;
+mod template;
 mod text;
 mod timelinejs;
 pub mod typefaces;
 
 pub use annotations::{Read, read_annotations};
+pub use incoming::{Incoming, incoming};
 pub use managed::{Unmanaged, renew};
 pub use summary::{Counted, Dated, Mark, MarkGroup, Named, Open, Passage, Said, Summary};
+pub use template::{Kind, fill};
 pub use timelinejs::{Told, read_timeline};
 
 pub use crate::storage::{Order, Parts};
@@ -57,6 +65,7 @@ pub enum Format {
     Markdown,
     Html,
     Pdf,
+    Docx,
     Csv,
     CsvEntities,
     CsvEvents,
@@ -67,6 +76,7 @@ pub enum Format {
     TimelineCsv,
     ICalendar,
     Svg,
+    Png,
     Bibtex,
     Ris,
     CslJson,
@@ -74,10 +84,11 @@ pub enum Format {
 }
 
 impl Format {
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 19] = [
         Self::Markdown,
         Self::Html,
         Self::Pdf,
+        Self::Docx,
         Self::Csv,
         Self::CsvEntities,
         Self::CsvEvents,
@@ -88,6 +99,7 @@ impl Format {
         Self::TimelineCsv,
         Self::ICalendar,
         Self::Svg,
+        Self::Png,
         Self::Bibtex,
         Self::Ris,
         Self::CslJson,
@@ -110,6 +122,12 @@ impl Format {
                 "the summary and the marked article on one page, without scripts",
             ],
             Self::Pdf => ["pdf", "PDF", "pdf", "the summary, typeset for print"],
+            Self::Docx => [
+                "docx",
+                "DOCX",
+                "docx",
+                "the summary and the marked article, for Word and LibreOffice",
+            ],
             Self::Csv => ["csv", "CSV", "csv", "highlights and notes as a table"],
             Self::CsvEntities => [
                 "csv-entities",
@@ -139,6 +157,7 @@ impl Format {
                 ["icalendar", "iCalendar", "ics", "events of known days, for calendars"]
             }
             Self::Svg => ["svg", "SVG", "svg", "the timeline as a picture"],
+            Self::Png => ["png", "PNG", "png", "the timeline as a picture of points"],
             Self::Bibtex => ["bibtex", "BibTeX", "bib", "the article as a source, for LaTeX"],
             Self::Ris => ["ris", "RIS", "ris", "the article as a source, for reference managers"],
             Self::CslJson => {
@@ -179,11 +198,17 @@ pub struct Exported {
     pub bytes: Vec<u8>,
     /// What the format could not carry and how much of it, a sentence each.
     pub remarks: Vec<String>,
+    /// It stands in blocks that are renewed where it is exported again over the reader's own changes.
+    pub is_managed: bool,
 }
 
 impl Exported {
     fn text(text: String, remarks: Vec<String>) -> Self {
-        Self { bytes: text.into_bytes(), remarks }
+        Self::bytes(text.into_bytes(), remarks)
+    }
+
+    const fn bytes(bytes: Vec<u8>, remarks: Vec<String>) -> Self {
+        Self { bytes, remarks, is_managed: false }
     }
 }
 
@@ -193,6 +218,7 @@ pub fn export(work: &Work<'_>, options: &Options, format: Format) -> Exported {
         Format::Markdown => markdown::write(work, options),
         Format::Html => html::write(work, options),
         Format::Pdf => pdf::write(work, options),
+        Format::Docx => docx::write(work, options),
         Format::Csv => table::marks(work),
         Format::CsvEntities => table::entities(work),
         Format::CsvEvents => table::events(work),
@@ -203,6 +229,7 @@ pub fn export(work: &Work<'_>, options: &Options, format: Format) -> Exported {
         Format::TimelineCsv => timelinejs::csv(work),
         Format::ICalendar => calendar::write(work),
         Format::Svg => drawing::svg_file(work),
+        Format::Png => picture::write(work),
         Format::Bibtex => citation::bibtex(work),
         Format::Ris => citation::ris(work),
         Format::CslJson => citation::csl(work),
@@ -211,11 +238,11 @@ pub fn export(work: &Work<'_>, options: &Options, format: Format) -> Exported {
 }
 
 impl Exported {
-    /// What is written where `old` stands: Markdown renews its own blocks there, any other format replaces the
-    /// file. `None` where `old` is Markdown of somebody else's.
-    pub fn over(self, format: Format, old: Option<&str>) -> Option<Vec<u8>> {
+    /// What is written where `old` stands: what is managed renews its own blocks there, all else replaces the file.
+    /// `None` where `old` was not exported by us.
+    pub fn over(self, old: Option<&str>) -> Option<Vec<u8>> {
         match old {
-            Some(old) if format == Format::Markdown => {
+            Some(old) if self.is_managed => {
                 let new = String::from_utf8_lossy(&self.bytes);
                 renew(old, &new).ok().map(String::into_bytes)
             }

@@ -10,7 +10,8 @@ use jiff::civil::Date;
 use super::{Options, Order, Work};
 use crate::{
     analysis::{
-        Attribution, EntityKind, EventKind, How, Provenance, Standing, figures, quotations, summary,
+        Attribution, EntityKind, Event, EventKind, How, Provenance, Standing, figures, quotations,
+        summary,
     },
     notebook::{Anchored, Color, Id, Ruling, Standing::Kept},
     text::Span,
@@ -34,8 +35,17 @@ pub struct Mark {
     pub passage: Passage,
     pub is_lost: bool,
     pub color: Color,
+    /// What the reader calls the colour.
+    pub meaning: Option<String>,
     pub comment: String,
     pub tags: Vec<String>,
+}
+
+impl Mark {
+    /// What the reader calls the colour, else its own name.
+    pub fn color_words(&self) -> &str {
+        self.meaning.as_deref().unwrap_or(self.color.name())
+    }
 }
 
 /// Marks under one heading; without one where the order is that of the text.
@@ -61,6 +71,8 @@ pub struct Dated {
     /// Its index among the analysis' events.
     pub event: usize,
     pub date: String,
+    /// What the reader calls it, else the article's words.
+    pub words: String,
     pub passage: Passage,
     pub kind: EventKind,
     pub conflicts: Vec<String>,
@@ -162,6 +174,16 @@ impl Work<'_> {
         Passage { words: one_line(self.article.slice(span)), span, sentence: before.max(1) }
     }
 
+    /// What the reader calls an event, else its own words.
+    pub(super) fn event_words(&self, event: &Event) -> String {
+        one_line(event.label.as_deref().unwrap_or_else(|| self.article.slice(event.title)))
+    }
+
+    /// What the reader calls a colour.
+    fn meaning(&self, color: Color) -> Option<String> {
+        self.notebook.legend.colors.get(&color).map(|words| one_line(words))
+    }
+
     /// The marks in the order of the places where they stand now.
     pub(super) fn marks(&self) -> Vec<Mark> {
         let mut marks: Vec<Mark> = self
@@ -182,6 +204,7 @@ impl Work<'_> {
                     passage,
                     is_lost: found.is_none() && !annotation.target.exact.is_empty(),
                     color: annotation.color,
+                    meaning: self.meaning(annotation.color),
                     comment: annotation.comment.trim().to_owned(),
                     tags: annotation.tags.iter().map(|tag| tag.as_str().to_owned()).collect(),
                 }
@@ -222,6 +245,7 @@ fn timeline(work: &Work<'_>) -> Vec<Dated> {
             Dated {
                 event: index,
                 date: date_words(&event.when, analysis.published.date),
+                words: work.event_words(event),
                 passage: work.passage(event.title),
                 kind: event.kind,
                 conflicts: event.conflicts.clone(),
@@ -281,7 +305,7 @@ fn groups(work: &Work<'_>, order: Order) -> Vec<MarkGroup> {
         Order::Color => {
             for color in Color::ALL {
                 let of = marks.iter().filter(|mark| mark.color == color);
-                of.for_each(|mark| add(capital(color.name()), mark));
+                of.for_each(|mark| add(capital(mark.color_words()), mark));
             }
         }
         Order::Tag => {
@@ -378,7 +402,7 @@ fn unreviewed(work: &Work<'_>) -> Vec<Open> {
     }
     for event in &work.analysis.events {
         for conflict in &event.conflicts {
-            let words = format!("“{}”: {conflict}", one_line(work.article.slice(event.title)));
+            let words = format!("“{}”: {conflict}", work.event_words(event));
             open.push(Open { words, place: Some(event.title) });
         }
     }

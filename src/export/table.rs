@@ -19,7 +19,7 @@ pub(super) fn write(rows: impl IntoIterator<Item = Vec<String>>, remarks: Vec<St
     }
     writer.flush().expect("a vector takes all that is written");
     drop(writer);
-    Exported { bytes, remarks }
+    Exported::bytes(bytes, remarks)
 }
 
 /// A formula begins with one of these, for one program or another.
@@ -51,8 +51,8 @@ fn place(points: &CodePoints<'_>, span: Span) -> [String; 2] {
 pub(super) fn marks(work: &Work<'_>) -> Exported {
     let points = CodePoints::new(work.article.text());
     let head = row([
-        "id", "quote", "comment", "tags", "color", "sentence", "start", "end", "state", "created",
-        "modified",
+        "id", "quote", "comment", "tags", "color", "meaning", "sentence", "start", "end", "state",
+        "created", "modified",
     ]);
     let marks = work.marks();
     let rows = marks.iter().map(|mark| {
@@ -73,6 +73,7 @@ pub(super) fn marks(work: &Work<'_>) -> Exported {
             mark.comment.clone(),
             mark.tags.join(" "),
             mark.color.name().to_owned(),
+            mark.meaning.clone().unwrap_or_default(),
             sentence,
             start,
             end,
@@ -82,6 +83,11 @@ pub(super) fn marks(work: &Work<'_>) -> Exported {
         ]
     });
     let mut remarks = Vec::new();
+    let corrections = work.notebook.verdicts().len();
+    if corrections > 0 {
+        let corrections = super::count(corrections, "correction");
+        remarks.push(format!("{corrections} to names and events left out."));
+    }
     if !work.notebook.text.is_empty() {
         remarks.push("A table has no place for the free notebook, which was left out.".to_owned());
     }
@@ -112,7 +118,13 @@ pub(super) fn entities(work: &Work<'_>) -> Exported {
                 end,
             ]
         });
-    write(std::iter::once(head).chain(rows), Vec::new())
+    let more: usize =
+        summary.entities.iter().flat_map(|(_, all)| all).map(|named| named.count.max(1) - 1).sum();
+    let remarks = (more > 0).then(|| {
+        let more = super::count(more, "mention");
+        format!("{more} after the first of each name went out as a number, without their places.")
+    });
+    write(std::iter::once(head).chain(rows), remarks.into_iter().collect())
 }
 
 pub(super) fn events(work: &Work<'_>) -> Exported {
@@ -127,6 +139,7 @@ pub(super) fn events(work: &Work<'_>) -> Exported {
         "sentence",
         "start",
         "end",
+        "conflicts",
         "why",
     ]);
     let analysis = work.analysis;
@@ -143,10 +156,11 @@ pub(super) fn events(work: &Work<'_>) -> Exported {
             event.when.precision.name().to_owned(),
             dated.date.clone(),
             event.kind.name().to_owned(),
-            dated.passage.words.clone(),
+            dated.words.clone(),
             dated.passage.sentence.to_string(),
             start,
             end,
+            event.conflicts.join(" "),
             event.why.clone(),
         ])
     });

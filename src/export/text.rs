@@ -2,10 +2,10 @@
 
 use super::{
     Exported, Options, Summary, Work,
-    document::{Look, Piece, Quote, Run, about, sections},
+    document::{Look, Piece, Quote, Run, about, colored, left_out, sections},
 };
 
-const WIDTH: usize = 72;
+pub(super) const WIDTH: usize = 72;
 
 pub(super) fn write(work: &Work<'_>, options: &Options) -> Exported {
     let summary = Summary::new(work, options);
@@ -38,15 +38,17 @@ pub(super) fn write(work: &Work<'_>, options: &Options) -> Exported {
             }
         }
     }
-    let colored = summary.marks.iter().any(|group| !group.marks.is_empty());
-    let remark =
-        "Plain text cannot carry highlight colours and links: colours are written as words.";
-    Exported::text(out, colored.then(|| remark.to_owned()).into_iter().collect())
+    let mut remarks = left_out(work, options, &summary);
+    remarks.extend(
+        colored(&summary)
+            .map(|colors| format!("Plain text cannot carry {colors}: they are written as words.")),
+    );
+    Exported::text(out, remarks)
 }
 
 fn quote(out: &mut String, mark: &Quote) {
     let place = mark.sentence.map_or_else(|| " [lost]".to_owned(), |s| format!(" [{s}]"));
-    wrap(out, &format!("{}{place} ({})", mark.words, mark.color.name()), "> ", "> ");
+    wrap(out, &format!("{}{place} ({})", mark.words, mark.color_words()), "> ", "> ");
     for line in mark.comment.lines() {
         wrap(out, line, "", "");
     }
@@ -65,14 +67,18 @@ fn words(runs: &[Run]) -> String {
     runs.iter().map(word).collect()
 }
 
-/// Breaks at white space; `first` and `rest` stand before the first line and the others.
 fn wrap(out: &mut String, words: &str, first: &str, rest: &str) {
+    wrap_at(out, words, WIDTH, first, rest);
+}
+
+/// Breaks at white space; `first` and `rest` stand before the first line and the others.
+pub(super) fn wrap_at(out: &mut String, words: &str, width: usize, first: &str, rest: &str) {
     let mut line = first.to_owned();
     let mut length = first.chars().count();
     let mut empty = true;
     for word in words.split_whitespace() {
         let more = word.chars().count();
-        if !empty && length + 1 + more > WIDTH {
+        if !empty && length + 1 + more > width {
             out.push_str(&line);
             out.push('\n');
             rest.clone_into(&mut line);

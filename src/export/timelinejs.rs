@@ -43,18 +43,22 @@ fn told(work: &Work<'_>) -> (Vec<Told>, Vec<String>) {
             start: parts(start),
             end: end.map_or([None; 3], parts),
             display: date_words(&event.when, analysis.published.date),
-            headline: one_line(work.article.slice(event.title)),
+            headline: work.event_words(event),
             text: one_line(work.article.slice(event.sentence)),
             group: event.kind.name().to_owned(),
         })
     };
     let told: Vec<Told> = analysis.events.iter().filter_map(one).collect();
     let left = analysis.events.len() - told.len();
-    let remarks = if left == 0 {
-        Vec::new()
-    } else {
-        vec![format!("{} without a date left out.", count(left, "event"))]
-    };
+    let mut remarks = Vec::new();
+    if left > 0 {
+        remarks.push(format!("{} without a date left out.", count(left, "event")));
+    }
+    let conflicts: usize = analysis.events.iter().map(|event| event.conflicts.len()).sum();
+    if conflicts > 0 {
+        let conflicts = count(conflicts, "contradiction");
+        remarks.push(format!("{conflicts} between dates could not be carried."));
+    }
     (told, remarks)
 }
 

@@ -17,6 +17,19 @@ pub struct Parts {
     pub method: bool,
 }
 
+impl Parts {
+    pub const ALL: Self = Self {
+        extract: true,
+        timeline: true,
+        entities: true,
+        marks: true,
+        quotations: true,
+        figures: true,
+        unreviewed: true,
+        method: true,
+    };
+}
+
 impl Default for Parts {
     fn default() -> Self {
         Self {
@@ -63,6 +76,10 @@ impl Order {
 pub struct ExportChoices {
     /// The format's name; what is no format's is the first one's.
     pub format: String,
+    /// The name of the template that is used in the place of a format; empty where none is.
+    pub template: String,
+    /// Names as `[[Ada Lovelace]]`, in Markdown.
+    pub wiki_links: bool,
     pub parts: Parts,
     pub order: Order,
 }

@@ -24,6 +24,8 @@ pub enum OpenError {
     Empty { path: PathBuf },
     #[error("The file has {} MB, and Dateline opens at most {}; open a part of it instead ({}).", megabytes(*size), megabytes(*limit), path.display())]
     TooLarge { size: u64, limit: u64, path: PathBuf },
+    #[error("This is no text in UTF-8, so nothing of it was used ({}).", path.display())]
+    NoText { path: PathBuf },
     #[error("{source} ({}).", path.display())]
     Article { source: ImportError, path: PathBuf },
     #[error("{source}{} ({}).", or_open(backup.as_deref()), path.display())]

@@ -12,6 +12,8 @@ use serde_json::Value;
 fn dateline(arguments: &[&str], input: &str) -> (i32, String, String) {
     let mut child = Command::new(env!("CARGO_BIN_EXE_dateline"))
         .args(arguments)
+        // No settings, and no list of names.
+        .env("DATELINE_CONFIG", concat!(env!("CARGO_TARGET_TMPDIR"), "/no-settings"))
         .env_remove("DISPLAY")
         .env_remove("WAYLAND_DISPLAY")
         .stdin(Stdio::piped())
@@ -150,6 +152,12 @@ fn exports_or_says_why_not_and_leaves_no_half_file() {
     fs::write(&note, &mine).unwrap();
     assert_eq!(dateline(&["export", save, "--to", "markdown", "-o", &note], "").0, 0);
     assert_eq!(fs::read_to_string(&note).unwrap(), mine);
+    // A template of the reader's own, and one that asks for what is not there.
+    fs::write(at("mine.txt.jinja"), "{{ article.title|upper }}\n").unwrap();
+    fs::write(at("wrong.md"), "{{ article.titel }}\n").unwrap();
+    let (status, out, error) = dateline(&["export", save, "--template", &at("mine.txt.jinja")], "");
+    assert_eq!((status, error.as_str()), (0, ""));
+    assert!(!out.trim().is_empty() && out == out.to_uppercase(), "{out}");
     // What is not ours stays; what cannot be is told in one sentence.
     fs::write(at("theirs.md"), "# Theirs\n").unwrap();
     let missing = at("missing.ron");
@@ -167,6 +175,8 @@ fn exports_or_says_why_not_and_leaves_no_half_file() {
         ),
         (vec!["export", &missing, "--to", "csv"], 1, "no such file"),
         (vec!["export", save, "--to", "papyrus"], 2, "--list"),
+        (vec!["export", save, "--template", &at("wrong.md"), "-o", &at("w.md")], 1, "Line 1"),
+        (vec!["export", save, "--template", &missing], 1, "no such file"),
         (vec!["export", save], 2, "--to"),
     ] {
         let (status, out, error) = dateline(&arguments, "");
@@ -179,7 +189,7 @@ fn exports_or_says_why_not_and_leaves_no_half_file() {
         .map(|e| e.unwrap().file_name().into_string().unwrap())
         .collect();
     names.sort();
-    assert_eq!(names, ["note.md", "note.md~", "theirs.md"]);
+    assert_eq!(names, ["mine.txt.jinja", "note.md", "note.md~", "theirs.md", "wrong.md"]);
 }
 
 #[test]
@@ -219,4 +229,42 @@ fn checks_a_draft_against_its_article() {
     assert!(out.contains("near\tname\t0..9\t49..58\tAnna Borg\t(the article: Anna Berg)"), "{out}");
     let (status, _, error) = dateline(&["draft", article, "none.txt"], "");
     assert!(status == 1 && error.contains("none.txt"), "{error}");
+}
+
+#[test]
+fn what_went_out_comes_in_again_and_not_twice() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let save = concat!(env!("CARGO_MANIFEST_DIR"), "/saves/a-lull-with-a-warning.ron");
+    let article = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/articles/a-lull-with-a-warning.txt");
+    let marks = |path: &str| fs::read_to_string(path).unwrap().matches("Annotation(").count();
+    for format in ["w3c", "hypothesis"] {
+        let (sent, into) = (at(format), at(&format!("{format}.ron")));
+        assert_eq!(dateline(&["export", save, "--to", format, "-o", &sent], "").0, 0);
+        let take = |from: &str| dateline(&["import", from, "--from", &sent, "-o", &into], "");
+        let (status, _, error) = take(article);
+        assert_eq!((status, marks(&into)), (0, marks(save)), "{error}");
+        let (status, _, error) = take(&into);
+        assert!(status == 0 && error.contains("already in the notebook"), "{error}");
+        assert_eq!(marks(&into), marks(save));
+    }
+    for format in ["timelinejs", "timelinejs-csv"] {
+        let (sent, into) = (at(format), at(&format!("{format}.ron")));
+        assert_eq!(dateline(&["export", save, "--to", format, "-o", &sent], "").0, 0);
+        let (status, _, error) = dateline(&["import", save, "--from", &sent, "-o", &into], "");
+        assert!(status == 0 && error.contains("0 taken"), "{error}");
+        // Into a text that tells the same without its dates.
+        let words = fs::read_to_string(article).unwrap();
+        fs::write(at("bare.txt"), words.replace(|c: char| c.is_ascii_digit(), "")).unwrap();
+        let bare = at("bare.txt");
+        let (status, _, error) = dateline(&["import", &bare, "--from", &sent, "-o", &into], "");
+        assert!(status == 0 && !error.contains("0 taken"), "{error}");
+        assert!(fs::read_to_string(&into).unwrap().contains("ruling: event("), "{error}");
+    }
+    for (text, told) in [("[]", "0 taken"), ("no JSON", "no timeline")] {
+        fs::write(at("odd"), text).unwrap();
+        let into = at("odd.ron");
+        let (_, _, error) = dateline(&["import", article, "--from", &at("odd"), "-o", &into], "");
+        assert!(error.contains(told), "{error}");
+    }
 }

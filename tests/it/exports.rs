@@ -17,30 +17,22 @@ use serde_json::Value;
 
 use crate::nasty;
 
-const EVERYTHING: Options = Options {
-    parts: Parts {
-        extract: true,
-        timeline: true,
-        entities: true,
-        marks: true,
-        quotations: true,
-        figures: true,
-        unreviewed: true,
-        method: true,
-    },
-    order: Order::Place,
-    sentences: None,
-    wiki_links: true,
-};
+pub(crate) const EVERYTHING: Options =
+    Options { parts: Parts::ALL, order: Order::Place, sentences: None, wiki_links: true };
 
-fn analysis(article: &Article, notebook: &Notebook) -> Analysis {
+pub(crate) fn analysis(article: &Article, notebook: &Notebook) -> Analysis {
     let given =
         Given { published: notebook.published, title: notebook.title.clone(), sentences: None };
     let found = analyze(article, &given, &Cancel::default()).unwrap();
     overlay(article, &found, &Names::default(), notebook)
 }
 
-fn to(article: &Article, notebook: &Notebook, options: &Options, format: Format) -> Exported {
+pub(crate) fn to(
+    article: &Article,
+    notebook: &Notebook,
+    options: &Options,
+    format: Format,
+) -> Exported {
     let analysis = analysis(article, notebook);
     export(
         &Work { article, analysis: &analysis, notebook, now: Timestamp::UNIX_EPOCH },
@@ -50,7 +42,7 @@ fn to(article: &Article, notebook: &Notebook, options: &Options, format: Format)
 }
 
 /// As [`nasty::work`], without corrections: what they make of an analysis is tested elsewhere.
-fn work() -> impl Strategy<Value = (Article, Notebook)> {
+pub(crate) fn work() -> impl Strategy<Value = (Article, Notebook)> {
     nasty::work().prop_map(|(article, old)| {
         let mut notebook = Notebook::with(old.annotations().to_vec(), Vec::new());
         (notebook.title, notebook.published, notebook.text) = (old.title, old.published, old.text);
@@ -58,12 +50,12 @@ fn work() -> impl Strategy<Value = (Article, Notebook)> {
     })
 }
 
-fn words(exported: Exported) -> String {
+pub(crate) fn words(exported: Exported) -> String {
     String::from_utf8(exported.bytes).unwrap()
 }
 
 /// An example of `saves/`.
-fn example(name: &str) -> (std::sync::Arc<Article>, Notebook) {
+pub(crate) fn example(name: &str) -> (std::sync::Arc<Article>, Notebook) {
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("saves").join(name);
     let opened = storage::open(&path).unwrap();
     (opened.article, opened.notebook)

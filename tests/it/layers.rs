@@ -9,7 +9,7 @@ const LAYERS: [&str; 11] = [
 ];
 
 /// Who alone may name what: paths that begin so, or end so where a "*" stands first.
-const ONLY: [(&str, &[&str]); 15] = [
+const ONLY: [(&str, &[&str]); 18] = [
     ("egui", &["ui"]),
     ("eframe", &["ui"]),
     ("rfd", &["ui"]),
@@ -24,6 +24,9 @@ const ONLY: [(&str, &[&str]); 15] = [
     ("csv", &["export"]),
     ("krilla", &["export"]),
     ("rustybuzz", &["export"]),
+    ("tiny_skia", &["export"]),
+    ("minijinja", &["export"]),
+    ("zip::ZipWriter", &["export"]),
     ("ron", &["storage"]),
     ("clap", &["cli"]),
 ];

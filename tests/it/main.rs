@@ -12,6 +12,7 @@ mod cli;
 mod e2e;
 mod events;
 mod exports;
+mod formats;
 #[cfg(feature = "app")]
 mod harness;
 mod layers;

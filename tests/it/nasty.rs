@@ -10,7 +10,7 @@ use jiff::{Timestamp, civil::Date};
 use proptest::{collection::vec, option, prelude::*, sample::select};
 
 /// Words, breaks and marks that some format or editor trips over.
-const PIECES: [&str; 34] = [
+const PIECES: [&str; 63] = [
     "The calm",
     " ",
     " is a tactic. ",
@@ -45,6 +45,40 @@ const PIECES: [&str; 34] = [
     "\0",
     "\u{7}\u{1b}",
     "\u{10ffff}",
+    "\u{fffe}",
+    // YAML
+    "---\n",
+    "- ",
+    "# ",
+    "key: value",
+    "&a *a !t",
+    "%YAML",
+    "| > @ `",
+    "{a: [b]}",
+    "null",
+    // LaTeX
+    "\\textbf{",
+    "}",
+    "$x_1^2$ & 50 % ~",
+    // Markdown, HTML and XML
+    "**",
+    "[a](b)",
+    "[[a|b]]",
+    "1. ",
+    "> ",
+    "```",
+    "<!-- dateline:head -->",
+    "</mark><b>",
+    "&amp;",
+    "]]>",
+    // Tables, templates, and what a spreadsheet takes for a formula
+    "=1+1",
+    "@SUM(A1)",
+    ";|",
+    "{{ a }}{% b %}",
+    // Something to be found
+    " Ada Lovelace left Rome on 3 May 2024. ",
+    " In 1843 the “Times” said: “No.” ",
 ];
 
 pub(crate) fn text() -> impl Strategy<Value = String> {

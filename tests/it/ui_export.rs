@@ -56,3 +56,23 @@ fn a_sentence_is_dropped_from_the_summary_and_comes_back() {
     assert_eq!(summary(&harness), before);
     assert!(app(&harness).is_saved());
 }
+
+#[test]
+fn a_template_is_chosen_and_shown_as_it_writes() {
+    let mut harness = window(1440.0);
+    let open = egui::Modifiers { shift: true, ..CTRL };
+    press(&mut harness, open, egui::Key::E);
+    until(&mut harness, |harness| shows(harness, "Who and where"));
+    harness.get_by_label("Names as [[wiki links]]").click();
+    harness.run_ok();
+    assert!(app(&harness).settings.export.wiki_links);
+    harness.get_by_value("No template").click();
+    until(&mut harness, |harness| shows(harness, "mail.txt"));
+    harness.get_by_label("mail.txt").click();
+    until(&mut harness, |harness| harness.query_all_by_label_contains("TIMELINE\n").next().is_some());
+    assert_eq!(app(&harness).settings.export.template, "mail.txt");
+    // A format takes its place again.
+    harness.get_by_label("Text").click();
+    until(&mut harness, |harness| shows(harness, "Who and where"));
+    assert_eq!(app(&harness).settings.export.template, "");
+}

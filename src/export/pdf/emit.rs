@@ -15,14 +15,13 @@ use krilla::{
         Artifact, ArtifactType, ContentTag, Identifier, ListNumbering, Node, SpanTag, Tag,
         TagGroup, TagTree,
     },
-    text::TextDirection,
 };
 
-use super::{
+use super::typeset::{BOTTOM, MARGIN, Op, PAGE, Role, Typesetter};
+use crate::export::{
+    drawing::{Drawing, Shape},
     faces::{Cut, Faces},
-    typeset::{BOTTOM, MARGIN, Op, PAGE, Role, Typesetter},
 };
-use crate::export::drawing::{Drawing, Shape};
 
 /// What the file says of itself.
 pub(super) struct About {
@@ -124,14 +123,8 @@ fn text(
 ) {
     surface.set_fill(Some(fill(color)));
     surface.set_stroke(None);
-    surface.draw_text(
-        Point::from_xy(at[0], at[1]),
-        faces.font(cut),
-        size,
-        words,
-        false,
-        TextDirection::LeftToRight,
-    );
+    let glyphs = faces.glyphs(words, cut);
+    surface.draw_glyphs(Point::from_xy(at[0], at[1]), &glyphs, faces.font(cut), words, size, false);
 }
 
 fn path(

@@ -5,18 +5,17 @@
 //! would weigh more than the rest of the program. An article of a book's length is left out, and said so.
 
 mod emit;
-mod faces;
 mod typeset;
 
 use super::{
     Exported, Options, Summary, Work,
-    document::{Look, Piece as Part, Quote, Run, about, sections},
+    document::{Look, Piece as Part, Quote, Run, about, left_out, sections},
     drawing,
-    summary::Mark,
+    faces::{Cut, Faces},
+    marked::{Step, Walk},
 };
 use crate::{analysis::EntityKind, article::BlockKind, notebook::Color, text::Span};
 use emit::About;
-use faces::{Cut, Faces};
 use typeset::{Form, Piece, Role, Style, Target, Typesetter, WIDTH};
 
 const INK: [u8; 3] = [0x24, 0x21, 0x1c];
@@ -32,9 +31,9 @@ const DRAWN: f64 = 760.0;
 const FIRST: f32 = 112.0;
 
 pub(super) fn write(work: &Work<'_>, options: &Options) -> Exported {
-    let broken = || Exported {
-        bytes: Vec::new(),
-        remarks: vec!["The PDF could not be made, which is a fault of Dateline.".to_owned()],
+    let broken = || {
+        let why = "The PDF could not be made, which is a fault of Dateline.";
+        Exported::bytes(Vec::new(), vec![why.to_owned()])
     };
     let Some(faces) = Faces::new() else { return broken() };
     let summary = Summary::new(work, options);
@@ -57,9 +56,8 @@ pub(super) fn write(work: &Work<'_>, options: &Options) -> Exported {
             write_part(&mut set, part);
         }
     }
-    let mut remarks = drawing.as_ref().map_or_else(Vec::new, |drawing| {
-        drawing::remarks(Some(drawing), work.analysis.events.len())
-    });
+    let mut remarks = left_out(work, options, &summary);
+    remarks.extend(drawing.as_ref().and_then(drawing::crowded));
     if work.article.text().len() <= LONGEST {
         write_article(&mut set, work, options);
     } else {
@@ -76,7 +74,7 @@ pub(super) fn write(work: &Work<'_>, options: &Options) -> Exported {
     }
     let of = About { title: summary.title.clone(), author: summary.byline.clone() };
     match emit::emit(&set, drawing.as_ref(), &of) {
-        Some(bytes) => Exported { bytes, remarks },
+        Some(bytes) => Exported::bytes(bytes, remarks),
         None => broken(),
     }
 }
@@ -180,10 +178,10 @@ fn write_mark(set: &mut Typesetter<'_>, mark: &Quote) {
     let bar = Some(marker(mark.color));
     set.paragraph(Role::Quote, &words, Form { left: 12.0, leading: 15.0, after: 3.0, bar });
     own(set, &mark.comment);
-    if !mark.tags.is_empty() {
-        let tags: Vec<String> = mark.tags.iter().map(|tag| format!("#{tag}")).collect();
-        let tags = piece(&tags.join(" "), &style(Cut::Sans, 8.5, ACCENT));
-        set.paragraph(Role::Paragraph, &[tags], form(13.0, 0.0));
+    let labels = mark.labels();
+    if !labels.is_empty() {
+        let labels = piece(&labels, &style(Cut::Sans, 8.5, ACCENT));
+        set.paragraph(Role::Paragraph, &[labels], form(13.0, 0.0));
     }
     set.space(8.0);
 }
@@ -192,8 +190,7 @@ fn write_article(set: &mut Typesetter<'_>, work: &Work<'_>, options: &Options) {
     set.space(22.0);
     set.heading(2, "The article", &style(Cut::SerifStrong, 13.0, INK), 6.0);
     let marks = if options.parts.marks { work.marks() } else { Vec::new() };
-    let marks: Vec<&Mark> =
-        marks.iter().filter(|mark| !mark.is_lost && !mark.passage.span.is_empty()).collect();
+    let mut walk = Walk::new(work, &marks);
     for block in work.article.blocks() {
         let (cut, size, color) = match block.kind {
             BlockKind::Headline => (Cut::SerifStrong, 13.0, INK),
@@ -204,7 +201,7 @@ fn write_article(set: &mut Typesetter<'_>, work: &Work<'_>, options: &Options) {
                 (Cut::Serif, 10.5, INK)
             }
         };
-        let words = words_of(work, block.span, &marks, &style(cut, size, color));
+        let words = words_of(&mut walk, block.span, &style(cut, size, color));
         match block.kind {
             BlockKind::Headline | BlockKind::Heading => {
                 set.space(4.0);
@@ -228,43 +225,24 @@ fn write_article(set: &mut Typesetter<'_>, work: &Work<'_>, options: &Options) {
 }
 
 /// The words of a block, cut where sentences and marks begin and end.
-fn words_of(work: &Work<'_>, block: Span, marks: &[&Mark], plain: &Style) -> Vec<Piece> {
-    let text = work.article.text();
-    let sentences = &work.analysis.sentences;
-    let first = sentences.partition_point(|sentence| sentence.start() < block.start());
-    let last = sentences.partition_point(|sentence| sentence.start() < block.end());
-    let here: Vec<&&Mark> = marks.iter().filter(|mark| mark.passage.span.overlaps(block)).collect();
-    let mut cuts: Vec<usize> =
-        sentences.get(first..last).unwrap_or_default().iter().map(|s| s.start()).collect();
-    cuts.extend(here.iter().flat_map(|mark| [mark.passage.span.start(), mark.passage.span.end()]));
-    cuts.extend([block.start(), block.end()]);
-    cuts.retain(|at| (block.start()..=block.end()).contains(at));
-    cuts.sort_unstable();
-    cuts.dedup();
+fn words_of(walk: &mut Walk<'_>, block: Span, plain: &Style) -> Vec<Piece> {
     let mut pieces = Vec::new();
-    let mut number = first;
-    for pair in cuts.windows(2) {
-        let span = Span::new(pair[0], pair[1]);
-        let mut piece = piece(span.of(text), plain);
-        if sentences.get(number).is_some_and(|sentence| sentence.start() == span.start()) {
-            number += 1;
-            piece.anchor = Some(Target::Sentence(number));
+    walk.block(block, &mut |step| match step {
+        Step::Sentence(number) => pieces.push(place(Target::Sentence(number), plain)),
+        Step::Begin(mark) => pieces.push(place(Target::Mark(mark.id.to_string()), plain)),
+        Step::Words(words, mark) => {
+            let mut piece = piece(words, plain);
+            piece.style.back = mark.map(|mark| marker(mark.color));
+            pieces.push(piece);
         }
-        for mark in here.iter().filter(|mark| mark.passage.span.encloses(span)) {
-            piece.style.back = Some(marker(mark.color));
-            if mark.passage.span.start() == span.start() {
-                // Two things may begin at one place.
-                let anchor = Piece {
-                    words: String::new(),
-                    anchor: Some(Target::Mark(mark.id.to_string())),
-                    ..piece.clone()
-                };
-                pieces.push(anchor);
-            }
-        }
-        pieces.push(piece);
-    }
+        Step::End(_) => {}
+    });
     pieces
+}
+
+/// A place to lead to, without words.
+fn place(anchor: Target, plain: &Style) -> Piece {
+    Piece { anchor: Some(anchor), ..piece("", plain) }
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use super::faces::{Cut, Faces};
+use crate::export::faces::{Cut, Faces};
 
 /// A4, in points.
 pub(super) const PAGE: [f32; 2] = [595.28, 841.89];

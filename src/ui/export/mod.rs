@@ -1,6 +1,7 @@
 //! The export: its format, its parts, and beside them what will be written, before a file is chosen.
 
 mod preview;
+mod template;
 
 use std::sync::Arc;
 
@@ -14,9 +15,9 @@ use crate::{
     analysis::Analysis,
     app::{App, Message, Outgoing, Revision, Sent},
     article::Article,
-    export::{Exported, Format, Options, Order, Parts, Summary, Work, export},
+    export::{Exported, Format, Kind, Options, Order, Parts, Summary, Work, export, fill},
     notebook::Notebook,
-    storage::{ExportChoices, settings::Settings},
+    storage::{ExportChoices, Template, settings::Settings},
     task::{Later, Wake},
     view::status,
 };
@@ -33,13 +34,42 @@ pub(crate) struct Memory {
     open: bool,
     /// What is shown.
     shown: Later<(Options, Revision), preview::Page>,
-    /// What the chosen format writes, and says of itself.
-    exported: Later<(Options, Revision, Format), Exported>,
+    /// What the chosen format or template writes, and says of itself; or what is wrong with the template.
+    exported: Later<(Options, Revision, What), Result<Exported, String>>,
+    /// The templates there were when the dialog was opened, and how often that was.
+    templates: Later<usize, Vec<Template>>,
+    opened: usize,
+}
+
+/// What makes the export.
+#[derive(Debug, Clone, PartialEq)]
+enum What {
+    Format(Format),
+    Template(Template),
+}
+
+impl What {
+    fn make(&self, work: &Work<'_>, options: &Options) -> Result<Exported, String> {
+        match self {
+            Self::Format(format) => Ok(export(work, options, *format)),
+            Self::Template(Template { name, text }) => fill(work, options, name, text),
+        }
+    }
+
+    fn extension(&self) -> &'static str {
+        match self {
+            Self::Format(format) => format.extension(),
+            Self::Template(template) => {
+                Kind::of(&template.name).map_or("txt", Kind::extension)
+            }
+        }
+    }
 }
 
 impl Memory {
     pub(crate) const fn open(&mut self) {
         self.open = true;
+        self.opened += 1;
     }
 
     pub(crate) const fn is_open(&self) -> bool {
@@ -68,14 +98,18 @@ pub(crate) fn export_ui(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
         );
         ui.painter().vline(split.x, whole.y_range(), (1.0, cx.theme.line));
         let chosen = &cx.app.settings.export;
-        let (format, options) = (format(chosen), options(cx.app, chosen));
-        remake(ui, cx, memory, options, format);
+        let options = options(cx.app, chosen);
+        let what = template::chosen(ui, memory, &chosen.template)
+            .map_or_else(|| What::Format(format(chosen)), What::Template);
+        remake(ui, cx, memory, options, &what);
         let mut inside = ui.new_child(UiBuilder::new().max_rect(left.shrink(20.0)));
-        choices_ui(&mut inside, cx, memory, options, format);
+        choices_ui(&mut inside, cx, memory, options, &what);
         let mut inside = ui.new_child(UiBuilder::new().max_rect(right.shrink2(vec2(28.0, 20.0))));
         ScrollArea::vertical().auto_shrink(false).show(&mut inside, |ui| {
             // What was shown before stays until the next is made.
-            if let Some(page) = memory.shown.last() {
+            if let What::Template(_) = what {
+                template::preview_ui(ui, cx.theme, memory.exported.last());
+            } else if let Some(page) = memory.shown.last() {
                 preview::preview_ui(ui, cx.theme, page);
             }
         });
@@ -93,12 +127,12 @@ fn format(chosen: &ExportChoices) -> Format {
 
 /// What is chosen here, with what is chosen in the summary's tab.
 pub(crate) fn options(app: &App, chosen: &ExportChoices) -> Options {
-    let ExportChoices { parts, order, .. } = *chosen;
-    Options { parts, order, sentences: app.extract, ..Options::default() }
+    let ExportChoices { parts, order, wiki_links, .. } = *chosen;
+    Options { parts, order, sentences: app.extract, wiki_links }
 }
 
 /// Has the preview made anew where something in it has changed.
-fn remake(ui: &Ui, cx: &Cx<'_>, memory: &mut Memory, options: Options, format: Format) {
+fn remake(ui: &Ui, cx: &Cx<'_>, memory: &mut Memory, options: Options, what: &What) {
     let revision = cx.app.revision;
     let now = now(cx);
     memory.shown.refresh(
@@ -109,13 +143,14 @@ fn remake(ui: &Ui, cx: &Cx<'_>, memory: &mut Memory, options: Options, format: F
             move || preview::Page::new(Summary::new(&work.work(now), &options))
         },
     );
-    if cx.app.article.text().len() <= SHORT {
+    // A template is always tried, for it may be wrong.
+    if cx.app.article.text().len() <= SHORT || matches!(what, What::Template(_)) {
         memory.exported.refresh(
-            (options, revision, format),
+            (options, revision, what.clone()),
             || waker(ui),
             || {
-                let work = Own::new(cx);
-                move || export(&work.work(now), &options, format)
+                let (work, what) = (Own::new(cx), what.clone());
+                move || what.make(&work.work(now), &options)
             },
         );
     }
@@ -153,7 +188,7 @@ pub(crate) fn now(cx: &Cx<'_>) -> jiff::Timestamp {
     jiff::Timestamp::from_millisecond(millis).unwrap_or_default()
 }
 
-fn choices_ui(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory, options: Options, format: Format) {
+fn choices_ui(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory, options: Options, what: &What) {
     let mut chosen = cx.app.settings.export.clone();
     ui.label(RichText::new("Export summary").font(fonts::sans_strong(16.0)));
     ui.add_space(6.0);
@@ -161,7 +196,7 @@ fn choices_ui(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory, options: Option
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
         for other in Format::ALL {
-            let is_chosen = other == format;
+            let is_chosen = *what == What::Format(other);
             let edge = if is_chosen { cx.theme.accent } else { cx.theme.line };
             let chip = Button::new(RichText::new(other.label()).size(12.5))
                 .fill(if is_chosen { cx.theme.selected } else { cx.theme.paper })
@@ -170,16 +205,22 @@ fn choices_ui(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory, options: Option
                 .selected(is_chosen);
             if ui.add(chip).on_hover_text(other.hint()).clicked() {
                 other.name().clone_into(&mut chosen.format);
+                chosen.template.clear();
             }
         }
     });
-    ui.add_space(6.0);
+    ui.add_space(4.0);
+    template::choice_ui(ui, memory, &mut chosen.template);
+    ui.add_space(4.0);
     soft(ui, cx, "Parts");
     ui.spacing_mut().item_spacing.y = 3.0;
     parts_ui(ui, &mut chosen.parts);
     ui.add_space(4.0);
     soft(ui, cx, "Notes by");
     order_ui(ui, &mut chosen.order);
+    if *what == What::Format(Format::Markdown) {
+        ui.checkbox(&mut chosen.wiki_links, "Names as [[wiki links]]");
+    }
     ui.add_space(4.0);
     let all = cx.app.analysis.ranking.len();
     let mut length = cx.app.extract.unwrap_or(cx.app.analysis.summary.len());
@@ -192,7 +233,7 @@ fn choices_ui(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory, options: Option
     }
     soft(ui, cx, &format!("{length} of {}", status::counted(all, "sentence")));
     ui.with_layout(Layout::bottom_up(Align::Min), |ui| {
-        foot_ui(ui, cx, memory, options, format);
+        foot_ui(ui, cx, memory, options, what);
     });
     remember(cx, chosen);
 }
@@ -235,11 +276,12 @@ fn soft(ui: &mut Ui, cx: &Cx<'_>, words: &str) -> egui::Response {
 }
 
 /// What the format cannot carry, and the buttons below.
-fn foot_ui(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory, options: Options, format: Format) {
-    let exported = memory.exported.of(&(options, cx.app.revision, format));
+fn foot_ui(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory, options: Options, what: &What) {
+    let exported = memory.exported.of(&(options, cx.app.revision, what.clone()));
+    let made = exported.and_then(|made| made.as_ref().ok());
     let mut done = false;
     ui.horizontal(|ui| {
-        let words = exported.and_then(|exported| str::from_utf8(&exported.bytes).ok());
+        let words = made.and_then(|exported| str::from_utf8(&exported.bytes).ok());
         let copy = ui.add_enabled(words.is_some(), Button::new("Copy").min_size(vec2(0.0, 32.0)));
         let copy = copy.on_disabled_hover_text("This can only be saved as a file.");
         if let (true, Some(words)) = (copy.clicked(), words) {
@@ -249,17 +291,20 @@ fn foot_ui(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory, options: Options, 
         let words =
             RichText::new("Save as…").font(fonts::sans_strong(13.0)).color(cx.theme.on_accent);
         let save = Button::new(words).fill(cx.theme.accent).min_size(vec2(96.0, 32.0));
-        if ui.add(save).clicked() {
-            let outgoing = outgoing(cx, options, format);
+        // A template that is wrong writes nothing.
+        let is_fit = matches!(what, What::Format(_)) || made.is_some();
+        if ui.add_enabled(is_fit, save).clicked() {
+            let outgoing = outgoing(cx, options, what.clone());
             cx.send(Message::Export(Box::new(outgoing)));
             done = true;
         }
     });
     ui.add_space(6.0);
-    let remarks = exported.map_or_else(
-        || "What the format cannot carry is told when the file is written.".to_owned(),
-        |exported| exported.remarks.join(" "),
-    );
+    let remarks = match exported {
+        None => "What the format cannot carry is told when the file is written.".to_owned(),
+        Some(Ok(exported)) => exported.remarks.join(" "),
+        Some(Err(_)) => "The template is not right yet, so there is nothing to save.".to_owned(),
+    };
     ui.label(RichText::new(remarks).size(12.0).color(cx.theme.soft));
     if done {
         memory.open = false;
@@ -267,12 +312,13 @@ fn foot_ui(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory, options: Options, 
 }
 
 /// The work as it is now, to be exported by a worker once the file is chosen.
-fn outgoing(cx: &Cx<'_>, options: Options, format: Format) -> Outgoing {
+fn outgoing(cx: &Cx<'_>, options: Options, what: What) -> Outgoing {
     let (own, now) = (Own::new(cx), now(cx));
+    let extension = what.extension();
     let make = move |old: Option<&str>| {
-        let exported = export(&own.work(now), &options, format);
+        let exported = what.make(&own.work(now), &options).ok()?;
         let remarks = exported.remarks.clone();
-        exported.over(format, old).map(|bytes| Sent { bytes, remarks })
+        exported.over(old).map(|bytes| Sent { bytes, remarks })
     };
-    Outgoing { extension: format.extension(), make: Arc::new(make) }
+    Outgoing { extension, make: Arc::new(make) }
 }

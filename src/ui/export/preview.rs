@@ -92,9 +92,9 @@ fn mark_ui(ui: &mut Ui, theme: &Theme, mark: &Quote) {
     if !mark.comment.is_empty() {
         ui.label(RichText::new(&mark.comment).size(13.0));
     }
-    let tags: Vec<String> = mark.tags.iter().map(|tag| format!("#{tag}")).collect();
-    if !tags.is_empty() {
-        ui.label(RichText::new(tags.join(" ")).size(12.0).color(theme.accent));
+    let labels = mark.labels();
+    if !labels.is_empty() {
+        ui.label(RichText::new(labels).size(12.0).color(theme.accent));
     }
 }
 

@@ -1,0 +1,71 @@
+//! `dateline import`: what others wrote on an article, into a notebook.
+
+use std::{path::PathBuf, process::ExitCode};
+
+use clap::Args;
+
+use crate::{
+    analysis::{Cancel, Given, analyze},
+    export::{Work, incoming},
+    notebook::overlay,
+    storage::{self, Expect, save},
+    task,
+};
+
+/// Take annotations or events from another program into a notebook
+///
+/// Reads W3C Web Annotations, a Hypothesis export, and TimelineJS' JSON or CSV, told apart by what they hold. What is
+/// in the notebook already does not come twice.
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    /// The notebook or article
+    file: PathBuf,
+    /// What the other program wrote
+    #[arg(long, value_name = "FILE")]
+    from: PathBuf,
+    /// Where the notebook goes; one that stands there is replaced, and kept as its backup
+    #[arg(short, long, value_name = "OUT")]
+    output: PathBuf,
+}
+
+/// Runs the command.
+pub(super) fn run(arguments: &Arguments) -> ExitCode {
+    match imported(arguments) {
+        Ok(remarks) => {
+            for remark in remarks {
+                eprintln!("{remark}");
+            }
+            ExitCode::SUCCESS
+        }
+        Err(words) => {
+            eprintln!("{words}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn imported(arguments: &Arguments) -> Result<Vec<String>, String> {
+    let opened = storage::open(&arguments.file).map_err(|error| error.to_string())?;
+    let text = storage::read_text(&arguments.from, storage::LIMIT).map_err(|e| e.to_string())?;
+    let (article, mut notebook) = (opened.article, opened.notebook);
+    let given =
+        Given { published: notebook.published, title: notebook.title.clone(), sentences: None };
+    let found =
+        analyze(&article, &given, &Cancel::default()).expect("only this function holds the flag");
+    let (names, complaint) = storage::load_names();
+    let analysis = overlay(&article, &found, &names, &notebook);
+    let work =
+        Work { article: &article, analysis: &analysis, notebook: &notebook, now: task::clock() };
+    let incoming = incoming(&text, &work)?;
+    let mut taken = 0;
+    for command in incoming.commands {
+        taken += usize::from(command.apply(&mut notebook).is_ok());
+    }
+    save(&arguments.output, &article, &notebook, &Expect::Anything)
+        .map_err(|error| error.to_string())?;
+    let mut remarks = opened.complaints;
+    remarks.extend(complaint);
+    remarks.push(format!("{taken} taken into {}.", arguments.output.display()));
+    remarks.extend(incoming.remarks);
+    Ok(remarks)
+}

@@ -1,0 +1,240 @@
+//! The typefaces of pages and pictures: how wide words are in them, and what their letters look like.
+
+use std::cell::RefCell;
+
+use krilla::text::{Font, KrillaGlyph};
+use rustybuzz::{
+    Direction, Face, GlyphBuffer, GlyphInfo, GlyphPosition, Script, ShapePlan, UnicodeBuffer,
+    ttf_parser::{GlyphId, OutlineBuilder},
+};
+
+use crate::export::typefaces;
+
+/// A cut of a typeface.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Cut {
+    Serif,
+    SerifItalic,
+    SerifStrong,
+    Sans,
+    SansStrong,
+}
+
+impl Cut {
+    const ALL: [Self; 5] =
+        [Self::Serif, Self::SerifItalic, Self::SerifStrong, Self::Sans, Self::SansStrong];
+
+    const fn file(self) -> &'static [u8] {
+        match self {
+            Self::Serif => typefaces::SERIF,
+            Self::SerifItalic => typefaces::SERIF_ITALIC,
+            Self::SerifStrong => typefaces::SERIF_STRONG,
+            Self::Sans => typefaces::SANS,
+            Self::SansStrong => typefaces::SANS_STRONG,
+        }
+    }
+}
+
+struct Loaded {
+    font: Font,
+    face: Face<'static>,
+    /// Of the first letters, for speed; in parts of the size.
+    latin: Vec<f32>,
+    /// How to shape each script.
+    plans: RefCell<Vec<(Script, ShapePlan)>>,
+}
+
+/// A piece of a letter's outline.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Stroke {
+    Move([f32; 2]),
+    Line([f32; 2]),
+    Quad([f32; 2], [f32; 2]),
+    Cubic([f32; 2], [f32; 2], [f32; 2]),
+    Close,
+}
+
+/// Takes outlines, in which y grows upward, to where they belong on a page.
+struct Pen<'a> {
+    origin: [f32; 2],
+    scale: f32,
+    to: &'a mut dyn FnMut(Stroke),
+}
+
+impl Pen<'_> {
+    fn at(&self, x: f32, y: f32) -> [f32; 2] {
+        [self.origin[0] + x * self.scale, self.origin[1] - y * self.scale]
+    }
+}
+
+impl OutlineBuilder for Pen<'_> {
+    fn move_to(&mut self, x: f32, y: f32) {
+        let stroke = Stroke::Move(self.at(x, y));
+        (self.to)(stroke);
+    }
+
+    fn line_to(&mut self, x: f32, y: f32) {
+        let stroke = Stroke::Line(self.at(x, y));
+        (self.to)(stroke);
+    }
+
+    fn quad_to(&mut self, x1: f32, y1: f32, x: f32, y: f32) {
+        let stroke = Stroke::Quad(self.at(x1, y1), self.at(x, y));
+        (self.to)(stroke);
+    }
+
+    fn curve_to(&mut self, x1: f32, y1: f32, x2: f32, y2: f32, x: f32, y: f32) {
+        let stroke = Stroke::Cubic(self.at(x1, y1), self.at(x2, y2), self.at(x, y));
+        (self.to)(stroke);
+    }
+
+    fn close(&mut self) {
+        let stroke = Stroke::Close;
+        (self.to)(stroke);
+    }
+}
+
+pub(super) struct Faces {
+    loaded: Vec<Loaded>,
+}
+
+/// Drawn for a letter that a typeface does not have.
+const NONE: char = '\u{fffd}';
+
+impl Faces {
+    /// None where a shipped typeface cannot be read, which a test rules out.
+    pub(super) fn new() -> Option<Self> {
+        let load = |cut: Cut| {
+            let face = Face::from_slice(cut.file(), 0)?;
+            let font = Font::new(cut.file().into(), 0)?;
+            let latin = (0..0x250)
+                .map(|c| advance(&face, char::from_u32(c)?))
+                .map(Option::unwrap_or_default);
+            let latin = latin.collect();
+            Some(Loaded { font, face, latin, plans: RefCell::default() })
+        };
+        Cut::ALL
+            .into_iter()
+            .map(load)
+            .collect::<Option<Vec<Loaded>>>()
+            .map(|loaded| Self { loaded })
+    }
+
+    fn of(&self, cut: Cut) -> &Loaded {
+        &self.loaded[cut as usize]
+    }
+
+    pub(super) fn font(&self, cut: Cut) -> Font {
+        self.of(cut).font.clone()
+    }
+
+    /// The letters of `words` as they are drawn from left to right, with kerning and ligatures, in units of the
+    /// typeface.
+    fn shape(&self, words: &str, cut: Cut) -> GlyphBuffer {
+        let Loaded { face, plans, .. } = self.of(cut);
+        let mut buffer = UnicodeBuffer::new();
+        buffer.push_str(words);
+        buffer.guess_segment_properties();
+        buffer.set_direction(Direction::LeftToRight);
+        // To plan takes far longer than to shape, and there are few scripts.
+        let script = buffer.script();
+        let mut plans = plans.borrow_mut();
+        let known = plans.iter().position(|(of, _)| *of == script);
+        let at = known.unwrap_or_else(|| {
+            let of = (script != rustybuzz::script::UNKNOWN).then_some(script);
+            plans.push((script, ShapePlan::new(face, Direction::LeftToRight, of, None, &[])));
+            plans.len() - 1
+        });
+        rustybuzz::shape_with_plan(face, &plans[at].1, buffer)
+    }
+
+    /// How wide `words` are as they are drawn.
+    pub(super) fn drawn_width(&self, words: &str, cut: Cut, size: f32) -> f32 {
+        let units: i32 =
+            self.shape(words, cut).glyph_positions().iter().map(|glyph| glyph.x_advance).sum();
+        units as f32 / self.of(cut).face.units_per_em() as f32 * size
+    }
+
+    /// The letters of `words` for a PDF; lengths are parts of the size.
+    pub(super) fn glyphs(&self, words: &str, cut: Cut) -> Vec<KrillaGlyph> {
+        let shaped = self.shape(words, cut);
+        let em = self.of(cut).face.units_per_em() as f32;
+        let infos = shaped.glyph_infos();
+        let glyph = |(at, (info, place)): (usize, (&GlyphInfo, &GlyphPosition))| {
+            // The words that a letter stands for go on to where the next ones begin.
+            let next = infos.iter().skip(at + 1).find(|next| next.cluster != info.cluster);
+            let end = next.map_or(words.len(), |next| next.cluster as usize);
+            KrillaGlyph::new(
+                krilla::text::GlyphId::new(info.glyph_id),
+                place.x_advance as f32 / em,
+                place.x_offset as f32 / em,
+                place.y_offset as f32 / em,
+                place.y_advance as f32 / em,
+                info.cluster as usize..end,
+                None,
+            )
+        };
+        infos.iter().zip(shaped.glyph_positions()).enumerate().map(glyph).collect()
+    }
+
+    /// Draws the outlines of `words` from `at` on, the left end of their base line; y grows downward.
+    pub(super) fn outline(
+        &self,
+        words: &str,
+        cut: Cut,
+        size: f32,
+        at: [f32; 2],
+        to: &mut dyn FnMut(Stroke),
+    ) {
+        let shaped = self.shape(words, cut);
+        let face = &self.of(cut).face;
+        let scale = size / face.units_per_em() as f32;
+        let [mut x, y] = at;
+        for (info, place) in shaped.glyph_infos().iter().zip(shaped.glyph_positions()) {
+            let origin = [x + place.x_offset as f32 * scale, y - place.y_offset as f32 * scale];
+            let mut pen = Pen { origin, scale, to };
+            if let Ok(glyph) = u16::try_from(info.glyph_id) {
+                face.outline_glyph(GlyphId(glyph), &mut pen);
+            }
+            x += place.x_advance as f32 * scale;
+        }
+    }
+
+    /// About how wide `words` are: without kerning, which brings letters a little nearer. For breaking lines.
+    pub(super) fn width(&self, words: &str, cut: Cut, size: f32) -> f32 {
+        let Loaded { face, latin, .. } = self.of(cut);
+        let one = |c: char| {
+            latin.get(c as usize).copied().unwrap_or_else(|| advance(face, c).unwrap_or(0.5))
+        };
+        words.chars().map(one).sum::<f32>() * size
+    }
+
+    /// `words` with what the typeface cannot draw replaced, and how many letters that were.
+    pub(super) fn drawable(&self, words: &str, cut: Cut) -> (String, usize) {
+        let face = &self.of(cut).face;
+        let mut missing = 0;
+        let words = words
+            .chars()
+            .filter_map(|c| {
+                if c.is_whitespace() {
+                    return Some(' ');
+                }
+                // Joiners and marks of direction have no form of their own.
+                if c.is_control() || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fe0f}') {
+                    return None;
+                }
+                if (c as u32) < 0x7f || face.glyph_index(c).is_some() {
+                    return Some(c);
+                }
+                missing += 1;
+                Some(if face.glyph_index(NONE).is_some() { NONE } else { '?' })
+            })
+            .collect();
+        (words, missing)
+    }
+}
+
+fn advance(face: &Face<'_>, c: char) -> Option<f32> {
+    let glyph: GlyphId = face.glyph_index(c)?;
+    Some(f32::from(face.glyph_hor_advance(glyph)?) / face.units_per_em() as f32)
+}

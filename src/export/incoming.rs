@@ -1,0 +1,195 @@
+//! What others wrote on the same article, as commands for the notebook: annotations of W3C's and Hypothesis' kind,
+//! and events of `TimelineJS`.
+//!
+//! Nothing comes twice: annotations keep their ids, and an event that the timeline has already is passed over.
+
+use std::collections::HashSet;
+
+use jiff::civil::Date;
+use serde_json::Value;
+
+use super::{
+    Told, Work, annotations::hash, count, read_annotations, read_timeline, summary::one_line,
+};
+use crate::{
+    analysis::{EventKind, Interval, Precision},
+    notebook::{Command, Id, Ruling, Selector, Verdict},
+    text::Span,
+};
+
+/// What is to be done to the notebook, and what could not be taken.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Incoming {
+    pub commands: Vec<Command>,
+    /// A sentence each.
+    pub remarks: Vec<String>,
+}
+
+/// Reads `text`, told apart by what it holds. An error is a sentence.
+pub fn incoming(text: &str, work: &Work<'_>) -> Result<Incoming, String> {
+    let text = text.trim_start_matches('\u{feff}');
+    let is_json = text.trim_start().starts_with(['{', '[']);
+    let is_timeline = !is_json
+        || serde_json::from_str::<Value>(text)
+            .is_ok_and(|value| value.get("events").is_some_and(Value::is_array));
+    if is_timeline { Ok(events(&read_timeline(text)?, work)) } else { annotations(text, work) }
+}
+
+fn annotations(text: &str, work: &Work<'_>) -> Result<Incoming, String> {
+    let read = read_annotations(text, work.article)?;
+    let mut remarks = read.complaints;
+    let (known, new): (Vec<_>, Vec<_>) = read
+        .annotations
+        .into_iter()
+        .partition(|annotation| work.notebook.annotation(annotation.id).is_some());
+    if !known.is_empty() {
+        remarks.push(format!("{} already in the notebook.", count(known.len(), "annotation")));
+    }
+    let lost = new
+        .iter()
+        .filter(|new| {
+            !new.target.exact.is_empty() && new.target.anchor(work.article.text()).span().is_none()
+        })
+        .count();
+    if lost > 0 {
+        let lost = count(lost, "annotation");
+        remarks.push(format!("{lost} taken without a place: the words are not in this article."));
+    }
+    Ok(Incoming { commands: new.into_iter().map(Command::Annotate).collect(), remarks })
+}
+
+fn events(told: &[Told], work: &Work<'_>) -> Incoming {
+    let text = work.article.text();
+    let known: HashSet<(String, Option<Date>)> = work
+        .analysis
+        .events
+        .iter()
+        .map(|event| (work.event_words(event), event.when.start.or(event.when.end)))
+        .collect();
+    let mut place = Place::new(text);
+    let mut at = work.notebook.verdicts().len();
+    let mut incoming = Incoming::default();
+    let (mut there, mut lost) = (0, 0);
+    for told in told {
+        let when = when(told);
+        let start = when.and_then(|when| when.start);
+        if known.contains(&(one_line(&told.headline), start)) {
+            there += 1;
+            continue;
+        }
+        let Some(span) = place.of(told) else {
+            lost += 1;
+            continue;
+        };
+        let kind = EventKind::ALL.into_iter().find(|kind| kind.name() == told.group);
+        let key = format!("{:?} {} {}", told.start, told.headline, span.start());
+        let verdict = Verdict {
+            id: Id::new(hash(&key)),
+            on: Selector::new(text, span),
+            ruling: Ruling::Event { kind: kind.unwrap_or(EventKind::Happening), when },
+            contested: false,
+        };
+        let is_new = work.notebook.verdicts().iter().all(|old| old.id != verdict.id)
+            && incoming.commands.iter().all(|command| match command {
+                Command::Rule { verdict: other, .. } => other.id != verdict.id,
+                _ => true,
+            });
+        if is_new {
+            incoming.commands.push(Command::Rule { at, verdict });
+            at += 1;
+        } else {
+            there += 1;
+        }
+    }
+    if there > 0 {
+        incoming.remarks.push(format!("{} already on the timeline.", count(there, "event")));
+    }
+    if lost > 0 {
+        incoming.remarks.push(format!(
+            "{} left out: their words are not in this article.",
+            count(lost, "event")
+        ));
+    }
+    incoming
+}
+
+/// Finds words in a text whatever white space stands between them.
+struct Place {
+    folded: String,
+    /// At every letter of the folded text, where it stands in the other.
+    at: Vec<usize>,
+    /// Events come about in the order of the text.
+    last: usize,
+}
+
+impl Place {
+    fn new(text: &str) -> Self {
+        let mut folded = String::with_capacity(text.len());
+        let mut at = Vec::with_capacity(text.len());
+        let mut spaced = true;
+        for (byte, c) in text.char_indices() {
+            if c.is_whitespace() {
+                if !spaced {
+                    folded.push(' ');
+                    at.push(byte);
+                }
+                spaced = true;
+            } else {
+                folded.push(c);
+                at.extend((0..c.len_utf8()).map(|more| byte + more));
+                spaced = false;
+            }
+        }
+        at.push(text.len());
+        Self { folded, at, last: 0 }
+    }
+
+    fn find(&mut self, words: &str) -> Option<(usize, usize)> {
+        let words = one_line(words);
+        if words.is_empty() {
+            return None;
+        }
+        let later = self.folded.get(self.last..).and_then(|rest| rest.find(&words));
+        let start = later.map(|at| at + self.last).or_else(|| self.folded.find(&words))?;
+        Some((start, start + words.len()))
+    }
+
+    /// The words of the headline in its sentence, else the sentence, else the headline anywhere.
+    fn of(&mut self, told: &Told) -> Option<Span> {
+        let found = self.find(&told.text).or_else(|| self.find(&told.headline))?;
+        self.last = found.0;
+        let headline = one_line(&told.headline);
+        let inside = self.folded.get(found.0..found.1).and_then(|words| words.find(&headline));
+        let (start, end) = match inside {
+            Some(at) if !headline.is_empty() => (found.0 + at, found.0 + at + headline.len()),
+            _ => found,
+        };
+        // The end is that of the last letter, not the next one's start: white space may stand between.
+        let last = self.folded.get(start..end)?.char_indices().next_back()?;
+        let end = self.at.get(start + last.0)? + last.1.len_utf8();
+        Some(Span::new(*self.at.get(start)?, end))
+    }
+}
+
+/// The days that an event takes; none where it has no year that can be written.
+fn when(told: &Told) -> Option<Interval> {
+    let first = day(told.start, false)?;
+    let end = if told.end[0].is_some() { told.end } else { told.start };
+    let last = day(end, true)?.max(first);
+    let precision = match told.start {
+        _ if told.end[0].is_some() && told.end != told.start => Precision::Interval,
+        [_, None, _] => Precision::Year,
+        [_, _, None] => Precision::Month,
+        _ => Precision::Day,
+    };
+    Some(Interval { start: Some(first), end: Some(last), precision })
+}
+
+/// The first or the last day of what may lack its day or month.
+fn day([year, month, day]: [Option<i32>; 3], last: bool) -> Option<Date> {
+    let part = |part: Option<i32>, least: i8, most: i8| {
+        part.map_or(Some(if last { most } else { least }), |part| i8::try_from(part).ok())
+    };
+    let first = Date::new(i16::try_from(year?).ok()?, part(month, 1, 12)?, 1).ok()?;
+    Date::new(first.year(), first.month(), part(day, 1, first.days_in_month())?).ok()
+}
