@@ -1,10 +1,10 @@
 //! The typefaces of pages and pictures: how wide words are in them, and what their letters look like.
 
-use std::cell::RefCell;
+use std::{cell::RefCell, collections::HashMap, rc::Rc};
 
 use krilla::text::{Font, KrillaGlyph};
 use rustybuzz::{
-    Direction, Face, GlyphBuffer, GlyphInfo, GlyphPosition, Script, ShapePlan, UnicodeBuffer,
+    Direction, Face, GlyphInfo, GlyphPosition, Script, ShapePlan, UnicodeBuffer,
     ttf_parser::{GlyphId, OutlineBuilder},
 };
 
@@ -42,6 +42,19 @@ struct Loaded {
     latin: Vec<f32>,
     /// How to shape each script.
     plans: RefCell<Vec<(Script, ShapePlan)>>,
+    /// The words that were shaped.
+    shaped: RefCell<HashMap<Box<str>, Rc<[Glyph]>>>,
+}
+
+/// A letter as it is drawn, in units of the typeface.
+#[derive(Debug, Clone, Copy)]
+struct Glyph {
+    id: u32,
+    /// The part of the word that it stands for.
+    from: usize,
+    to: usize,
+    advance: i32,
+    offset: [i32; 2],
 }
 
 /// A piece of a letter's outline.
@@ -111,7 +124,13 @@ impl Faces {
                 .map(|c| advance(&face, char::from_u32(c)?))
                 .map(Option::unwrap_or_default);
             let latin = latin.collect();
-            Some(Loaded { font, face, latin, plans: RefCell::default() })
+            Some(Loaded {
+                font,
+                face,
+                latin,
+                plans: RefCell::default(),
+                shaped: RefCell::default(),
+            })
         };
         Cut::ALL
             .into_iter()
@@ -128,10 +147,14 @@ impl Faces {
         self.of(cut).font.clone()
     }
 
-    /// The letters of `words` as they are drawn from left to right, with kerning and ligatures, in units of the
-    /// typeface.
-    fn shape(&self, words: &str, cut: Cut) -> GlyphBuffer {
-        let Loaded { face, plans, .. } = self.of(cut);
+    /// The letters of `words` as they are drawn from left to right, with kerning and ligatures.
+    fn shape(&self, words: &str, cut: Cut) -> Rc<[Glyph]> {
+        /// Longer words do not come again.
+        const LONG: usize = 40;
+        let Loaded { face, plans, shaped, .. } = self.of(cut);
+        if let Some(known) = shaped.borrow().get(words) {
+            return Rc::clone(known);
+        }
         let mut buffer = UnicodeBuffer::new();
         buffer.push_str(words);
         buffer.guess_segment_properties();
@@ -145,36 +168,71 @@ impl Faces {
             plans.push((script, ShapePlan::new(face, Direction::LeftToRight, of, None, &[])));
             plans.len() - 1
         });
-        rustybuzz::shape_with_plan(face, &plans[at].1, buffer)
+        let found = rustybuzz::shape_with_plan(face, &plans[at].1, buffer);
+        let infos = found.glyph_infos();
+        let glyph = |(at, (info, place)): (usize, (&GlyphInfo, &GlyphPosition))| {
+            // The words that a letter stands for go on to where the next ones begin.
+            let next = infos.iter().skip(at + 1).find(|next| next.cluster != info.cluster);
+            Glyph {
+                id: info.glyph_id,
+                from: info.cluster as usize,
+                to: next.map_or(words.len(), |next| next.cluster as usize),
+                advance: place.x_advance,
+                offset: [place.x_offset, place.y_offset],
+            }
+        };
+        let glyphs: Rc<[Glyph]> =
+            infos.iter().zip(found.glyph_positions()).enumerate().map(glyph).collect();
+        if words.len() <= LONG {
+            shaped.borrow_mut().insert(words.into(), Rc::clone(&glyphs));
+        }
+        glyphs
+    }
+
+    /// The words and spaces of `words` with their letters, and where in `words` they begin. Words come again and
+    /// again, so each is shaped once.
+    fn shaped(&self, words: &str, cut: Cut, mut each: impl FnMut(usize, &[Glyph])) {
+        let mut at = 0;
+        for part in words.split_inclusive(' ') {
+            let (word, space) = part.strip_suffix(' ').map_or((part, ""), |word| (word, " "));
+            for part in [word, space].into_iter().filter(|part| !part.is_empty()) {
+                each(at, &self.shape(part, cut));
+                at += part.len();
+            }
+        }
+    }
+
+    fn em(&self, cut: Cut) -> f32 {
+        self.of(cut).face.units_per_em() as f32
     }
 
     /// How wide `words` are as they are drawn.
     pub(super) fn drawn_width(&self, words: &str, cut: Cut, size: f32) -> f32 {
-        let units: i32 =
-            self.shape(words, cut).glyph_positions().iter().map(|glyph| glyph.x_advance).sum();
-        units as f32 / self.of(cut).face.units_per_em() as f32 * size
+        let mut units = 0;
+        self.shaped(words, cut, |_, glyphs| {
+            units += glyphs.iter().map(|glyph| glyph.advance).sum::<i32>();
+        });
+        units as f32 / self.em(cut) * size
     }
 
     /// The letters of `words` for a PDF; lengths are parts of the size.
     pub(super) fn glyphs(&self, words: &str, cut: Cut) -> Vec<KrillaGlyph> {
-        let shaped = self.shape(words, cut);
-        let em = self.of(cut).face.units_per_em() as f32;
-        let infos = shaped.glyph_infos();
-        let glyph = |(at, (info, place)): (usize, (&GlyphInfo, &GlyphPosition))| {
-            // The words that a letter stands for go on to where the next ones begin.
-            let next = infos.iter().skip(at + 1).find(|next| next.cluster != info.cluster);
-            let end = next.map_or(words.len(), |next| next.cluster as usize);
-            KrillaGlyph::new(
-                krilla::text::GlyphId::new(info.glyph_id),
-                place.x_advance as f32 / em,
-                place.x_offset as f32 / em,
-                place.y_offset as f32 / em,
-                place.y_advance as f32 / em,
-                info.cluster as usize..end,
-                None,
-            )
-        };
-        infos.iter().zip(shaped.glyph_positions()).enumerate().map(glyph).collect()
+        let em = self.em(cut);
+        let mut out = Vec::with_capacity(words.len());
+        self.shaped(words, cut, |at, glyphs| {
+            out.extend(glyphs.iter().map(|glyph| {
+                KrillaGlyph::new(
+                    krilla::text::GlyphId::new(glyph.id),
+                    glyph.advance as f32 / em,
+                    glyph.offset[0] as f32 / em,
+                    glyph.offset[1] as f32 / em,
+                    0.0,
+                    at + glyph.from..at + glyph.to,
+                    None,
+                )
+            }));
+        });
+        out
     }
 
     /// Draws the outlines of `words` from `at` on, the left end of their base line; y grows downward.
@@ -186,18 +244,19 @@ impl Faces {
         at: [f32; 2],
         to: &mut dyn FnMut(Stroke),
     ) {
-        let shaped = self.shape(words, cut);
         let face = &self.of(cut).face;
-        let scale = size / face.units_per_em() as f32;
+        let scale = size / self.em(cut);
         let [mut x, y] = at;
-        for (info, place) in shaped.glyph_infos().iter().zip(shaped.glyph_positions()) {
-            let origin = [x + place.x_offset as f32 * scale, y - place.y_offset as f32 * scale];
-            let mut pen = Pen { origin, scale, to };
-            if let Ok(glyph) = u16::try_from(info.glyph_id) {
-                face.outline_glyph(GlyphId(glyph), &mut pen);
+        self.shaped(words, cut, |_, glyphs| {
+            for glyph in glyphs {
+                let [right, up] = glyph.offset.map(|offset| offset as f32 * scale);
+                let mut pen = Pen { origin: [x + right, y - up], scale, to };
+                if let Ok(id) = u16::try_from(glyph.id) {
+                    face.outline_glyph(GlyphId(id), &mut pen);
+                }
+                x += glyph.advance as f32 * scale;
             }
-            x += place.x_advance as f32 * scale;
-        }
+        });
     }
 
     /// About how wide `words` are: without kerning, which brings letters a little nearer. For breaking lines.

@@ -69,7 +69,9 @@ fn a_template_is_chosen_and_shown_as_it_writes() {
     harness.get_by_value("No template").click();
     until(&mut harness, |harness| shows(harness, "mail.txt"));
     harness.get_by_label("mail.txt").click();
-    until(&mut harness, |harness| harness.query_all_by_label_contains("TIMELINE\n").next().is_some());
+    until(&mut harness, |harness| {
+        harness.query_all_by_label_contains("TIMELINE\n").next().is_some()
+    });
     assert_eq!(app(&harness).settings.export.template, "mail.txt");
     // A format takes its place again.
     harness.get_by_label("Text").click();

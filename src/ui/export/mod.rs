@@ -59,9 +59,7 @@ impl What {
     fn extension(&self) -> &'static str {
         match self {
             Self::Format(format) => format.extension(),
-            Self::Template(template) => {
-                Kind::of(&template.name).map_or("txt", Kind::extension)
-            }
+            Self::Template(template) => Kind::of(&template.name).map_or("txt", Kind::extension),
         }
     }
 }
