@@ -335,6 +335,34 @@ fn each_kind_of_template_escapes_in_its_own_way() {
     }
 }
 
+#[test]
+fn what_is_told_of_templates_is_so() {
+    let told = include_str!("../../docs/templates.md");
+    let (article, notebook) = example("a-lull-with-a-warning.ron");
+    let template = told.split("```\n").nth(1).unwrap();
+    let out = filled(&article, &notebook, "a.md", template).unwrap();
+    assert!(out.starts_with("# A lull with a warning\n\n> It called the quiet"), "{out}");
+    // Each name in the first column of the tables is a name or a filter.
+    let names = told.lines().filter_map(|line| line.strip_prefix("| `")?.split(" |").next());
+    for name in names
+        .flat_map(|cell| cell.split('`'))
+        .filter(|name| name.starts_with(char::is_alphabetic) && !name.contains(' '))
+    {
+        let filter = name.split('(').next().unwrap();
+        let is_name = filled(&article, &notebook, "a.html", &format!("{{{{ {name} }}}}")).is_ok();
+        let argument = if filter == "managed" {
+            "('a')"
+        } else if filter == "date" {
+            "('%Y')"
+        } else {
+            ""
+        };
+        let used = format!("{{{{ article.title|{filter}{argument} }}}}");
+        let is_filter = filled(&article, &notebook, "a.md", &used).is_ok();
+        assert!(is_name || is_filter || name == "mark", "{name}");
+    }
+}
+
 /// Lines put together again and escapes taken away, as a calendar does.
 fn unfolded(calendar: &str) -> Vec<(String, String)> {
     let lines = calendar.replace("\r\n ", "");

@@ -2,7 +2,7 @@
 //!
 //! Text can be selected and is tagged for reading programs; headings are the outline; raised numbers lead to their
 //! sentences. Set by hand over krilla, which writes the file and subsets the fonts: a whole typesetting engine
-//! would weigh more than the rest of the program. An article of a book's length is left out, and said so.
+//! would weigh more than the rest of the program.
 
 mod emit;
 mod typeset;
@@ -23,8 +23,6 @@ const SOFT: [u8; 3] = [0x6e, 0x68, 0x5e];
 const ACCENT: [u8; 3] = [0x2d, 0x5f, 0x8b];
 const TIME: [u8; 3] = [0x8a, 0x65, 0x10];
 
-/// The longest article that is set, in bytes: some 150 pages.
-const LONGEST: usize = 400_000;
 /// The timeline is drawn this wide and scaled to the page.
 const DRAWN: f64 = 760.0;
 /// The first column of rows.
@@ -58,14 +56,7 @@ pub(super) fn write(work: &Work<'_>, options: &Options) -> Exported {
     }
     let mut remarks = left_out(work, options, &summary);
     remarks.extend(drawing.as_ref().and_then(drawing::crowded));
-    if work.article.text().len() <= LONGEST {
-        write_article(&mut set, work, options);
-    } else {
-        let words = super::count(work.analysis.words, "word");
-        remarks.push(format!(
-            "The article has {words} and was left out of the PDF; HTML holds it whole."
-        ));
-    }
+    write_article(&mut set, work, options);
     if set.missing > 0 {
         let letters = super::count(set.missing, "letter");
         remarks.push(format!(

@@ -26,6 +26,8 @@ const LEFT: f32 = 310.0;
 /// So long a text, in bytes, is exported at once to say what the format cannot carry; a longer one only when its file
 /// is chosen, and then by a worker.
 const SHORT: usize = 60_000;
+/// So many letters of what a format cannot carry are shown at once.
+const MOST: usize = 200;
 const SIZE: [f32; 2] = [980.0, 720.0];
 
 /// What the dialog remembers between frames; what is chosen in it are settings.
@@ -187,6 +189,19 @@ pub(crate) fn now(cx: &Cx<'_>) -> jiff::Timestamp {
 }
 
 fn choices_ui(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory, options: Options, what: &What) {
+    // The foot first: what it has to say may be long, and the choices take the room above it.
+    ui.with_layout(Layout::bottom_up(Align::Min), |ui| {
+        foot_ui(ui, cx, memory, options, what);
+        ui.add_space(6.0);
+        ui.with_layout(Layout::top_down(Align::Min), |ui| {
+            ScrollArea::vertical().id_salt("choices").auto_shrink(false).show(ui, |ui| {
+                chips_ui(ui, cx, memory, what);
+            });
+        });
+    });
+}
+
+fn chips_ui(ui: &mut Ui, cx: &mut Cx<'_>, memory: &Memory, what: &What) {
     let mut chosen = cx.app.settings.export.clone();
     ui.label(RichText::new("Export summary").font(fonts::sans_strong(16.0)));
     ui.add_space(6.0);
@@ -230,9 +245,6 @@ fn choices_ui(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory, options: Option
         cx.send(Message::SetExtract(Some(length)));
     }
     soft(ui, cx, &format!("{length} of {}", status::counted(all, "sentence")));
-    ui.with_layout(Layout::bottom_up(Align::Min), |ui| {
-        foot_ui(ui, cx, memory, options, what);
-    });
     remember(cx, chosen);
 }
 
@@ -303,7 +315,14 @@ fn foot_ui(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory, options: Options, 
         Some(Ok(exported)) => exported.remarks.join(" "),
         Some(Err(_)) => "The template is not right yet, so there is nothing to save.".to_owned(),
     };
-    ui.label(RichText::new(remarks).size(12.0).color(cx.theme.soft));
+    // All of it is told again when the file is written.
+    let cut = remarks.char_indices().nth(MOST).map(|(at, _)| at);
+    let shown = cut.and_then(|at| remarks.get(..at)).map(|head| format!("{head}…"));
+    let label = RichText::new(shown.as_deref().unwrap_or(&remarks)).size(12.0);
+    let label = ui.label(label.color(cx.theme.soft));
+    if cut.is_some() {
+        label.on_hover_text(remarks);
+    }
     if done {
         memory.open = false;
     }
