@@ -1,7 +1,7 @@
 //! The timeline as drawn in the window, for SVG, PNG, HTML and PDF: an axis, pins, spans, and cards where they have
 //! room; what has none is counted on the axis.
 
-use std::fmt::Write as _;
+use std::{collections::HashSet, fmt::Write as _};
 
 use super::{Exported, Work, count, html::escape};
 use crate::{
@@ -137,16 +137,17 @@ pub(super) fn draw(work: &Work<'_>, width: f64) -> Option<Drawing> {
     let inside = |x: f64| x >= 0.0 && x <= width;
     // Spans and stems lie below the cards.
     let x_of = |day: f64| scale.to_points(day);
-    for item in items.iter().filter(|item| !item.exact) {
-        let (from, to) = (x_of(item.start).clamp(0.0, width), x_of(item.end).clamp(0.0, width));
-        if to > from {
-            shapes.push(Shape::Line {
-                from: [from, axis],
-                to: [to, axis],
-                paint: Paint::Line,
-                width: 7.0,
-            });
-        }
+    let spans = items
+        .iter()
+        .filter(|item| !item.exact)
+        .map(|item| [x_of(item.start).clamp(0.0, width), x_of(item.end).clamp(0.0, width)]);
+    for [from, to] in merged(spans.collect()) {
+        shapes.push(Shape::Line {
+            from: [from, axis],
+            to: [to, axis],
+            paint: Paint::Line,
+            width: 7.0,
+        });
     }
     let mut shown = 0;
     let placed: Vec<(f64, f64, &Item)> = lanes
@@ -173,7 +174,13 @@ pub(super) fn draw(work: &Work<'_>, width: f64) -> Option<Drawing> {
         shown += 1;
         card(&mut shapes, left.clamp(0.5, width - CARD - 0.5), *top, item);
     }
-    for item in items.iter().filter(|item| inside(x_of(item.pin()))) {
+    // A book has thousands of pins, most of them on the same points.
+    let mut seen = HashSet::new();
+    let mut is_new = |item: &&Item| {
+        let x = x_of(item.pin());
+        inside(x) && seen.insert(((x * 4.0).round() as i64, item.exact))
+    };
+    for item in items.iter().filter(&mut is_new) {
         shapes.push(Shape::Pin { at: [x_of(item.pin()), axis], radius: 4.0, is_full: item.exact });
     }
     for pile in lanes.piles.iter().filter(|pile| !pile.alone) {
@@ -184,6 +191,20 @@ pub(super) fn draw(work: &Work<'_>, width: f64) -> Option<Drawing> {
         }
     }
     Some(Drawing { width, height, shapes, shown, dated: items.len() })
+}
+
+/// Spans that touch as one, none of them empty.
+fn merged(mut spans: Vec<[f64; 2]>) -> Vec<[f64; 2]> {
+    spans.retain(|[from, to]| to > from);
+    spans.sort_by(|a, b| a[0].total_cmp(&b[0]));
+    let mut out: Vec<[f64; 2]> = Vec::new();
+    for [from, to] in spans {
+        match out.last_mut() {
+            Some(last) if from <= last[1] => last[1] = last[1].max(to),
+            _ => out.push([from, to]),
+        }
+    }
+    out
 }
 
 fn label(at: [f64; 2], words: &str, size: f64, centered: bool, paint: Paint) -> Shape {
@@ -345,4 +366,15 @@ pub(super) fn svg_file(work: &Work<'_>) -> Exported {
     let mut out = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n".to_owned();
     out.push_str(&svg(&drawing, &title));
     Exported::text(out, remarks)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spans_that_touch_are_one() {
+        let spans = vec![[5.0, 6.0], [0.0, 2.0], [1.0, 3.0], [3.0, 4.0], [9.0, 9.0]];
+        assert_eq!(merged(spans), [[0.0, 4.0], [5.0, 6.0]]);
+    }
 }
