@@ -40,6 +40,9 @@ pub(super) struct Arguments {
     /// The parts of the summary
     #[arg(long, value_delimiter = ',', value_enum, value_name = "PART,..")]
     parts: Vec<Part>,
+    /// Leave out headline, source and publication date
+    #[arg(long)]
+    no_head: bool,
     /// The order of highlights and notes
     #[arg(long, value_enum, default_value = "place")]
     order: ByWhat,
@@ -143,8 +146,8 @@ fn made(file: &Path, arguments: &Arguments) -> Result<Exported, String> {
     let options = Options {
         parts: match arguments.parts.as_slice() {
             // A template takes what it wants.
-            [] if template.is_some() => Parts::ALL,
-            named => parts(named),
+            [] if template.is_some() => Parts { head: !arguments.no_head, ..Parts::ALL },
+            named => Parts { head: !arguments.no_head, ..parts(named) },
         },
         order: match arguments.order {
             ByWhat::Place => Order::Place,
@@ -168,6 +171,7 @@ fn parts(named: &[Part]) -> Parts {
     }
     let has = |part| named.contains(&part);
     Parts {
+        head: true,
         extract: has(Part::Extract),
         timeline: has(Part::Timeline),
         entities: has(Part::Entities),

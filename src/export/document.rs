@@ -114,6 +114,9 @@ pub(crate) fn colored(summary: &Summary) -> Option<String> {
 
 /// The line below the title: "Xinhua · published 25 February 2024 (set by the reader) · 431 words".
 pub(crate) fn about(summary: &Summary) -> String {
+    if summary.published_words.is_empty() {
+        return String::new();
+    }
     let source = summary.source.clone().unwrap_or_else(|| "No source given".to_owned());
     let mut parts = vec![source];
     parts.extend(summary.byline.clone());

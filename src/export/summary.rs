@@ -109,7 +109,7 @@ pub struct Summary {
     pub byline: Option<String>,
     pub source: Option<String>,
     pub published: Option<Date>,
-    /// "published 25 February 2024 (inferred: ..)".
+    /// "published 25 February 2024 (inferred: ..)"; empty where the head is off.
     pub published_words: String,
     pub words: usize,
     pub extract: Vec<Passage>,
@@ -136,12 +136,13 @@ impl Summary {
         let sentences = summary(ranking, length);
         let extract: Vec<Passage> = sentences.iter().map(|r| work.passage(r.sentence)).collect();
         let method = method(work, extract.len());
+        let head = parts.head;
         Self {
-            title: work.title(),
-            byline: article.meta().byline.clone(),
-            source: article.meta().source.clone(),
-            published,
-            published_words: published_words(work),
+            title: if head { work.title() } else { "Summary".to_owned() },
+            byline: article.meta().byline.clone().filter(|_| head),
+            source: article.meta().source.clone().filter(|_| head),
+            published: published.filter(|_| head),
+            published_words: if head { published_words(work) } else { String::new() },
             words: analysis.words,
             extract: if parts.extract { extract } else { Vec::new() },
             timeline: if parts.timeline { timeline(work) } else { Vec::new() },

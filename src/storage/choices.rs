@@ -7,6 +7,8 @@ use serde::{Deserialize, Serialize};
 #[serde(default)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a checkbox of its own")]
 pub struct Parts {
+    /// Headline, source, and when it was published and how that is known.
+    pub head: bool,
     pub extract: bool,
     pub timeline: bool,
     pub entities: bool,
@@ -19,6 +21,7 @@ pub struct Parts {
 
 impl Parts {
     pub const ALL: Self = Self {
+        head: true,
         extract: true,
         timeline: true,
         entities: true,
@@ -32,16 +35,8 @@ impl Parts {
 
 impl Default for Parts {
     fn default() -> Self {
-        Self {
-            extract: true,
-            timeline: true,
-            entities: true,
-            marks: true,
-            quotations: false,
-            figures: false,
-            unreviewed: true,
-            method: true,
-        }
+        let all = Self::ALL;
+        Self { quotations: false, figures: false, ..all }
     }
 }
 

@@ -1,8 +1,10 @@
 //! Small pieces that several panels share.
 
+use std::ops::RangeInclusive;
+
 use egui::{
-    Button, Color32, FontId, Frame, Id, Pos2, Response, RichText, Role, Sense, Shape, Stroke,
-    StrokeKind, Ui, Vec2, WidgetInfo, accesskit, pos2, text::CCursorRange,
+    Button, Color32, FontId, Frame, Id, Pos2, Response, RichText, Role, Sense, Shape, Slider,
+    Stroke, StrokeKind, Ui, Vec2, WidgetInfo, accesskit, pos2, text::CCursorRange,
     text_edit::TextEditState, vec2,
 };
 
@@ -110,6 +112,26 @@ pub(crate) fn radio(ui: &mut Ui, cx: &Cx<'_>, chosen: bool, text: &str, font: Fo
     let at = pos2(rect.left() + 22.0, rect.center().y - words.size().y / 2.0);
     ui.painter().galley(at, words, cx.theme.ink);
     response
+}
+
+/// A slider as wide as there is room, whose rail can be seen and is filled up to the chosen value.
+pub(crate) fn slider(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    value: &mut usize,
+    range: RangeInclusive<usize>,
+    label: Id,
+) -> Response {
+    ui.scope(|ui| {
+        ui.spacing_mut().slider_width = (ui.available_width() - 12.0).max(60.0);
+        let visuals = ui.visuals_mut();
+        visuals.widgets.inactive.bg_fill = cx.theme.line;
+        visuals.selection.bg_fill = cx.theme.accent;
+        let has_room = range.start() < range.end();
+        let slider = Slider::new(value, range).show_value(false).trailing_fill(true);
+        ui.add_enabled(has_room, slider).labelled_by(label)
+    })
+    .inner
 }
 
 /// The mark of a kind, by shape as well as by colour: round, square, triangle, diamond.

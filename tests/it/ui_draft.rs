@@ -35,6 +35,7 @@ fn a_draft_is_checked_and_takes_the_articles_words() {
     assert!(app(&harness).draft.ends_with("“It is just the calm before the storm.”"));
     until(&mut harness, |harness| shows(harness, "2 in the article · 1 almost"));
     assert!(app(&harness).is_saved());
+    until(&mut harness, |harness| shows(harness, "2 in the article · 1 almost"));
     harness.get_by_label_contains("temporary tactic  2").click();
     harness.run_ok();
     let shown = app(&harness).reveal.span;

@@ -228,6 +228,8 @@ fn capitals<'a>(draft: &'a str, read: &'a Analysis) -> impl Iterator<Item = Span
 
 #[cfg(test)]
 mod tests {
+    use proptest::{collection::vec, prelude::*, sample::select};
+
     use super::*;
 
     const ARTICLE: &str = include_str!("../../../tests/corpus/drafts/article.txt");
@@ -278,4 +280,71 @@ mod tests {
         let found: Vec<String> = wanted.lines().map(line).collect();
         assert_eq!(found.join("\n"), wanted.trim_end());
     }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(200))]
+
+        #[test]
+        fn the_articles_own_words_are_confirmed(from in 0_usize..140, count in 1_usize..30) {
+            let words: Vec<&str> = ARTICLE.split_whitespace().skip(from).take(count).collect();
+            let words = words.join(" ").replace(['“', '”'], "");
+            prop_assume!(words.contains(char::is_alphanumeric));
+            let article = Article::new(ARTICLE.to_owned(), Meta::default());
+            let source = Source::new(&article);
+            let found = quotation(&source, &words, Span::new(0, words.len()));
+            prop_assert_eq!(found.trace, Trace::Confirmed, "{}", words);
+        }
+
+        #[test]
+        fn any_draft_of_any_article_is_checked(
+            draft in vec(select(&PIECES[..]), 0..24),
+            article in vec(select(&PIECES[..]), 0..24),
+        ) {
+            let (draft, text) = (draft.concat(), article.concat());
+            let article = Article::new(text.clone(), Meta::default());
+            let cancel = Cancel::default();
+            let analysis = analyze(&article, &Given::default(), &cancel).unwrap();
+            let proof = proofread(&draft, &article, &analysis, &cancel).unwrap();
+            for finding in &proof.findings {
+                prop_assert!(finding.span.fits(&draft) && !finding.span.is_empty());
+                prop_assert!(finding.place.is_none_or(|place| place.fits(&text)));
+                prop_assert_eq!(finding.trace == Trace::Near, !finding.pieces.is_empty());
+            }
+        }
+    }
+
+    const PIECES: [&str; 32] = [
+        "The harbour ",
+        "was closed ",
+        "by Ann Holt",
+        "Ann Hold ",
+        "on 5 May 2024",
+        "in May ",
+        "“",
+        "”",
+        "\"",
+        "‘",
+        "’",
+        "'",
+        "> ",
+        "\n",
+        "\n\n",
+        "[",
+        "]",
+        "…",
+        "... ",
+        "[W]",
+        "e ",
+        "three boats ",
+        "3 boats ",
+        "$5 million ",
+        "--",
+        "— ",
+        "é",
+        "e\u{301} ",
+        "👩‍👩‍👧 ",
+        "مرحبا ",
+        "„",
+        "«x» ",
+    ];
 }

@@ -6,8 +6,8 @@ mod template;
 use std::sync::Arc;
 
 use egui::{
-    Align, Button, Id, Key, Layout, Modal, Modifiers, RichText, ScrollArea, Slider, Ui, UiBuilder,
-    pos2, vec2,
+    Align, Button, Id, Key, Layout, Modal, Modifiers, RichText, ScrollArea, Ui, UiBuilder, pos2,
+    vec2,
 };
 
 use super::{Cx, fonts, widgets};
@@ -106,6 +106,8 @@ pub(crate) fn export_ui(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
         choices_ui(&mut inside, cx, memory, options, &what);
         let mut inside = ui.new_child(UiBuilder::new().max_rect(right.shrink2(vec2(28.0, 20.0))));
         ScrollArea::vertical().auto_shrink(false).show(&mut inside, |ui| {
+            // Room for the scroll bar.
+            ui.set_max_width(ui.available_width() - 14.0);
             // What was shown before stays until the next is made.
             if let What::Template(_) = what {
                 template::preview_ui(ui, cx.theme, memory.exported.last());
@@ -239,9 +241,7 @@ fn chips_ui(ui: &mut Ui, cx: &mut Cx<'_>, memory: &Memory, what: &What) {
     let mut length = cx.app.extract.unwrap_or(cx.app.analysis.summary.len());
     let label = soft(ui, cx, "Extract length");
     let most = all.clamp(1, 40);
-    ui.spacing_mut().slider_width = (ui.available_width() - 10.0).max(80.0);
-    let slider = Slider::new(&mut length, 1..=most).show_value(false);
-    if ui.add(slider).labelled_by(label.id).changed() {
+    if widgets::slider(ui, cx, &mut length, 1..=most, label.id).changed() {
         cx.send(Message::SetExtract(Some(length)));
     }
     soft(ui, cx, &format!("{length} of {}", status::counted(all, "sentence")));

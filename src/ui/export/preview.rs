@@ -33,7 +33,9 @@ impl Page {
 pub(super) fn preview_ui(ui: &mut Ui, theme: &Theme, page: &Page) {
     ui.spacing_mut().item_spacing.y = 5.0;
     ui.label(RichText::new(&page.title).font(fonts::serif(26.0, Cut::SemiBold)));
-    ui.label(RichText::new(&page.about).size(12.0).color(theme.soft));
+    if !page.about.is_empty() {
+        ui.label(RichText::new(&page.about).size(12.0).color(theme.soft));
+    }
     for section in &page.sections {
         ui.add_space(10.0);
         if !section.heading.is_empty() {

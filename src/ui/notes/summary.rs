@@ -1,8 +1,9 @@
 //! The summary tab: what will leave the app, live, each line a way to its place.
 
 use egui::{
-    Align, Color32, CursorIcon, Label, Layout, Response, RichText, Role, ScrollArea, Sense, Slider,
-    Ui, WidgetInfo,
+    Align, Color32, CursorIcon, Label, Layout, PopupCloseBehavior, Response, RichText, Role,
+    ScrollArea, Sense, Ui, WidgetInfo,
+    containers::menu::{MenuButton, MenuConfig},
     text::{LayoutJob, TextFormat},
     vec2,
 };
@@ -90,7 +91,13 @@ fn choices_ui(ui: &mut Ui, cx: &mut Cx<'_>) {
     let mut chosen = cx.app.settings.export.clone();
     ui.horizontal(|ui| {
         let words = |words: &str| RichText::new(words).font(fonts::sans(12.5));
-        ui.menu_button(words("Parts"), |ui| export::parts_ui(ui, &mut chosen.parts));
+        // Several are put on and off in one go.
+        let stays = PopupCloseBehavior::CloseOnClickOutside;
+        let menu = MenuButton::from_button(egui::Button::new(words("Parts")));
+        menu.config(MenuConfig::new().close_behavior(stays)).ui(ui, |ui| {
+            ui.checkbox(&mut chosen.parts.head, "Headline, source and date");
+            export::parts_ui(ui, &mut chosen.parts);
+        });
         let order = format!("Notes by {}", chosen.order.name());
         ui.menu_button(words(&order), |ui| {
             for order in Order::ALL {
@@ -103,7 +110,9 @@ fn choices_ui(ui: &mut Ui, cx: &mut Cx<'_>) {
 
 fn parts_ui(ui: &mut Ui, cx: &mut Cx<'_>, shown: &Shown) {
     let Shown { summary, about, picks } = shown;
-    head_ui(ui, cx, &summary.title, about);
+    if !about.is_empty() {
+        head_ui(ui, cx, &summary.title, about);
+    }
     if cx.app.settings.export.parts.extract {
         extract_ui(ui, cx, &summary.extract, picks);
     }
@@ -128,7 +137,7 @@ fn parts_ui(ui: &mut Ui, cx: &mut Cx<'_>, shown: &Shown) {
     }
     listed(ui, cx, &summary.timeline, |ui, cx, dated| {
         let date = format!("{}  ", dated.date);
-        let words = [(date.as_str(), cx.theme.time), (&dated.passage.words, cx.theme.ink)];
+        let words = [(date.as_str(), cx.theme.time), (&dated.words, cx.theme.ink)];
         if link(ui, &words, false).clicked() {
             cx.send(Message::SelectEvent(dated.passage.span));
         }
@@ -187,7 +196,7 @@ fn head_ui(ui: &mut Ui, cx: &mut Cx<'_>, title: &str, about: &str) {
 /// A highlight behind a bar of its colour, with what the reader said to it.
 fn mark_ui(ui: &mut Ui, cx: &mut Cx<'_>, mark: &Mark) {
     let comment =
-        if mark.comment.is_empty() { String::new() } else { format!("  {}", mark.comment) };
+        if mark.comment.is_empty() { String::new() } else { format!("\n{}", mark.comment) };
     let tags: Vec<String> = mark.tags.iter().map(|tag| format!("  #{tag}")).collect();
     let tags = tags.concat();
     let words = [
@@ -212,9 +221,7 @@ fn extract_ui(ui: &mut Ui, cx: &mut Cx<'_>, extract: &[Passage], picks: &[Pick])
     let words = format!("{length} of {}", counted(all, "sentence"));
     ui.horizontal(|ui| {
         let label = ui.label(RichText::new(words).size(12.5).color(cx.theme.soft));
-        ui.spacing_mut().slider_width = (ui.available_width() - 12.0).max(60.0);
-        let slider = Slider::new(&mut length, 1..=all.clamp(1, LONGEST)).show_value(false);
-        let slider = ui.add_enabled(all > 1, slider).labelled_by(label.id);
+        let slider = widgets::slider(ui, cx, &mut length, 1..=all.clamp(1, LONGEST), label.id);
         if slider.on_hover_text("How many sentences the extract has").changed() {
             cx.send(Message::SetExtract(Some(length)));
         }
