@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use egui::{FontData, FontDefinitions, FontFamily, FontId};
+use egui::{FontData, FontDefinitions, FontFamily, FontId, Ui};
 
 use crate::{export::typefaces, storage::settings::Typeface};
 
@@ -46,6 +46,15 @@ pub(crate) fn definitions() -> FontDefinitions {
     interface.extend(fallback);
     fonts.families.insert(FontFamily::Proportional, interface);
     fonts
+}
+
+/// How full the picture of all letters is: it only ever gets fuller, unless it is made anew.
+#[expect(
+    clippy::redundant_closure_for_method_calls,
+    reason = "the method by its name is of one lifetime only"
+)]
+pub(crate) fn fill(ui: &Ui) -> f32 {
+    ui.fonts(|fonts| fonts.font_atlas_fill_ratio())
 }
 
 /// The interface's face.

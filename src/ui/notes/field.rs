@@ -71,7 +71,7 @@ impl Set {
             theme: *theme,
             width: width.round(),
             pixels_per_point: ui.pixels_per_point(),
-            fill: fill_of(ui),
+            fill: fonts::fill(ui),
         };
         let fits = self
             .look
@@ -85,7 +85,7 @@ impl Set {
             Some(galley) if self.text == text && self.query == query => galley,
             _ => self.lay(ui, &look, text, query),
         };
-        self.look = Some(Look { fill: fill_of(ui), ..look });
+        self.look = Some(Look { fill: fonts::fill(ui), ..look });
         self.galley = Some(Arc::clone(&galley));
         galley
     }
@@ -190,14 +190,6 @@ fn line_hits(hits: &mut &[Span], start: usize, end: usize) -> Vec<Span> {
         *hits = rest;
     }
     here
-}
-
-#[expect(
-    clippy::redundant_closure_for_method_calls,
-    reason = "the method by its name is of one lifetime only"
-)]
-fn fill_of(ui: &Ui) -> f32 {
-    ui.fonts(|fonts| fonts.font_atlas_fill_ratio())
 }
 
 /// So many links are listed below a text.
