@@ -1,6 +1,9 @@
 //! The pattern language of `grammar.txt`: parsed once, then run over words.
 
-use super::{class::Class, words::Word};
+use super::{
+    class::{Class, Classes},
+    words::Word,
+};
 
 /// One thing a word is tested for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,7 +38,7 @@ pub(super) enum Node {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Step {
     Test(Test),
-    /// Tries the next step, then the one given.
+    /// Tries the next step, then the one given. Which of them a word can begin stands in `branches`.
     Or(usize),
     Jump(usize),
     Begin,
@@ -46,6 +49,42 @@ enum Step {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Pattern {
     steps: Vec<Step>,
+    /// What can begin the next step and the other one, of each step that has two ways to go.
+    branches: Vec<[Begins; 2]>,
+}
+
+/// Which words can be the first from some step on: a way that no word fits is not gone.
+#[derive(Clone, Debug, Default)]
+struct Begins {
+    classes: Classes,
+    /// Bits by number.
+    literals: Vec<u64>,
+    /// The pattern can be over here.
+    nothing: bool,
+}
+
+impl Begins {
+    fn add(&mut self, test: Test) {
+        match test {
+            Test::Class(class) => self.classes = self.classes.with(class),
+            Test::Literal(literal) => {
+                let block = usize::from(literal / 64);
+                if self.literals.len() <= block {
+                    self.literals.resize(block + 1, 0);
+                }
+                self.literals[block] |= 1 << (literal % 64);
+            }
+        }
+    }
+
+    fn fits(&self, word: Option<&Word>) -> bool {
+        self.nothing
+            || word.is_some_and(|word| {
+                let literals = self.literals.get(usize::from(word.literal / 64));
+                self.classes.meets(word.classes)
+                    || literals.is_some_and(|bits| bits & (1 << (word.literal % 64)) != 0)
+            })
+    }
 }
 
 /// Where a pattern matched, in words.
@@ -63,6 +102,11 @@ impl Pattern {
     pub(super) fn new(node: &Node) -> Self {
         let mut pattern = Self::default();
         pattern.emit(node);
+        let ways = |(at, step): (usize, &Step)| match step {
+            Step::Or(other) => [pattern.begins(at + 1), pattern.begins(*other)],
+            _ => <[Begins; 2]>::default(),
+        };
+        pattern.branches = pattern.steps.iter().enumerate().map(ways).collect();
         pattern
     }
 
@@ -125,6 +169,16 @@ impl Pattern {
                     at += 1;
                 }
                 Some(Step::Or(other)) => {
+                    let word = run.words.get(at);
+                    let [next, far] = &self.branches[step];
+                    if !next.fits(word) {
+                        step = *other;
+                        continue;
+                    }
+                    if !far.fits(word) {
+                        step += 1;
+                        continue;
+                    }
                     let (kept, start, end) = (run.kept.len(), run.start, run.end);
                     self.run(run, step + 1, at);
                     run.kept.truncate(kept);
@@ -145,18 +199,32 @@ impl Pattern {
 
     /// What the first word of a match must pass, any of them.
     pub(super) fn firsts(&self) -> Vec<Test> {
-        let mut firsts = Vec::new();
-        let mut open = vec![0];
+        self.firsts_from(0).0
+    }
+
+    fn begins(&self, step: usize) -> Begins {
+        let (firsts, nothing) = self.firsts_from(step);
+        let mut begins = Begins { nothing, ..Begins::default() };
+        for test in firsts {
+            begins.add(test);
+        }
+        begins
+    }
+
+    /// What the first word from this step on must pass, and whether the pattern can be over without one.
+    fn firsts_from(&self, step: usize) -> (Vec<Test>, bool) {
+        let (mut firsts, mut nothing) = (Vec::new(), false);
+        let mut open = vec![step];
         while let Some(step) = open.pop() {
             match self.steps.get(step) {
-                None => {}
+                None => nothing = true,
                 Some(Step::Test(test)) => firsts.push(*test),
                 Some(Step::Or(other)) => open.extend([step + 1, *other]),
                 Some(Step::Jump(to)) => open.push(*to),
                 Some(Step::Begin | Step::End) => open.push(step + 1),
             }
         }
-        firsts
+        (firsts, nothing)
     }
 }
 
