@@ -15,13 +15,15 @@ impl App {
     /// what is not exact, and what a merge found changed on both sides.
     pub(super) fn to_review(&self) -> Vec<(Id, Anchored)> {
         let text = self.article.text();
+        let contested = self.notebook.contested();
         let marks = self.notebook.annotations().iter().zip(&self.anchors).map(|(mark, (_, at))| {
-            let wants = is_open(&mark.target, *at) || mark.tags.iter().any(Tag::is_conflict);
+            let wants = is_open(&mark.target, *at) || contested.contains(&mark.id);
             (wants, mark.target.position, mark.id, *at)
         });
         let verdicts = self.notebook.verdicts().iter().map(|verdict| {
             let at = verdict.on.anchor(text);
-            (is_open(&verdict.on, at) || verdict.contested, verdict.on.position, verdict.id, at)
+            let wants = is_open(&verdict.on, at) || contested.contains(&verdict.id);
+            (wants, verdict.on.position, verdict.id, at)
         });
         let mut found: Vec<_> = marks.chain(verdicts).filter(|(wants, ..)| *wants).collect();
         found.sort_by_key(|(_, old, id, at)| (at.place().unwrap_or(*old), *id));

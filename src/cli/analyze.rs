@@ -1,7 +1,7 @@
 //! `dateline analyze`: one JSON object for a file, or one for each line of JSON from standard input.
 
 use std::{
-    io::{self, BufRead, BufWriter, Read as _, Write},
+    io::{self, BufRead, BufWriter, Write},
     panic::catch_unwind,
     path::{Path, PathBuf},
     process::ExitCode,
@@ -12,12 +12,14 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
-use super::report::Report;
+use super::{
+    common::{exit, open_or_stdin, read, written},
+    report::Report,
+};
 use crate::{
-    analysis::{Analysis, Cancel, Given, analyze},
-    article::Article,
+    analysis::Given,
     notebook::{Names, overlay},
-    storage::{self, OpenError, Opened, import},
+    storage::{Opened, import},
 };
 
 /// Print what is read in an article, as JSON
@@ -49,18 +51,12 @@ pub(super) fn run(arguments: &Arguments) -> ExitCode {
     };
     match done {
         Ok(status) => status,
-        // Whoever read our output has had enough.
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("The answer could not be written ({error}).");
-            ExitCode::FAILURE
-        }
+        Err(error) => exit(written(Err(error)).map(|()| 0)),
     }
 }
 
 fn single(file: &Path, arguments: &Arguments, mut out: impl Write) -> io::Result<ExitCode> {
-    let opened = if file == Path::new("-") { standard_input() } else { storage::open(file) };
-    let Opened { article, notebook, complaints, .. } = match opened {
+    let Opened { article, notebook, complaints, .. } = match open_or_stdin(file) {
         Ok(opened) => opened,
         Err(error) => {
             eprintln!("{error}");
@@ -81,20 +77,6 @@ fn single(file: &Path, arguments: &Arguments, mut out: impl Write) -> io::Result
     out.write_all(b"\n")?;
     out.flush()?;
     Ok(ExitCode::SUCCESS)
-}
-
-fn standard_input() -> Result<Opened, OpenError> {
-    let path = Path::new("standard input");
-    let mut bytes = Vec::new();
-    match io::stdin().lock().take(storage::LIMIT + 1).read_to_end(&mut bytes) {
-        Ok(_) => storage::from_bytes(path, &bytes),
-        Err(source) => Err(OpenError::Io { source, path: path.to_owned() }),
-    }
-}
-
-/// The whole analysis; there is nobody to cancel it.
-fn read(article: &Article, given: &Given) -> Analysis {
-    analyze(article, given, &Cancel::default()).expect("only this function holds the flag")
 }
 
 /// A line of input. The id is passed on as it came.

@@ -1,6 +1,7 @@
 //! `dateline check`: whether a notebook is whole, and where each of its marks stands.
 
 use std::{
+    collections::BTreeSet,
     io::{self, Write},
     path::{Path, PathBuf},
     process::ExitCode,
@@ -9,13 +10,11 @@ use std::{
 
 use clap::Args;
 
+use super::common::{REVIEW, exit, written};
 use crate::{
-    notebook::{Anchored, Selector, Standing, touched},
+    notebook::{Anchored, Id, Selector, Standing, touched},
     storage::{self, Opened, OpenedKind},
 };
-
-/// The exit status where all could be read and something wants a look.
-const REVIEW: u8 = 3;
 
 /// Validate a notebook and print where each of its marks stands
 ///
@@ -32,13 +31,7 @@ pub(super) struct Arguments {
 
 /// Runs the command.
 pub(super) fn run(arguments: &Arguments) -> ExitCode {
-    match check(arguments) {
-        Ok(status) => ExitCode::from(status),
-        Err(words) => {
-            eprintln!("{words}");
-            ExitCode::FAILURE
-        }
-    }
+    exit(check(arguments))
 }
 
 fn check(arguments: &Arguments) -> Result<u8, String> {
@@ -61,22 +54,19 @@ fn check(arguments: &Arguments) -> Result<u8, String> {
         opened.article = new;
     }
     let notebook = &opened.notebook;
-    if notebook.targets().any(|(id, on)| on.wants_review() || notebook.is_contested(id)) {
+    let contested = notebook.contested();
+    if !contested.is_empty() || notebook.targets().any(|(_, target)| target.wants_review()) {
         status = REVIEW;
     }
-    match print(&opened, io::stdout().lock()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            Err(format!("The answer could not be written ({error})."))
-        }
-        _ => Ok(status),
-    }
+    written(print(&opened, &contested, io::stdout().lock()))?;
+    Ok(status)
 }
 
 fn open(path: &Path) -> Result<Opened, String> {
     storage::open(path).map_err(|error| error.to_string())
 }
 
-fn print(opened: &Opened, mut out: impl Write) -> io::Result<()> {
+fn print(opened: &Opened, contested: &BTreeSet<Id>, mut out: impl Write) -> io::Result<()> {
     let text = opened.article.text();
     let points = crate::text::CodePoints::new(text);
     let mut counts = [0_usize; 6];
@@ -87,8 +77,7 @@ fn print(opened: &Opened, mut out: impl Write) -> io::Result<()> {
             || "-".to_owned(),
             |span| format!("{}..{}", points.from_byte(span.start()), points.from_byte(span.end())),
         );
-        let contested =
-            if opened.notebook.is_contested(id) { "\t(changed on both sides)" } else { "" };
+        let contested = if contested.contains(&id) { "\t(changed on both sides)" } else { "" };
         writeln!(
             out,
             "{id}\t{state}\t{place}\t{}{}{contested}",

@@ -1,22 +1,20 @@
 //! `dateline draft`: whether the article has what a text about it says.
 
 use std::{
-    io::{self, Read as _, Write},
-    path::{Path, PathBuf},
+    io::{self, Write},
+    path::PathBuf,
     process::ExitCode,
 };
 
 use clap::Args;
 
+use super::common::{REVIEW, exit, given, open_or_stdin, read, written};
 use crate::{
-    analysis::{Cancel, Given, analyze},
+    analysis::Cancel,
     notebook::{Finding, Names, Proof, Trace, overlay, proofread},
-    storage::{self, OpenError, Opened},
+    storage::{self, Opened},
     text::{CodePoints, one_line},
 };
-
-/// The exit status where all could be read and something wants a look.
-const LOOK: u8 = 3;
 
 /// Check a text of yours against the article: its quotations, names, numbers and dates
 ///
@@ -31,52 +29,25 @@ pub(super) struct Arguments {
     draft: PathBuf,
 }
 
-/// Why nothing stops a reading here.
-const NOBODY: &str = "only this function holds the flag";
-
 /// Runs the command.
 pub(super) fn run(arguments: &Arguments) -> ExitCode {
-    match check(arguments) {
-        Ok(status) => ExitCode::from(status),
-        Err(words) => {
-            eprintln!("{words}");
-            ExitCode::FAILURE
-        }
-    }
+    exit(check(arguments))
 }
 
 fn check(arguments: &Arguments) -> Result<u8, String> {
     let opened = storage::open(&arguments.file).map_err(|error| error.to_string())?;
-    let draft = draft(&arguments.draft).map_err(|error| error.to_string())?;
+    let draft = open_or_stdin(&arguments.draft).map_err(|error| error.to_string())?;
     let draft = draft.article.text();
     let Opened { article, notebook, complaints, .. } = opened;
     for complaint in complaints {
         eprintln!("{complaint}");
     }
-    let given =
-        Given { published: notebook.published, title: notebook.title.clone(), sentences: None };
-    let cancel = Cancel::default();
-    let read = analyze(&article, &given, &cancel).expect(NOBODY);
-    let analysis = overlay(&article, &read, &Names::default(), &notebook);
-    let proof = proofread(draft, &article, &analysis, &cancel).expect(NOBODY);
-    match print(&proof, draft, article.text(), io::stdout().lock()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            Err(format!("The answer could not be written ({error})."))
-        }
-        _ => Ok(if proof.is_clean() { 0 } else { LOOK }),
-    }
-}
-
-fn draft(path: &Path) -> Result<Opened, OpenError> {
-    if path != Path::new("-") {
-        return storage::open(path);
-    }
-    let path = Path::new("standard input");
-    let mut bytes = Vec::new();
-    match io::stdin().lock().take(storage::LIMIT + 1).read_to_end(&mut bytes) {
-        Ok(_) => storage::from_bytes(path, &bytes),
-        Err(source) => Err(OpenError::Io { source, path: path.to_owned() }),
-    }
+    let found = read(&article, &given(&notebook));
+    let analysis = overlay(&article, &found, &Names::default(), &notebook);
+    let proof = proofread(draft, &article, &analysis, &Cancel::default())
+        .expect("only this function holds the flag");
+    written(print(&proof, draft, article.text(), io::stdout().lock()))?;
+    Ok(if proof.is_clean() { 0 } else { REVIEW })
 }
 
 fn print(proof: &Proof, draft: &str, article: &str, mut out: impl Write) -> io::Result<()> {

@@ -8,8 +8,8 @@ use std::{
 
 use clap::{Args, ValueEnum};
 
+use super::common::{given, read};
 use crate::{
-    analysis::{Cancel, Given, analyze},
     export::{Exported, Format, Options, Order, Parts, Work, export, fill},
     notebook::overlay,
     storage, task,
@@ -133,10 +133,7 @@ fn made(file: &Path, arguments: &Arguments) -> Result<Exported, String> {
         eprintln!("{complaint}");
     }
     let (article, notebook) = (&opened.article, &opened.notebook);
-    let given =
-        Given { published: notebook.published, title: notebook.title.clone(), sentences: None };
-    let found =
-        analyze(article, &given, &Cancel::default()).expect("only this function holds the flag");
+    let found = read(article, &given(notebook));
     let (names, complaint) = storage::load_names();
     if let Some(complaint) = complaint {
         eprintln!("{complaint}");

@@ -4,8 +4,8 @@ use std::{path::PathBuf, process::ExitCode};
 
 use clap::Args;
 
+use super::common::{exit, given, read};
 use crate::{
-    analysis::{Cancel, Given, analyze},
     export::{Work, incoming},
     notebook::overlay,
     storage::{self, Expect, save},
@@ -30,28 +30,19 @@ pub(super) struct Arguments {
 
 /// Runs the command.
 pub(super) fn run(arguments: &Arguments) -> ExitCode {
-    match imported(arguments) {
-        Ok(remarks) => {
-            for remark in remarks {
-                eprintln!("{remark}");
-            }
-            ExitCode::SUCCESS
+    exit(imported(arguments).map(|remarks| {
+        for remark in remarks {
+            eprintln!("{remark}");
         }
-        Err(words) => {
-            eprintln!("{words}");
-            ExitCode::FAILURE
-        }
-    }
+        0
+    }))
 }
 
 fn imported(arguments: &Arguments) -> Result<Vec<String>, String> {
     let opened = storage::open(&arguments.file).map_err(|error| error.to_string())?;
     let text = storage::read_text(&arguments.from, storage::LIMIT).map_err(|e| e.to_string())?;
     let (article, mut notebook) = (opened.article, opened.notebook);
-    let given =
-        Given { published: notebook.published, title: notebook.title.clone(), sentences: None };
-    let found =
-        analyze(&article, &given, &Cancel::default()).expect("only this function holds the flag");
+    let found = read(&article, &given(&notebook));
     let (names, complaint) = storage::load_names();
     let analysis = overlay(&article, &found, &names, &notebook);
     let work =

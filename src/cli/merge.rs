@@ -7,13 +7,11 @@ use std::{
 
 use clap::Args;
 
+use super::common::{REVIEW, exit};
 use crate::{
     notebook::{Side, merge},
     storage::{self, Expect, OpenedKind, save},
 };
-
-/// The exit status where all was kept and something wants a look.
-const REVIEW: u8 = 3;
 
 /// Put two notebooks together that grew from one
 ///
@@ -32,19 +30,12 @@ pub(super) struct Arguments {
 
 /// Runs the command.
 pub(super) fn run(arguments: &Arguments) -> ExitCode {
-    match merged(arguments) {
-        Ok(conflicts) if conflicts.is_empty() => ExitCode::SUCCESS,
-        Ok(conflicts) => {
-            for conflict in conflicts {
-                eprintln!("{conflict}");
-            }
-            ExitCode::from(REVIEW)
+    exit(merged(arguments).map(|conflicts| {
+        for conflict in &conflicts {
+            eprintln!("{conflict}");
         }
-        Err(words) => {
-            eprintln!("{words}");
-            ExitCode::FAILURE
-        }
-    }
+        if conflicts.is_empty() { 0 } else { REVIEW }
+    }))
 }
 
 fn merged(arguments: &Arguments) -> Result<Vec<String>, String> {

@@ -5,6 +5,7 @@
 
 mod analyze;
 mod check;
+mod common;
 mod draft;
 mod export;
 mod import;

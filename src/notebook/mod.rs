@@ -146,10 +146,11 @@ impl Notebook {
         annotations.chain(self.verdicts.iter().map(|v| (v.id, Record::Verdict(v)))).collect()
     }
 
-    /// Whether a merge kept this record as both sides have it, and the reader has not said yet what holds.
-    pub fn is_contested(&self, id: Id) -> bool {
-        let mark = self.annotation(id).is_some_and(|a| a.tags.iter().any(Tag::is_conflict));
-        mark || self.verdicts.iter().any(|verdict| verdict.id == id && verdict.contested)
+    /// The records that a merge kept as both sides have them, and of which the reader has not said yet what holds.
+    pub fn contested(&self) -> BTreeSet<Id> {
+        let marks = self.annotations.iter().filter(|a| a.tags.iter().any(Tag::is_conflict));
+        let verdicts = self.verdicts.iter().filter(|verdict| verdict.contested);
+        marks.map(|a| a.id).chain(verdicts.map(|verdict| verdict.id)).collect()
     }
 
     /// The ids of all records.

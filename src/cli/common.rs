@@ -1,0 +1,61 @@
+//! What the commands share: files in, the reading of an article, answers and exit statuses out.
+
+use std::{
+    io::{self, Read as _},
+    path::Path,
+    process::ExitCode,
+};
+
+use crate::{
+    analysis::{Analysis, Cancel, Given, analyze},
+    article::Article,
+    notebook::Notebook,
+    storage::{self, OpenError, Opened},
+};
+
+/// The exit status where all could be read and something wants a person's look.
+pub(super) const REVIEW: u8 = 3;
+
+/// Ends with the status found, or with the sentence that says why there is none.
+pub(super) fn exit(done: Result<u8, String>) -> ExitCode {
+    match done {
+        Ok(status) => ExitCode::from(status),
+        Err(words) => {
+            eprintln!("{words}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// After writing an answer to standard output: whoever reads no further has had enough.
+pub(super) fn written(done: io::Result<()>) -> Result<(), String> {
+    match done {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(format!("The answer could not be written ({error})."))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Opens an article or a notebook; "-" is standard input.
+pub(super) fn open_or_stdin(path: &Path) -> Result<Opened, OpenError> {
+    if path != Path::new("-") {
+        return storage::open(path);
+    }
+    let path = Path::new("standard input");
+    let mut bytes = Vec::new();
+    match io::stdin().lock().take(storage::LIMIT + 1).read_to_end(&mut bytes) {
+        Ok(_) => storage::from_bytes(path, &bytes),
+        Err(source) => Err(OpenError::Io { source, path: path.to_owned() }),
+    }
+}
+
+/// What the reader has set for the analysis.
+pub(super) fn given(notebook: &Notebook) -> Given {
+    Given { published: notebook.published, title: notebook.title.clone(), sentences: None }
+}
+
+/// The whole analysis; there is nobody to cancel it.
+pub(super) fn read(article: &Article, given: &Given) -> Analysis {
+    analyze(article, given, &Cancel::default()).expect("only this function holds the flag")
+}
