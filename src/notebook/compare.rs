@@ -137,23 +137,20 @@ fn rows(old: &str, new: &str, pieces: &[Piece]) -> Vec<Row> {
 
 /// Tells paragraphs that only moved from those that are gone or new; gives how many words they have.
 fn find_moved(old: &str, new: &str, rows: &mut [Row]) -> usize {
-    let mut gone: HashMap<&str, Vec<usize>> = HashMap::new();
+    let mut gone: HashMap<&str, Vec<(usize, Span)>> = HashMap::new();
     for (index, row) in rows.iter().enumerate().rev() {
         if let Row::Changed(pieces) = row
-            && let [Piece::Gone(span)] = pieces.as_slice()
+            && let [Piece::Gone(span)] = pieces[..]
         {
-            gone.entry(span.of(old)).or_default().push(index);
+            gone.entry(span.of(old)).or_default().push((index, span));
         }
     }
     let mut count = 0;
     for index in 0..rows.len() {
         if let Row::Changed(pieces) = &rows[index]
-            && let [Piece::Added(span)] = pieces.as_slice()
-            && let Some(from) = gone.get_mut(span.of(new)).and_then(Vec::pop)
-            && let Row::Changed(before) = &rows[from]
-            && let [Piece::Gone(before)] = before.as_slice()
+            && let [Piece::Added(span)] = pieces[..]
+            && let Some((from, before)) = gone.get_mut(span.of(new)).and_then(Vec::pop)
         {
-            let (before, span) = (*before, *span);
             count += words(span.of(new));
             rows[from] = Row::Moved { span: before, is_new: false };
             rows[index] = Row::Moved { span, is_new: true };

@@ -271,63 +271,60 @@ impl Merge {
 
     /// Those of the base in its order, then new ones in the order they were made.
     fn verdicts(&mut self, base: &Notebook, mine: &Notebook, theirs: &Notebook) -> Vec<Verdict> {
-        let find =
-            |side: &'_ Notebook, id: Id| side.verdicts().iter().find(|v| v.id == id).cloned();
         let mut ids: Vec<Id> = base.verdicts().iter().map(|verdict| verdict.id).collect();
-        let new: BTreeSet<Id> = (mine.verdicts().iter().chain(theirs.verdicts()))
-            .map(|verdict| verdict.id)
-            .filter(|id| !ids.contains(id))
-            .collect();
-        ids.extend(new);
+        let [base, mine, theirs] = [base, mine, theirs].map(|side| {
+            side.verdicts().iter().map(|v| (v.id, v)).collect::<BTreeMap<Id, &Verdict>>()
+        });
+        let new: BTreeSet<Id> =
+            mine.keys().chain(theirs.keys()).filter(|id| !base.contains_key(id)).copied().collect();
+        ids.extend(&new);
         let mut merged = Vec::new();
         for id in ids {
-            let (old, my, their) = (find(base, id), find(mine, id), find(theirs, id));
+            let found = |side: &BTreeMap<Id, &Verdict>| side.get(&id).copied().cloned();
+            let (old, my, their) = (found(&base), found(&mine), found(&theirs));
             match self.record(id, old.as_ref(), my.as_ref(), their.as_ref()) {
                 None => {}
                 Some(Choice::One(one)) => merged.push(one),
                 Some(Choice::Both(mine, theirs)) => {
-                    let words = &mine.on.exact;
-                    self.conflicts.push(contest(words));
+                    self.conflicts.push(contest(&mine.on.exact));
                     merged.push(Verdict { id: self.fresh(), contested: true, ..theirs });
                     merged.push(Verdict { contested: true, ..mine });
                 }
             }
         }
-        self.contest(base, mine, theirs, &mut merged);
+        let rivals = self.rivals(&new, &mine, &theirs);
+        for verdict in &mut merged {
+            verdict.contested |= rivals.contains(&verdict.id);
+        }
         merged
     }
 
-    /// New rulings of the two sides on the same words that cannot both hold.
-    fn contest(
+    /// Those of the new rulings that cannot hold beside one of the other side's on the same words.
+    fn rivals<'a>(
         &mut self,
-        base: &Notebook,
-        mine: &Notebook,
-        theirs: &Notebook,
-        all: &mut [Verdict],
-    ) {
-        let new = |side: &Notebook| -> BTreeMap<Span, Vec<Verdict>> {
-            let mut by_place: BTreeMap<Span, Vec<Verdict>> = BTreeMap::new();
-            for verdict in side.verdicts().iter().filter(|verdict| !base.has(verdict.id)) {
-                by_place.entry(verdict.on.position).or_default().push(verdict.clone());
+        new: &BTreeSet<Id>,
+        mine: &BTreeMap<Id, &'a Verdict>,
+        theirs: &BTreeMap<Id, &'a Verdict>,
+    ) -> BTreeSet<Id> {
+        let by_place = |side: &BTreeMap<Id, &'a Verdict>| {
+            let mut places: BTreeMap<Span, Vec<&'a Verdict>> = BTreeMap::new();
+            for verdict in new.iter().filter_map(|id| side.get(id).copied()) {
+                places.entry(verdict.on.position).or_default().push(verdict);
             }
-            by_place
+            places
         };
-        let theirs = new(theirs);
-        let mut rivals: BTreeSet<Id> = BTreeSet::new();
-        for (place, mine) in new(mine) {
-            for (mine, theirs) in mine
-                .iter()
-                .flat_map(|mine| theirs.get(&place).into_iter().flatten().map(move |t| (mine, t)))
-            {
+        let theirs = by_place(theirs);
+        let mut rivals = BTreeSet::new();
+        for (place, mine) in by_place(mine) {
+            let theirs = theirs.get(&place).map_or(&[][..], Vec::as_slice);
+            for (mine, theirs) in mine.iter().flat_map(|m| theirs.iter().map(move |t| (m, t))) {
                 if mine.id != theirs.id && mine.ruling.contradicts(&theirs.ruling) {
                     self.conflicts.push(contest(&mine.on.exact));
                     rivals.extend([mine.id, theirs.id]);
                 }
             }
         }
-        all.iter_mut()
-            .filter(|verdict| rivals.contains(&verdict.id))
-            .for_each(|v| v.contested = true);
+        rivals
     }
 
     /// Line by line; where both changed the same lines, both passages stay.
