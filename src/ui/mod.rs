@@ -23,8 +23,19 @@ mod window;
 
 pub use window::{Window, run};
 
-use crate::app::{Action, App, Message, Place};
+use std::sync::Arc;
+
+use crate::{
+    app::{Action, App, Message, Place},
+    task::Wake,
+};
 use theme::Theme;
+
+/// Draws a frame when a worker has an answer.
+pub(crate) fn waker(ctx: &egui::Context) -> Wake {
+    let ctx = ctx.clone();
+    Arc::new(move || ctx.request_repaint())
+}
 
 /// What every panel is given: the state to draw, the looks, and where its messages go.
 pub(crate) struct Cx<'a> {

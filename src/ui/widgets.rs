@@ -3,8 +3,8 @@
 use std::ops::RangeInclusive;
 
 use egui::{
-    Button, Color32, FontId, Frame, Id, Pos2, Response, RichText, Role, Sense, Shape, Slider,
-    Stroke, StrokeKind, Ui, Vec2, WidgetInfo, accesskit, pos2, text::CCursorRange,
+    Button, Color32, FontId, Frame, Id, Margin, Pos2, Response, RichText, Role, Sense, Shape,
+    Slider, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, accesskit, pos2, text::CCursorRange,
     text_edit::TextEditState, vec2,
 };
 
@@ -27,6 +27,13 @@ pub(crate) fn sheet(ui: &Ui, theme: &Theme) -> Frame {
         .stroke((1.0, theme.line))
         .shadow(ui.visuals().window_shadow)
         .corner_radius(10)
+}
+
+/// A short word on how something stands, on its colour.
+pub(crate) fn pill(ui: &mut Ui, theme: &Theme, fill: Color32, words: &str) -> Response {
+    let frame = Frame::new().fill(fill).corner_radius(5.0).inner_margin(Margin::symmetric(7, 2));
+    let words = RichText::new(words).font(fonts::sans_strong(11.5)).color(theme.ink);
+    frame.show(ui, |ui| ui.label(words)).inner
 }
 
 /// A button for an act: its words, its key in the tooltip, grey where it would do nothing.

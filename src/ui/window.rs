@@ -35,7 +35,7 @@ pub fn run(path: Option<PathBuf>) -> ExitCode {
         ..eframe::NativeOptions::default()
     };
     let create = move |cc: &eframe::CreationContext<'_>| {
-        let pool = Pool::with_journal(waker(&cc.egui_ctx));
+        let pool = Pool::with_journal(super::waker(&cc.egui_ctx));
         let mut window = Window::with(&cc.egui_ctx, storage::sample(), settings, pool);
         if !names.is_empty() {
             window.inbox.push(Message::SetNames(names));
@@ -54,12 +54,6 @@ pub fn run(path: Option<PathBuf>) -> ExitCode {
             ExitCode::FAILURE
         }
     }
-}
-
-/// Draws a frame when a worker has an answer.
-fn waker(ctx: &Context) -> crate::task::Wake {
-    let ctx = ctx.clone();
-    Arc::new(move || ctx.request_repaint())
 }
 
 /// The side panels grow no wider than leaves the article this, in points.

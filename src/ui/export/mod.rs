@@ -10,7 +10,7 @@ use egui::{
     vec2,
 };
 
-use super::{Cx, fonts, widgets};
+use super::{Cx, fonts, waker, widgets};
 use crate::{
     analysis::Analysis,
     app::{App, Message, Outgoing, Revision, Sent},
@@ -18,7 +18,7 @@ use crate::{
     export::{Exported, Format, Kind, Options, Order, Parts, Summary, Work, export, fill},
     notebook::Notebook,
     storage::{ExportChoices, Template, settings::Settings},
-    task::{Later, Wake},
+    task::Later,
     view::status,
 };
 
@@ -139,7 +139,7 @@ fn remake(ui: &Ui, cx: &Cx<'_>, memory: &mut Memory, options: Options, what: &Wh
     let now = now(cx);
     memory.shown.refresh(
         (options, revision),
-        || waker(ui),
+        || waker(ui.ctx()),
         || {
             let work = Own::new(cx);
             move || preview::Page::new(Summary::new(&work.work(now), &options))
@@ -149,19 +149,13 @@ fn remake(ui: &Ui, cx: &Cx<'_>, memory: &mut Memory, options: Options, what: &Wh
     if cx.app.article.text().len() <= SHORT || matches!(what, What::Template(_)) {
         memory.exported.refresh(
             (options, revision, what.clone()),
-            || waker(ui),
+            || waker(ui.ctx()),
             || {
                 let (work, what) = (Own::new(cx), what.clone());
                 move || what.make(&work.work(now), &options)
             },
         );
     }
-}
-
-/// Draws a frame when a thread is done.
-pub(crate) fn waker(ui: &Ui) -> Wake {
-    let ctx = ui.ctx().clone();
-    Arc::new(move || ctx.request_repaint())
 }
 
 /// The work as it is now, for a thread.

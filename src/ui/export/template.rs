@@ -14,7 +14,7 @@ const MOST: usize = 20_000;
 
 /// The chosen template, where there is one of that name. Those there are are looked for when the dialog is opened.
 pub(super) fn chosen(ui: &Ui, memory: &mut Memory, name: &str) -> Option<Template> {
-    memory.templates.refresh(memory.opened, || waker(ui), || export_templates);
+    memory.templates.refresh(memory.opened, || waker(ui.ctx()), || export_templates);
     let all = memory.templates.last()?;
     all.iter().find(|template| template.name == name).cloned()
 }

@@ -15,13 +15,13 @@ use crate::{
     analysis::Cancel,
     app::{Message, Place, Revision},
     notebook::{Claim, Color, Finding, Proof, Trace, proofread},
-    task::{Later, Wake},
+    task::Later,
     text::Span,
     ui::{
         Cx, diff,
         fonts::{self, Cut},
         theme::Theme,
-        widgets,
+        waker, widgets,
     },
     view::{
         draft::{counts, state_words, with_words},
@@ -61,7 +61,7 @@ pub(super) fn draft_ui(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
         let analysis = Arc::clone(&cx.app.analysis);
         memory.proof.refresh(
             key,
-            || waker(ui),
+            || waker(ui.ctx()),
             || {
                 move || {
                     let all = proofread(&draft, &article, &analysis, &Cancel::default());
@@ -88,11 +88,6 @@ pub(super) fn draft_ui(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
             findings_ui(ui, cx, last, proof.is_some());
         });
     });
-}
-
-fn waker(ui: &Ui) -> Wake {
-    let ctx = ui.ctx().clone();
-    Arc::new(move || ctx.request_repaint())
 }
 
 fn field_ui(ui: &mut Ui, cx: &mut Cx<'_>, proof: Option<&Proof>, height: f32) {
@@ -232,11 +227,7 @@ fn card_ui(ui: &mut Ui, cx: &mut Cx<'_>, finding: &Finding, current: bool) {
     frame.inner_margin(Margin::symmetric(10, 8)).show(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.spacing_mut().item_spacing = vec2(6.0, 5.0);
-        let pill = Frame::new().fill(fill(theme, finding.trace)).corner_radius(5.0);
-        pill.inner_margin(Margin::symmetric(7, 2)).show(ui, |ui| {
-            let words = RichText::new(state_words(finding)).font(fonts::sans_strong(11.5));
-            ui.label(words.color(theme.ink));
-        });
+        widgets::pill(ui, theme, fill(theme, finding.trace), state_words(finding));
         words_ui(ui, cx, finding, current);
         if !finding.note.is_empty() {
             ui.label(RichText::new(&finding.note).font(fonts::sans(12.5)).color(theme.soft));

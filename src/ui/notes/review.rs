@@ -196,11 +196,7 @@ fn pill_ui(ui: &mut Ui, theme: &Theme, state: State, head: &str) {
         State::Suggested => Color::Green,
         State::Orphan | State::Conflict => Color::Pink,
     });
-    let pill = Frame::new().fill(fill).corner_radius(5.0).inner_margin(Margin::symmetric(7, 2));
-    pill.show(ui, |ui| {
-        let word = RichText::new(head).font(fonts::sans_strong(11.5)).color(theme.ink);
-        ui.label(word).on_hover_text(state.why());
-    });
+    widgets::pill(ui, theme, fill, head).on_hover_text(state.why());
 }
 
 /// The words with a bar at their left: the diff where they changed, an orphan within what stood around it.

@@ -17,7 +17,7 @@ use crate::{
     ui::{
         Cx, export,
         fonts::{self, Cut},
-        widgets,
+        waker, widgets,
     },
     view::{sidebar::plural, status::counted},
 };
@@ -52,7 +52,7 @@ impl Memory {
         let now = export::now(cx);
         self.made.refresh(
             (of, options),
-            || export::waker(ui),
+            || waker(ui.ctx()),
             || {
                 let own = export::Own::new(cx);
                 move || {
