@@ -149,6 +149,8 @@ fn the_notebook_takes_free_text() {
     desk.get_by_role_and_label(role, "Notebook").type_text("1. the calm");
     desk.run();
     assert_eq!(app(&desk).notebook.text, "1. the calm");
+    let is_painted = |shape: &egui::Shape| matches!(shape, egui::Shape::Text(text) if text.galley.text() == app(&desk).notebook.text);
+    assert!(desk.output().shapes.iter().any(|clipped| is_painted(&clipped.shape)));
 }
 
 #[test]
