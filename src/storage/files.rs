@@ -130,7 +130,7 @@ pub(super) fn real(path: &Path) -> PathBuf {
 /// Puts `bytes` in the place of the file at `path`, all or nothing, and keeps what was there as its backup.
 ///
 /// A neighbour is written, synced and renamed, so that at any moment the name stands for the whole old or the
-/// whole new file. The new file has the old one's permissions, from before the first byte is written. So many
+/// whole new file. The new file has the old one's permissions and attributes, from before the first byte is written. So many
 /// versions as `depth` says are kept, the latest as `name~`. Returns the backup's path, if there was a file and its
 /// name left room for one.
 pub(super) fn replace(path: &Path, bytes: &[u8], depth: usize) -> io::Result<Option<PathBuf>> {
@@ -145,6 +145,7 @@ pub(super) fn replace(path: &Path, bytes: &[u8], depth: usize) -> io::Result<Opt
         fault::step(Step::Permit)?;
         keep_owner(new.as_file(), old);
         new.as_file().set_permissions(old.permissions())?;
+        keep_attributes(new.as_file(), path);
     }
     write(&mut new, bytes)?;
     fault::step(Step::Sync)?;
@@ -273,6 +274,46 @@ fn keep_owner(file: &File, old: &Metadata) {
     let _ = (file, old);
 }
 
+/// What stands beside a file's bytes: attributes that people and programs gave it, its label, who else may use it. As far
+/// as the disk takes them.
+#[cfg(any(target_os = "linux", target_os = "macos"))]
+fn keep_attributes(file: &File, old: &Path) {
+    use rustix::fs::{XattrFlags, fremovexattr, fsetxattr, getxattr, getxattr_query};
+
+    const ACCESS: &[u8] = b"system.posix_acl_access";
+    let names = attributes(old).unwrap_or_default();
+    let names: Vec<&[u8]> =
+        names.split(|byte| *byte == 0).filter(|name| !name.is_empty()).collect();
+    if !names.contains(&ACCESS) {
+        // What the folder hands on to new files was not on the old one.
+        fremovexattr(file, ACCESS).unwrap_or_default();
+    }
+    // Of the system's own, those that vouch for a file's bytes are not for other bytes.
+    let is_kept = |name: &&[u8]| {
+        cfg!(target_os = "macos")
+            || name.starts_with(b"user.")
+            || [ACCESS, b"security.selinux", b"security.SMACK64"].contains(name)
+    };
+    for name in names.into_iter().filter(is_kept) {
+        let mut value = vec![0; getxattr_query(old, name).unwrap_or_default()];
+        if getxattr(old, name, &mut value[..]).is_ok_and(|length| length == value.len()) {
+            fsetxattr(file, name, &value, XattrFlags::empty()).unwrap_or_default();
+        }
+    }
+}
+
+#[cfg(not(any(target_os = "linux", target_os = "macos")))]
+fn keep_attributes(_: &File, _: &Path) {}
+
+/// The names of a file's attributes, each with a zero byte behind it.
+#[cfg(any(target_os = "linux", target_os = "macos"))]
+fn attributes(path: &Path) -> io::Result<Vec<u8>> {
+    let mut names = vec![0; rustix::fs::listxattr_query(path)?];
+    let length = rustix::fs::listxattr(path, &mut names[..])?;
+    names.truncate(length);
+    Ok(names)
+}
+
 const STRAY: (&str, &str) = (".dateline-", ".tmp");
 
 /// Takes away what a save that was killed left in a folder; what is being written is under a lock.
@@ -334,6 +375,32 @@ mod tests {
             (read(&path, 9).unwrap(), read(&backup_path(&path, 1), 9).unwrap()),
             (b"two".into(), b"one".into())
         );
+    }
+
+    #[cfg(any(target_os = "linux", target_os = "macos"))]
+    #[test]
+    fn attributes_and_access_lists_outlive_a_save() {
+        use rustix::fs::{XattrFlags, getxattr, setxattr};
+        // Version 2; the owner reads and writes, so does user 12345, the group and the mask allow it, others nothing.
+        const ACCESS: [u8; 44] = [
+            2, 0, 0, 0, 1, 0, 6, 0, 255, 255, 255, 255, 2, 0, 6, 0, 57, 48, 0, 0, 4, 0, 4, 0, 255,
+            255, 255, 255, 16, 0, 6, 0, 255, 255, 255, 255, 32, 0, 0, 0, 255, 255, 255, 255,
+        ];
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.ron");
+        replace(&path, b"one", 1).unwrap();
+        let lists: [(&str, &[u8]); 2] =
+            [("user.dateline.mood", b"glad"), ("system.posix_acl_access", &ACCESS)];
+        // Not every disk has them.
+        let set = |name: &str, value| setxattr(&path, name, value, XattrFlags::empty()).is_ok();
+        let had: Vec<_> = lists.into_iter().filter(|(name, value)| set(name, value)).collect();
+        replace(&path, b"two", 1).unwrap();
+        for (name, value) in had {
+            let mut kept = [0; 64];
+            let length = getxattr(&path, name, &mut kept[..]).unwrap();
+            assert_eq!(kept[..length], *value, "{name}");
+        }
+        assert_eq!(read(&path, 9).unwrap(), b"two");
     }
 
     #[test]

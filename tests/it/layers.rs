@@ -9,12 +9,13 @@ const LAYERS: [&str; 11] = [
 ];
 
 /// Who alone may name what: paths that begin so, or end so where a "*" stands first.
-const ONLY: [(&str, &[&str]); 18] = [
+const ONLY: [(&str, &[&str]); 19] = [
     ("egui", &["ui"]),
     ("eframe", &["ui"]),
     ("rfd", &["ui"]),
     ("std::fs", &["storage"]),
     ("tempfile", &["storage"]),
+    ("rustix", &["storage"]),
     ("std::net", &[]),
     // The ui's one thread waits for a native dialog.
     ("std::thread", &["task", "ui"]),
