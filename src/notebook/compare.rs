@@ -5,9 +5,9 @@ use std::{
     sync::Arc,
 };
 
-use super::{Piece, carry::is_number, changes};
+use super::{Piece, carry::is_number, changes, proof::quotes};
 use crate::{
-    analysis::{Analysis, Cancel, Given, analyze, figures, quotations},
+    analysis::{Analysis, Cancel, Given, analyze, figures},
     article::Article,
     text::{Span, TokenKind, one_line, tokens},
 };
@@ -205,13 +205,21 @@ fn facts_of(article: &Article, given: &Given) -> Facts {
     for timex in &analysis.timexes {
         let words = one_line(timex.span.of(text));
         let value = timex.value.as_str();
-        let told = if words.contains(value) { words.clone() } else { format!("{words} ({value})") };
+        // A day that could not be worked out says no more than its words.
+        let is_plain = words.contains(value) || value.contains('X');
+        let told = if is_plain { words.clone() } else { format!("{words} ({value})") };
         add(FactKind::Date, &told, timex.span, told.clone());
     }
-    for quotation in quotations(article, &analysis) {
-        let words = one_line(quotation.span.of(text));
-        let bare = words.trim_matches(['"', '“', '”', ',', '.', ' ']);
-        add(FactKind::Quotation, bare, quotation.span, words.clone());
+    // All that stands in quotation marks, also a single word that nobody is said to have spoken.
+    for block in article.blocks() {
+        let here = block.span.of(text);
+        for quote in quotes(here) {
+            let whole = quote.whole.of(here);
+            let bare = one_line(quote.words.of(here));
+            let place = block.span.start() + quote.whole.start();
+            let place = Span::new(place, place + whole.len());
+            add(FactKind::Quotation, bare.trim_matches([',', '.', ' ']), place, one_line(whole));
+        }
     }
     facts
 }
@@ -227,7 +235,10 @@ fn numbers(article: &Article, analysis: &Analysis) -> Vec<Span> {
     taken.sort_unstable();
     for block in article.blocks() {
         for token in tokens(text, block.span) {
-            let is_number = token.kind == TokenKind::Number || is_number(token.span.of(text));
+            let words = token.span.of(text);
+            // "The old one" is no number.
+            let is_number = token.kind == TokenKind::Number
+                || is_number(words) && !words.eq_ignore_ascii_case("one");
             let after = taken.partition_point(|span| span.end() <= token.span.start());
             let is_taken = taken.get(after).is_some_and(|span| span.overlaps(token.span));
             if is_number && !is_taken {
@@ -258,9 +269,9 @@ mod tests {
     use crate::article::Meta;
 
     const OLD: &str = "The ferry left at noon with 12 people.\n\nNobody was hurt.\n\n\
-        The harbour was closed on 5 March 2024, said Anna Berg. \"We had no choice in the end,\" she said.\n\nThe end is near.\n";
+        The harbour was closed on 5 March 2024, said Anna Berg. \"We had no choice in the end,\" she said.\n\nThe \"end\" is near, on Monday, and it is no ‘new start’.\n";
     const NEW: &str = "A ferry left at noon with 16 people.\n\n\
-        The harbour was closed on 6 March 2024, said Tom Holt. \"We had a choice in the end,\" he said.\n\nThe end is near.\n";
+        The harbour was closed on 6 March 2024, said Tom Holt. \"We had a choice in the end,\" he said.\n\nThe \"end\" is near, on Friday, and it is no ‘new beginning’, but an old one.\n";
 
     fn compared() -> Comparison {
         let article = |text: &str| Arc::new(Article::new(text.to_owned(), Meta::default()));
@@ -317,7 +328,7 @@ mod tests {
         -The- +A+ ferry left at noon with -12- +16+ people.
         -Nobody was hurt.-
         The harbour was closed on -5- +6+ March 2024, said -Anna Berg- +Tom Holt+ . "We had -no- +a+ choice in the end," -she- +he+ said.
-        1: The end is near.
+        The "end" is near, on -Monday- +Friday+ , and it is no ‘new -start- +beginning+ ’ +, but an old one+ .
         "#);
     }
 
@@ -333,9 +344,13 @@ mod tests {
         Names: - Anna Berg
         Names: + Tom Holt
         Dates: - 5 March 2024 (2024-03-05)
+        Dates: - Monday
         Dates: + 6 March 2024 (2024-03-06)
+        Dates: + Friday
         Quotations: - "We had no choice in the end,"
+        Quotations: - ‘new start’
         Quotations: + "We had a choice in the end,"
+        Quotations: + ‘new beginning’
         "#);
     }
 }

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use egui::{
-    Align, Id, Key, Layout, Margin, Modal, Modifiers, Rect, RichText, Role, Sense, Stroke, Ui,
-    UiBuilder, WidgetInfo,
+    Align, Button, Id, Key, Layout, Margin, Modal, Modifiers, Rect, RichText, Role, Sense, Stroke,
+    Ui, UiBuilder, WidgetInfo,
     text::{LayoutJob, TextFormat},
     vec2,
 };
@@ -93,7 +93,7 @@ fn head_ui(ui: &mut Ui, cx: &mut Cx<'_>, comparison: &Comparison) -> bool {
     let closed = ui.horizontal(|ui| {
         ui.label(RichText::new("What changed").font(fonts::sans_strong(17.0)));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let closed = ui.button("Close").clicked();
+            let closed = ui.add(Button::new("Close").min_size(vec2(0.0, 30.0))).clicked();
             if newer {
                 widgets::act_button(ui, cx, Action::TakeNewer, Action::TakeNewer.text(), true);
             }

@@ -22,7 +22,8 @@ pub(super) fn job(
     pieces: &[Piece],
     short: bool,
 ) -> LayoutJob {
-    let plain = TextFormat::simple(font, theme.soft);
+    // The marker keeps off the line below, which would else be painted over this one's underlines.
+    let plain = TextFormat { expand_bg: -1.0, ..TextFormat::simple(font, theme.soft) };
     // On a marker words are in ink, so that they can be read.
     let on_marker = TextFormat { color: theme.ink, ..plain.clone() };
     let gone = TextFormat {

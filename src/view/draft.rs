@@ -36,6 +36,7 @@ pub const fn state_words(finding: &Finding) -> &'static str {
         (Claim::Date, Trace::Confirmed) => "Date, in the article",
         (Claim::Date, Trace::Near) => "Date, otherwise in the article",
         (Claim::Date, Trace::Unknown) => "Date, not in the article",
+        (Claim::Speaker, _) => "Speaker, another in the article",
     }
 }
 

@@ -7,6 +7,7 @@ mod facts;
 mod names;
 mod quotes;
 mod source;
+mod speakers;
 mod spelling;
 
 use std::collections::HashSet;
@@ -19,6 +20,7 @@ use crate::{
 };
 use facts::{Days, Numbers};
 use names::{Names, Told};
+pub(super) use quotes::quotes;
 use source::Source;
 
 /// What in a draft can be right or wrong.
@@ -28,11 +30,11 @@ pub enum Claim {
     Name,
     Number,
     Date,
+    /// That somebody said something.
+    Speaker,
 }
 
 impl Claim {
-    pub const ALL: [Self; 4] = [Self::Quotation, Self::Name, Self::Number, Self::Date];
-
     /// The word for one.
     pub const fn name(self) -> &'static str {
         match self {
@@ -40,6 +42,7 @@ impl Claim {
             Self::Name => "name",
             Self::Number => "number",
             Self::Date => "date",
+            Self::Speaker => "speaker",
         }
     }
 }
@@ -111,31 +114,33 @@ pub fn proofread(
 ) -> Result<Proof, Cancelled> {
     let source = Source::new(article);
     let mut findings: Vec<Finding> = Vec::new();
-    // Within these nothing more is asked.
-    let mut settled: Vec<Span> = Vec::new();
-    for quote in quotes::quotes(draft) {
+    // Within these nothing more is asked; with their places in the article.
+    let mut settled: Vec<(Span, Span)> = Vec::new();
+    for quote in quotes(draft) {
         cancel.check()?;
         let finding = quotation(&source, draft, quote.words);
-        if finding.trace != Trace::Unknown {
-            settled.push(quote.words);
-        }
+        settled.extend(finding.place.map(|place| (quote.words, place)));
         findings.push(finding);
     }
     let own = Article::new(draft.to_owned(), Meta::default());
     let given = Given { published: analysis.published.date, ..Given::default() };
     let read = analyze(&own, &given, cancel)?;
     let is_settled = |span: Span| {
-        let after = settled.partition_point(|settled| settled.end() <= span.start());
-        settled.get(after).is_some_and(|settled| settled.overlaps(span))
+        let after = settled.partition_point(|(words, _)| words.end() <= span.start());
+        settled.get(after).is_some_and(|(words, _)| words.overlaps(span))
     };
+    let speakers = speakers::wrong((&own, &read), (article, analysis), &settled);
+    // A name that speaks the wrong words is called out once.
+    let is_told =
+        |span: Span| is_settled(span) || speakers.iter().any(|speaker| speaker.span.overlaps(span));
     let mut add = |claim: Claim, span: Span, told: Told| {
         findings.push(finding(claim, draft, span, article, told));
     };
     let names = Names::new(article, analysis);
-    for mention in read.mentions.iter().filter(|mention| !is_settled(mention.span)) {
-        add(Claim::Name, mention.span, names.look_up(&source, draft, mention.span));
+    for mention in read.mentions.iter().filter(|mention| !is_told(mention.span)) {
+        add(Claim::Name, mention.span, names.look_up(&source, draft, mention.span, mention.kind));
     }
-    for span in capitals(draft, &read).filter(|span| !is_settled(*span)) {
+    for span in capitals(draft, &read).filter(|span| !is_told(*span)) {
         let near = if source.has(span.of(draft)) { None } else { names.misspelled(span.of(draft)) };
         if let Some(place) = near {
             let told = Told { trace: Trace::Near, place: Some(place), note: String::new() };
@@ -153,9 +158,19 @@ pub fn proofread(
     for timex in claims.filter(|timex| !is_settled(timex.span)) {
         add(Claim::Date, timex.span, days.look_up(timex));
     }
+    for speakers::Wrong { span, place, theirs, note } in speakers {
+        let yours = one_line(span.of(draft));
+        let pieces = changes(&yours, &theirs);
+        let (claim, trace, place) = (Claim::Speaker, Trace::Near, Some(place));
+        findings.push(Finding { claim, trace, span, place, yours, theirs, pieces, note });
+    }
     findings.sort_by_key(|finding| (finding.span.start(), finding.span.end()));
     let mut seen = HashSet::new();
-    findings.retain(|finding| seen.insert((finding.claim, one_line(finding.span.of(draft)))));
+    findings.retain(|finding| {
+        let words = one_line(finding.span.of(draft));
+        // Somebody may be given the wrong words more than once.
+        finding.claim == Claim::Speaker || seen.insert((finding.claim, words))
+    });
     Ok(Proof { findings })
 }
 

@@ -40,14 +40,15 @@ struct Form {
 }
 
 /// A word of a name, whatever its case or accents, and where it stands.
-struct Word {
-    folded: String,
+pub(super) struct Word {
+    pub(super) folded: String,
     span: Span,
 }
 
 /// The names of an article.
 pub(super) struct Names<'a> {
     article: &'a Article,
+    analysis: &'a Analysis,
     forms: Vec<Form>,
     spelling: Spelling,
     /// The forms that have each word.
@@ -61,7 +62,7 @@ pub(super) struct Told {
     pub note: String,
 }
 
-fn words(text: &str, span: Span) -> Vec<Word> {
+pub(super) fn words(text: &str, span: Span) -> Vec<Word> {
     let all = tokens(text, span).into_iter().filter(|token| token.kind == TokenKind::Word);
     all.map(|token| Word {
         folded: token.span.of(text).chars().filter_map(fold).filter(|c| *c != '.').collect(),
@@ -71,9 +72,10 @@ fn words(text: &str, span: Span) -> Vec<Word> {
 }
 
 impl<'a> Names<'a> {
-    pub(super) fn new(article: &'a Article, analysis: &Analysis) -> Self {
+    pub(super) fn new(article: &'a Article, analysis: &'a Analysis) -> Self {
         let mut names = Self {
             article,
+            analysis,
             forms: Vec::new(),
             spelling: Spelling::default(),
             with: HashMap::new(),
@@ -97,8 +99,14 @@ impl<'a> Names<'a> {
         names
     }
 
-    /// What the name at `span` of `text` comes to.
-    pub(super) fn look_up(&self, source: &Source<'_>, text: &str, span: Span) -> Told {
+    /// What the name of this kind at `span` of `text` comes to.
+    pub(super) fn look_up(
+        &self,
+        source: &Source<'_>,
+        text: &str,
+        span: Span,
+        kind: EntityKind,
+    ) -> Told {
         let mut mine = words(text, span);
         let titles = mine.iter().take_while(|word| TITLES.contains(&word.folded.as_str())).count();
         if titles < mine.len() {
@@ -106,10 +114,18 @@ impl<'a> Names<'a> {
         }
         let (Some(first), Some(last)) = (mine.first(), mine.last()) else { return Told::unknown() };
         let name = first.span.cover(last.span);
-        if let Some(exact) = source.exact(text, name)
-            && self.is_written(exact.span, name.of(text))
+        let is_written = |place: Span| self.is_written(place, name.of(text));
+        // "British" stands in "British Army" too.
+        let alone = |place: Span| kind == EntityKind::Group || self.longer(place).is_none();
+        if let Some(exact) =
+            source.exact_where(text, name, |place| is_written(place) && alone(place))
         {
             return Told::confirmed(exact.span, "");
+        }
+        let within = source.exact_where(text, name, is_written);
+        if let Some(longer) = within.and_then(|exact| self.longer(exact.span)) {
+            let note = "It stands there only as a part of this longer name.".to_owned();
+            return Told { trace: Trace::Near, place: Some(longer), note };
         }
         let Some((form, cost, range)) = self.nearest(&mine) else { return Told::unknown() };
         let Some(near) = form.words.get(range.clone()) else { return Told::unknown() };
@@ -130,6 +146,19 @@ impl<'a> Names<'a> {
             form.words.iter().find(|word| word.folded == known).map(|word| word.span)
         });
         forms.min_by_key(|span| span.start())
+    }
+
+    /// The name of no person that these words are only a part of: "England" is not the Bank of England.
+    fn longer(&self, place: Span) -> Option<Span> {
+        let mention = self.analysis.mention_at(place.start())?;
+        let kind = self.analysis.entity(mention.entity).map_or(mention.kind, |entity| entity.kind);
+        let is_more = |word: Word| {
+            !place.overlaps(word.span)
+                && self.article.slice(word.span).starts_with(char::is_uppercase)
+        };
+        let is_part = kind != EntityKind::Person
+            && words(self.article.text(), mention.span).into_iter().any(is_more);
+        is_part.then_some(mention.span)
     }
 
     /// Whether the article writes it just so, capital letters too.

@@ -7,7 +7,7 @@ use crate::text::Span;
 
 /// Words that are given as somebody else's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Quote {
+pub(in crate::notebook) struct Quote {
     /// Between the marks.
     pub words: Span,
     /// With them.
@@ -15,7 +15,7 @@ pub(super) struct Quote {
 }
 
 /// The quotations of `text` in their order, disjoint. Linear in the text.
-pub(super) fn quotes(text: &str) -> Vec<Quote> {
+pub(in crate::notebook) fn quotes(text: &str) -> Vec<Quote> {
     let mut found = Vec::new();
     let mut paragraph: Option<Span> = None;
     let mut block: Option<Span> = None;

@@ -5,6 +5,7 @@
 
 use std::{borrow::Cow, collections::HashMap, ops::Range};
 
+use super::spelling::slips;
 use crate::{
     article::Article,
     notebook::{Piece, changes},
@@ -187,6 +188,16 @@ impl<'a> Source<'a> {
 
     /// Where these very words stand; of several places the first.
     pub(super) fn exact(&self, text: &str, span: Span) -> Option<Exact> {
+        self.exact_where(text, span, |_| true)
+    }
+
+    /// The first place of these very words that is one as asked for.
+    pub(super) fn exact_where(
+        &self,
+        text: &str,
+        span: Span,
+        is_asked: impl Fn(Span) -> bool,
+    ) -> Option<Exact> {
         let parts = self.parts(text, span)?;
         let (first, rest) = parts.split_first()?;
         let ids = first.words.iter().map(|asked| asked.id).enumerate();
@@ -194,12 +205,11 @@ impl<'a> Source<'a> {
         let places = self.places.get(rarest as usize)?;
         let starts =
             places.iter().take(TRIED).filter_map(|place| (*place as usize).checked_sub(at));
-        let end = starts
-            .filter(|start| self.stands_at(first, *start))
-            .find_map(|start| Some((start, self.follow(rest, start + first.words.len())?)));
-        let (start, end) = end?;
-        let span = self.units.get(start)?.span.cover(self.units.get(end.checked_sub(1)?)?.span);
-        Some(Exact { span, gaps: rest.len() })
+        starts.filter(|start| self.stands_at(first, *start)).find_map(|start| {
+            let end = self.follow(rest, start + first.words.len())?;
+            let span = self.units.get(start)?.span.cover(self.units.get(end.checked_sub(1)?)?.span);
+            is_asked(span).then_some(Exact { span, gaps: rest.len() })
+        })
     }
 
     fn count(&self, id: u32) -> usize {
@@ -296,9 +306,38 @@ impl<'a> Source<'a> {
             let around = start.saturating_sub(WIDTH)..end.min(self.units.len());
             self.narrowed(&yours, around)
         });
-        let (likeness, best) = found.max_by(|(a, _), (b, _)| a.total_cmp(b))?;
+        let best = found.max_by(|(a, _), (b, _)| a.total_cmp(b));
         let enough = if words < 4 { 0.6 } else { 0.5 };
-        (likeness >= enough).then_some(best)
+        let best = best.filter(|(likeness, _)| *likeness >= enough).map(|(_, best)| best);
+        best.or_else(|| self.in_other_forms(&mine, text, &ids, yours))
+    }
+
+    /// Where two or three words stand in other forms ("temporary tactics" for "temporary tactic"), one of them as it is:
+    /// shared words say too little of so few.
+    fn in_other_forms(
+        &self,
+        mine: &[Unit],
+        text: &str,
+        ids: &[u32],
+        yours: String,
+    ) -> Option<Alike> {
+        if !(2..=3).contains(&mine.len()) {
+            return None;
+        }
+        let alike = |(unit, here): (&Unit, &Unit)| {
+            is_form(&folded(unit.span.of(text)), &folded(here.span.of(self.text)))
+        };
+        let starts = ids.iter().enumerate().flat_map(|(i, id)| {
+            let places = self.places.get(*id as usize).map_or(&[][..], Vec::as_slice);
+            let places = if places.len() > COMMON { &[][..] } else { places };
+            places.iter().filter_map(move |place| (*place as usize).checked_sub(i))
+        });
+        let windows = starts.filter_map(|start| self.units.get(start..start + mine.len()));
+        let found = windows.into_iter().find(|units| mine.iter().zip(*units).all(alike))?;
+        let theirs = plain(self.text, found).text;
+        let pieces = changes(&yours, &theirs);
+        let span = found.first()?.span.cover(found.last()?.span);
+        Some(Alike { span, yours, theirs, pieces })
     }
 
     /// The few places where most of these words stand at about the right distance from each other.
@@ -360,6 +399,13 @@ impl<'a> Source<'a> {
         let alike = Alike { span, yours: yours.to_owned(), theirs, pieces };
         Some((2.0 * same as f32 / all.max(1) as f32, alike))
     }
+}
+
+/// Whether two words are one, a slip apart, or forms of one.
+fn is_form(a: &str, b: &str) -> bool {
+    let shared = a.chars().zip(b.chars()).take_while(|(a, b)| a == b).count();
+    let longer = a.chars().count().max(b.chars().count());
+    slips(a, b).is_some() || shared >= 4 && 2 * shared >= longer
 }
 
 fn count(text: &str) -> usize {

@@ -1,6 +1,6 @@
 //! A text of the reader's own, and beside each of its quotations, names, numbers and dates what the article has.
 
-use std::sync::Arc;
+use std::{borrow::Cow, sync::Arc};
 
 use egui::{
     Align, Button, Color32, Frame, Galley, Id, Layout, Margin, Response, RichText, Role,
@@ -10,7 +10,11 @@ use egui::{
     vec2,
 };
 
-use super::{SIDE, link};
+use super::{
+    SIDE,
+    field::{Buffer, Look},
+    link,
+};
 use crate::{
     analysis::Cancel,
     app::{Message, Place, Revision},
@@ -47,6 +51,17 @@ const fn key(revision: Revision) -> Key {
 #[derive(Debug, Default)]
 pub(super) struct Memory {
     proof: Later<Key, Proof>,
+    laid: Option<Laid>,
+}
+
+/// The draft as it was laid out last.
+#[derive(Debug)]
+struct Laid {
+    text: String,
+    /// With what was found in it; none while that is looked for.
+    marked: Option<Key>,
+    look: Look,
+    galley: Arc<Galley>,
 }
 
 /// The field's own steps are its own: they are not the notebook's.
@@ -70,16 +85,17 @@ pub(super) fn draft_ui(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
             },
         );
     }
-    let proof = memory.proof.of(&key);
+    let Memory { proof: found, laid } = memory;
+    let proof = found.of(&key);
     let room = ui.available_rect_before_wrap();
     let field = (room.height() * SHARE).max(LEAST).min(room.height());
     Frame::new().inner_margin(Margin::symmetric(SIDE as i8, 0)).show(ui, |ui| {
-        field_ui(ui, cx, proof, field);
+        field_ui(ui, cx, proof.map(|proof| (key, proof)), field, laid);
         ui.add_space(4.0);
-        counts_ui(ui, cx, memory.proof.last(), proof.is_some());
+        counts_ui(ui, cx, found.last(), proof.is_some());
     });
     // While the next answer is made, the one before stays, so that nothing jumps; its places in the draft are old.
-    let Some(last) = memory.proof.last().filter(|_| !cx.app.draft.is_empty()) else { return };
+    let Some(last) = found.last().filter(|_| !cx.app.draft.is_empty()) else { return };
     let room = ui.available_width();
     ScrollArea::vertical().id_salt("draft").auto_shrink(false).show(ui, |ui| {
         ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
@@ -90,7 +106,13 @@ pub(super) fn draft_ui(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
     });
 }
 
-fn field_ui(ui: &mut Ui, cx: &mut Cx<'_>, proof: Option<&Proof>, height: f32) {
+fn field_ui(
+    ui: &mut Ui,
+    cx: &mut Cx<'_>,
+    proof: Option<(Key, &Proof)>,
+    height: f32,
+    laid: &mut Option<Laid>,
+) {
     let theme = cx.theme;
     let focused = ui.memory(|memory| memory.has_focus(id()));
     let stroke = Stroke::new(1.0, if focused { theme.accent } else { theme.line });
@@ -99,18 +121,31 @@ fn field_ui(ui: &mut Ui, cx: &mut Cx<'_>, proof: Option<&Proof>, height: f32) {
     ui.painter().rect(rect, 8.0, theme.paper, stroke, StrokeKind::Inside);
     let mut inside = ui.new_child(egui::UiBuilder::new().max_rect(rect.shrink(10.0)));
     let size = inside.available_size();
-    let findings = proof.map_or(&[][..], |proof| proof.findings.as_slice());
     let mut layouter = |ui: &Ui, buffer: &dyn TextBuffer, width: f32| -> Arc<Galley> {
-        let mut job = marked(theme, buffer.as_str(), findings);
+        let (text, look) = (buffer.as_str(), Look::now(ui, theme, width));
+        let key = proof.map(|(key, _)| key);
+        let fits = |old: &&Laid| old.look.serves(&look) && old.marked == key && old.text == text;
+        if let Some(old) = laid.as_ref().filter(fits) {
+            return Arc::clone(&old.galley);
+        }
+        let mut job = marked(theme, text, proof.map_or(&[][..], |(_, proof)| &proof.findings));
         job.wrap.max_width = width;
-        ui.fonts_mut(|fonts| fonts.layout_job(job))
+        let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
+        *laid = Some(Laid {
+            text: text.to_owned(),
+            marked: key,
+            look: Look::now(ui, theme, width),
+            galley: Arc::clone(&galley),
+        });
+        galley
     };
     let hint = "Paste your own text. Its quotations, names, numbers and dates are looked for in the article. It stays \
         here until the window closes and is not saved.";
     let hint = RichText::new(hint).font(fonts::sans(13.0)).color(theme.soft);
-    let mut text = cx.app.draft.to_string();
+    let draft = Arc::clone(&cx.app.draft);
+    let mut buffer = Buffer(Cow::Borrowed(&draft));
     ScrollArea::vertical().id_salt("draft text").auto_shrink(false).show(&mut inside, |ui| {
-        let field = TextEdit::multiline(&mut text)
+        let field = TextEdit::multiline(&mut buffer)
             .id(id())
             .frame(Frame::NONE)
             .margin(Margin::ZERO)
@@ -124,7 +159,7 @@ fn field_ui(ui: &mut Ui, cx: &mut Cx<'_>, proof: Option<&Proof>, height: f32) {
             response.request_focus();
         }
         if response.changed() {
-            cx.send(Message::SetDraft(text));
+            cx.send(Message::SetDraft(buffer.0.into_owned()));
         }
     });
 }

@@ -37,9 +37,9 @@ pub(super) struct Set {
     links: Vec<(String, Link)>,
 }
 
-/// What all lines were laid out for.
+/// What words were laid out for.
 #[derive(Clone, Copy, Debug, PartialEq)]
-struct Look {
+pub(super) struct Look {
     theme: Theme,
     width: f32,
     pixels_per_point: f32,
@@ -58,6 +58,22 @@ struct Line {
     galley: Arc<Galley>,
 }
 
+impl Look {
+    pub(super) fn now(ui: &Ui, theme: &Theme, width: f32) -> Self {
+        Self {
+            theme: *theme,
+            width: width.round(),
+            pixels_per_point: ui.pixels_per_point(),
+            fill: fonts::fill(ui),
+        }
+    }
+
+    /// Whether what was laid out for this still shows rightly.
+    pub(super) fn serves(&self, now: &Self) -> bool {
+        self.fill <= now.fill && Self { fill: now.fill, ..*self } == *now
+    }
+}
+
 impl Set {
     fn galley(
         &mut self,
@@ -67,16 +83,8 @@ impl Set {
         query: &str,
         width: f32,
     ) -> Arc<Galley> {
-        let look = Look {
-            theme: *theme,
-            width: width.round(),
-            pixels_per_point: ui.pixels_per_point(),
-            fill: fonts::fill(ui),
-        };
-        let fits = self
-            .look
-            .is_some_and(|old| old.fill <= look.fill && Look { fill: look.fill, ..old } == look);
-        if !fits {
+        let look = Look::now(ui, theme, width);
+        if !self.look.is_some_and(|old| old.serves(&look)) {
             self.lines.clear();
             self.text.clear();
             self.galley = None;
@@ -252,7 +260,7 @@ pub(super) fn text_ui(
 
 /// Text that is copied only when something is typed. Counts characters by many at once, which is what a keystroke in a
 /// long text costs most.
-struct Buffer<'a>(Cow<'a, str>);
+pub(super) struct Buffer<'a>(pub(super) Cow<'a, str>);
 
 impl Buffer<'_> {
     fn byte(&self, char: CharIndex) -> usize {

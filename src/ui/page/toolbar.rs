@@ -11,7 +11,7 @@ use super::{
 use crate::{analysis::EntityKind, app::Action, notebook::Color};
 
 /// About how large it is, to keep it inside the view before it was ever drawn.
-const SIZE: egui::Vec2 = vec2(372.0, 36.0);
+const SIZE: egui::Vec2 = vec2(424.0, 36.0);
 
 /// Shows it below the selection's end, or above where there is no room.
 pub(super) fn toolbar_ui(ui: &Ui, cx: &mut Cx<'_>, input: &input::Memory, outer: Rect) {
@@ -53,6 +53,7 @@ pub(super) fn toolbar_ui(ui: &Ui, cx: &mut Cx<'_>, input: &input::Memory, outer:
                         kinds(ui, cx, ink);
                         word(ui, cx, Action::MarkEvent, "Event", ink);
                         word(ui, cx, Action::CopyQuote, "Copy quote", ink);
+                        word(ui, cx, Action::CorrectText, "Correct", ink);
                     });
                 },
             );
