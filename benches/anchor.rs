@@ -30,8 +30,13 @@ const CASES: [(&str, Case); 9] = [
     ("moved and 10 % edited", Case::MovedAndEdited(10)),
     ("moved and 25 % edited", Case::MovedAndEdited(25)),
 ];
-const LENGTHS: [(&str, Length); 3] =
-    [("2 words", Length::Words(2)), ("6 words", Length::Words(6)), ("sentence", Length::Sentence)];
+/// The number of a list item is no sentence to mark; of sentences of a few words, an edit may leave one.
+const LENGTHS: [(&str, Length); 4] = [
+    ("2 words", Length::Words(2)),
+    ("6 words", Length::Words(6)),
+    ("sentence", Length::Sentence(3)),
+    ("of 7 up", Length::Sentence(7)),
+];
 
 fn main() {
     let seed = std::env::args().find_map(|argument| argument.parse().ok()).unwrap_or(1);

@@ -7,7 +7,7 @@ use dateline::{
 
 use crate::revise::{Case, Dice, Length, book, measure, texts, written};
 
-const LENGTHS: [Length; 3] = [Length::Words(2), Length::Words(6), Length::Sentence];
+const LENGTHS: [Length; 3] = [Length::Words(2), Length::Words(6), Length::Sentence(3)];
 
 #[test]
 fn no_mark_of_deleted_words_is_put_elsewhere() {

@@ -93,7 +93,8 @@ pub(crate) enum Case {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Length {
     Words(usize),
-    Sentence,
+    /// Of at least so many words.
+    Sentence(usize),
 }
 
 /// A mark in an old text, and what became of it.
@@ -204,15 +205,14 @@ fn words_of(line: &[String], length: Length, dice: &mut Dice) -> Option<Range<us
             let start = dice.below(line.len().checked_sub(count)? + 1);
             Some(start..start + count)
         }
-        Length::Sentence => {
+        Length::Sentence(least) => {
             let text = line.join(" ");
             let all = sentences(&text, Span::new(0, text.len()));
             let chosen = all[dice.below(all.len())];
             let before = chosen.start();
             let start = text.get(..before)?.split_whitespace().count();
             let count = chosen.of(&text).split_whitespace().count();
-            // The number of a list item is no sentence to mark.
-            (count > 2).then_some(start..start + count)
+            (count >= least).then_some(start..start + count)
         }
     }
 }
@@ -255,7 +255,7 @@ pub(crate) struct Score {
     pub to_the_word: usize,
     /// On others.
     pub wrong: usize,
-    /// On others and called exact or moved.
+    /// On others, or on words that are not the same, and called exact or moved.
     pub lies: usize,
     pub suggested: usize,
 }
@@ -280,7 +280,8 @@ impl Score {
         self.right += usize::from(right);
         self.to_the_word += usize::from(got == truth);
         self.wrong += usize::from(!right);
-        self.lies += usize::from(untrue || (sure && !right));
+        // Where a random edit writes the very words anew beside what is left of them, to stand there is no lie.
+        self.lies += usize::from(untrue || (sure && shared == 0));
     }
 
     pub(crate) fn percent(&self, count: usize) -> f64 {
