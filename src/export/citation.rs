@@ -71,21 +71,39 @@ pub(super) fn bibtex(work: &Work<'_>) -> Exported {
     Exported::text(out, remarks(work))
 }
 
-/// What LaTeX takes for commands becomes letters.
+/// What LaTeX takes for commands becomes letters, and letters that it would join stay apart.
 fn latex(words: &str) -> String {
     let mut out = String::with_capacity(words.len() + 8);
+    let mut last = ' ';
     for c in words.chars() {
-        match c {
-            '\\' => out.push_str("\\textbackslash{}"),
-            '~' => out.push_str("\\textasciitilde{}"),
-            '^' => out.push_str("\\textasciicircum{}"),
-            '{' | '}' | '$' | '&' | '#' | '_' | '%' => out.extend(['\\', c]),
-            c if c.is_control() => out.push(' '),
-            c => out.push(c),
+        if let Some((_, command)) = COMMANDS.iter().find(|(letter, _)| *letter == c) {
+            out.push_str(command);
+        } else {
+            match c {
+                '$' | '&' | '#' | '_' | '%' => out.push('\\'),
+                // "--" would be a dash, "''" a closing mark.
+                '-' | '\'' | ',' if last == c => out.push_str("{}"),
+                _ => {}
+            }
+            out.push(if c.is_control() { ' ' } else { c });
         }
+        last = c;
     }
     out
 }
+
+/// Braces too, since BibTeX counts also those behind a backslash.
+const COMMANDS: [(char, &str); 9] = [
+    ('\\', "\\textbackslash{}"),
+    ('~', "\\textasciitilde{}"),
+    ('^', "\\textasciicircum{}"),
+    ('`', "\\textasciigrave{}"),
+    ('{', "\\textbraceleft{}"),
+    ('}', "\\textbraceright{}"),
+    ('<', "\\textless{}"),
+    ('>', "\\textgreater{}"),
+    ('|', "\\textbar{}"),
+];
 
 pub(super) fn ris(work: &Work<'_>) -> Exported {
     let mut out = "TY  - NEWS\r\n".to_owned();
@@ -126,13 +144,61 @@ pub(super) fn csl(work: &Work<'_>) -> Exported {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
+    /// What LaTeX would set: the letters that commands stand for.
+    fn set(latex: &str) -> String {
+        let mut out = String::new();
+        let mut rest = latex;
+        while let Some(c) = rest.chars().next() {
+            rest = rest.strip_prefix(c).unwrap();
+            match c {
+                '\\' if rest.starts_with(|c: char| c.is_ascii_alphabetic()) => {
+                    let (name, after) = rest.split_once("{}").unwrap();
+                    let command = format!("\\{name}{{}}");
+                    out.push(COMMANDS.iter().find(|(_, other)| *other == command).unwrap().0);
+                    rest = after;
+                }
+                '\\' => {
+                    let letter = rest.chars().next().unwrap();
+                    assert!("$&#_%".contains(letter), "{latex}");
+                    out.push(letter);
+                    rest = rest.strip_prefix(letter).unwrap();
+                }
+                '{' => rest = rest.strip_prefix('}').unwrap(),
+                // These would have been commands, and these would have been joined.
+                '}' | '$' | '&' | '#' | '_' | '%' | '~' | '^' | '`' | '<' | '>' | '|' => {
+                    panic!("{c} in {latex}")
+                }
+                '-' | '\'' | ',' => {
+                    assert!(!rest.starts_with(c), "{latex}");
+                    out.push(c);
+                }
+                c => out.push(c),
+            }
+        }
+        out
+    }
+
+    proptest! {
+        #[test]
+        fn latex_sets_what_is_written(words in "([-\\\\{}$&#_%~^`<>|',a é😀]|\\\\[a-z]{1,3}){0,30}") {
+            prop_assert_eq!(set(&latex(&words)), words);
+        }
+
+        #[test]
+        fn latex_takes_any_letters(words in "\\PC{0,30}") {
+            prop_assert_eq!(set(&latex(&words)), words);
+        }
+    }
+
     #[test]
-    fn latex_shows_what_is_written() {
+    fn latex_is_as_people_write_it() {
         assert_eq!(
-            latex("50% of A&B_{x} \\ ~"),
-            "50\\% of A\\&B\\_\\{x\\} \\textbackslash{} \\textasciitilde{}"
+            latex("50% of A&B_{x} \\ ~ a--b"),
+            "50\\% of A\\&B\\_\\textbraceleft{}x\\textbraceright{} \\textbackslash{} \\textasciitilde{} a-{}-b"
         );
     }
 }

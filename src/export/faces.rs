@@ -17,12 +17,19 @@ pub(super) enum Cut {
     SerifItalic,
     SerifStrong,
     Sans,
+    SansItalic,
     SansStrong,
 }
 
 impl Cut {
-    const ALL: [Self; 5] =
-        [Self::Serif, Self::SerifItalic, Self::SerifStrong, Self::Sans, Self::SansStrong];
+    const ALL: [Self; 6] = [
+        Self::Serif,
+        Self::SerifItalic,
+        Self::SerifStrong,
+        Self::Sans,
+        Self::SansItalic,
+        Self::SansStrong,
+    ];
 
     const fn file(self) -> &'static [u8] {
         match self {
@@ -30,6 +37,7 @@ impl Cut {
             Self::SerifItalic => typefaces::SERIF_ITALIC,
             Self::SerifStrong => typefaces::SERIF_STRONG,
             Self::Sans => typefaces::SANS,
+            Self::SansItalic => typefaces::SANS_ITALIC,
             Self::SansStrong => typefaces::SANS_STRONG,
         }
     }

@@ -10,6 +10,7 @@ use super::{
     document::{Look, Piece, Quote, Run, about, left_out, sections},
     drawing,
     marked::{Step, Walk},
+    notes::{Kind, Sign, Words, lines},
     summary::Mark,
 };
 use crate::{analysis::EntityKind, article::BlockKind};
@@ -61,10 +62,11 @@ pub(super) fn write(work: &Work<'_>, options: &Options) -> Exported {
         out.push_str("</section>\n");
     }
     let marks = if options.parts.marks { work.marks() } else { Vec::new() };
-    write_article(&mut out, work, &marks);
+    let covered = write_article(&mut out, work, &marks);
     out.push_str("</main>\n</body>\n</html>\n");
     let mut remarks = left_out(work, options, &summary);
     remarks.extend(drawing.as_ref().and_then(drawing::crowded));
+    remarks.extend(covered);
     Exported::text(out, remarks)
 }
 
@@ -132,13 +134,85 @@ fn write_runs(runs: &[Run]) -> String {
     out
 }
 
-/// The reader's own words, a paragraph for each blank line between them.
+/// The reader's own words: lines of one kind beside each other are one block.
 pub(super) fn own(out: &mut String, words: &str) {
     out.push_str("<div class=\"own\">");
-    for paragraph in words.split("\n\n").filter(|paragraph| !paragraph.trim().is_empty()) {
-        out.extend(["<p>", &escape(paragraph.trim()).replace('\n', "<br>\n"), "</p>"]);
+    let mut open = "";
+    for line in lines(words) {
+        let block = match line.kind {
+            Kind::Words => "p",
+            Kind::Quote => "blockquote",
+            Kind::Code => "pre",
+            Kind::Item(Sign::Number(_), _) => "ol",
+            Kind::Item(..) => "ul",
+            Kind::Heading | Kind::Empty => "",
+        };
+        if block != open {
+            close(out, open);
+            if !block.is_empty() {
+                out.extend(["<", block, ">"]);
+            }
+            open = block;
+        } else if !matches!(block, "" | "ol" | "ul") {
+            out.push_str(if block == "pre" { "\n" } else { "<br>\n" });
+        }
+        match line.kind {
+            Kind::Empty => {}
+            Kind::Heading => out.extend(["<h4>", &own_words(&plain(line.words)), "</h4>"]),
+            Kind::Item(sign, depth) => {
+                let _infallible = match (sign, depth) {
+                    (Sign::Number(number), _) => write!(out, "<li value=\"{number}\""),
+                    (Sign::Box(_), _) => write!(out, "<li class=\"box\""),
+                    (Sign::Bullet, _) => write!(out, "<li"),
+                };
+                if depth > 0 {
+                    let _infallible =
+                        write!(out, " style=\"margin-left:{}em\"", 1.4 * depth as f32);
+                }
+                let sign = match sign {
+                    Sign::Box(true) => "☑ ",
+                    Sign::Box(false) => "☐ ",
+                    _ => "",
+                };
+                out.extend([">", sign, &own_words(&line.words), "</li>"]);
+            }
+            Kind::Words => out.push_str(own_words(&line.words).trim()),
+            Kind::Quote => out.push_str(own_words(&plain(line.words)).trim()),
+            Kind::Code => line.words.iter().for_each(|words| out.push_str(&escape(words.text))),
+        }
     }
+    close(out, open);
     out.push_str("</div>\n");
+}
+
+/// Headings and quotations look as such by themselves.
+fn plain(mut words: Vec<Words<'_>>) -> Vec<Words<'_>> {
+    for words in &mut words {
+        (words.bold, words.italic) = (false, false);
+    }
+    words
+}
+
+fn own_words(words: &[Words<'_>]) -> String {
+    let mut out = String::new();
+    for words in words {
+        let looks = [(words.bold, "strong"), (words.italic, "em"), (words.code, "code")];
+        let link = words.link.map(escape);
+        if let Some(address) = &link {
+            out.extend(["<a href=\"", address, "\" rel=\"noreferrer\">"]);
+        }
+        for (_, tag) in looks.iter().filter(|(is, _)| *is) {
+            out.extend(["<", tag, ">"]);
+        }
+        out.push_str(&escape(words.text));
+        for (_, tag) in looks.iter().rev().filter(|(is, _)| *is) {
+            out.extend(["</", tag, ">"]);
+        }
+        if link.is_some() {
+            out.push_str("</a>");
+        }
+    }
+    out
 }
 
 fn quote(out: &mut String, mark: &Quote) {
@@ -166,8 +240,8 @@ fn quote(out: &mut String, mark: &Quote) {
     out.push_str("</article>\n");
 }
 
-/// The whole article with its marks. Linear in its text.
-pub(super) fn write_article(out: &mut String, work: &Work<'_>, marks: &[Mark]) {
+/// The whole article with its marks, and what it does not show of them. Linear in its text.
+pub(super) fn write_article(out: &mut String, work: &Work<'_>, marks: &[Mark]) -> Option<String> {
     out.push_str("<section id=\"article\">\n<h2>The article</h2>\n");
     let mut walk = Walk::new(work, marks);
     for block in work.article.blocks() {
@@ -185,6 +259,7 @@ pub(super) fn write_article(out: &mut String, work: &Work<'_>, marks: &[Mark]) {
         let _infallible = writeln!(out, "</{tag}>");
     }
     out.push_str("</section>\n");
+    walk.remark()
 }
 
 fn write_step(out: &mut String, step: Step<'_>) {
@@ -205,6 +280,23 @@ fn write_step(out: &mut String, step: Step<'_>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_the_reader_wrote_is_set() {
+        let own = |words: &str| {
+            let mut out = String::new();
+            own(&mut out, words);
+            out.replace("<div class=\"own\">", "").replace("</div>", "").replace('\n', "")
+        };
+        assert_eq!(
+            own("## Who\nAsk **them**\nand <us>.\n\n- one\n  - *two*\n\n> so\n> it is\n"),
+            "<h4>Who</h4><p>Ask <strong>them</strong><br>and &lt;us&gt;.</p><ul><li>one</li><li style=\"margin-left:1.4em\"><em>two</em></li></ul><blockquote>so<br>it is</blockquote>"
+        );
+        assert_eq!(
+            own("3. [a\"](https://b.c/?d=\"e\"&f)\n- [x] done\n```\n<b>\n\n*c*"),
+            "<ol><li value=\"3\"><a href=\"https://b.c/?d=&quot;e&quot;&amp;f\" rel=\"noreferrer\">a&quot;</a></li></ol><ul><li class=\"box\">☑ done</li></ul><pre>&lt;b&gt;*c*</pre>"
+        );
+    }
 
     #[test]
     fn nothing_of_the_article_is_taken_for_markup() {

@@ -71,8 +71,8 @@ fn events(told: &[Told], work: &Work<'_>) -> Incoming {
     let mut incoming = Incoming::default();
     let (mut there, mut lost) = (0, 0);
     for told in told {
-        let when = when(told);
-        let start = when.and_then(|when| when.start);
+        let when = told.when.or_else(|| when(told));
+        let start = when.and_then(|when| when.start.or(when.end));
         if known.contains(&(one_line(&told.headline), start)) {
             there += 1;
             continue;

@@ -1,8 +1,10 @@
 //! The article piece by piece, with its sentences and the reader's marks where they begin and end: what HTML, PDF
 //! and DOCX are written from. Linear in the text and the marks.
 
-use super::{Work, summary::Mark};
-use crate::text::Span;
+use std::collections::HashSet;
+
+use super::{Work, count, summary::Mark};
+use crate::{notebook::Id, text::Span};
 
 /// What comes next.
 #[derive(Debug, Clone, Copy)]
@@ -23,6 +25,8 @@ pub(super) struct Walk<'a> {
     next_mark: usize,
     /// Those begun and not yet ended.
     open: Vec<&'a Mark>,
+    /// Those with words of which another's colour is shown.
+    covered: HashSet<Id>,
     next_sentence: usize,
 }
 
@@ -31,7 +35,18 @@ impl<'a> Walk<'a> {
     pub(super) fn new(work: &'a Work<'a>, marks: &'a [Mark]) -> Self {
         let marks =
             marks.iter().filter(|mark| !mark.is_lost && !mark.passage.span.is_empty()).collect();
-        Self { work, marks, next_mark: 0, open: Vec::new(), next_sentence: 0 }
+        let (open, covered) = (Vec::new(), HashSet::new());
+        Self { work, marks, next_mark: 0, open, covered, next_sentence: 0 }
+    }
+
+    /// What is not shown of the marks gone through so far.
+    pub(super) fn remark(&self) -> Option<String> {
+        let covered = self.covered.len();
+        let lie = if covered == 1 { "lies" } else { "lie" };
+        (covered > 0).then(|| {
+            let covered = count(covered, "highlight");
+            format!("{covered} {lie} in part under another, whose colour is shown there.")
+        })
     }
 
     /// Goes through a block; blocks come in the order of the text.
@@ -63,6 +78,9 @@ impl<'a> Walk<'a> {
             }
             let words = Span::new(at, to).of(self.work.article.text());
             if !words.is_empty() {
+                if let Some((_, under)) = self.open.split_last() {
+                    self.covered.extend(under.iter().map(|mark| mark.id));
+                }
                 step(Step::Words(words, self.open.last().copied()));
             }
             at = to;

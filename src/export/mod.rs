@@ -17,6 +17,7 @@ mod json;
 mod managed;
 mod markdown;
 mod marked;
+mod notes;
 mod pdf;
 mod picture;
 mod summary;

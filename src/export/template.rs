@@ -15,8 +15,8 @@ use minijinja::{
 use serde_json::{Value, json};
 
 use super::{
-    Exported, Options, Summary, Work,
-    document::{about, extract_heading, kind_words},
+    Exported, Options, Summary, Work, count,
+    document::{about, extract_heading, kind_words, undated},
     drawing, html,
     json::value,
     managed::block,
@@ -73,23 +73,52 @@ pub fn fill(
     let kind = Kind::of(name).ok_or_else(|| {
         format!("The name of the template “{name}” has to end in .md, .html or .txt, which says what it writes; nothing was written.")
     })?;
-    let context = context(work, options);
-    let whole = match kind {
+    let summary = Summary::new(work, options);
+    let context = context(work, &summary);
+    let (whole, mut remarks) = match kind {
         Kind::Html => page(work, options, &context),
-        Kind::Markdown | Kind::Text => Item::from(Serde(&context)),
+        Kind::Markdown | Kind::Text => (Item::from(Serde(&context)), None),
     };
     let environment = environment(kind);
     let told = |error: &Error| complain(name, text, error, &context);
     let template = environment.template_from_named_str(name, text).map_err(|e| told(&e))?;
     let out = template.render(whole).map_err(|e| told(&e))?;
     let is_managed = kind == Kind::Markdown && out.contains("<!-- /dateline:");
-    Ok(Exported { is_managed, ..Exported::text(out, Vec::new()) })
+    let used = template.undeclared_variables(false);
+    let uses = |name: &str| used.contains(name);
+    // Only the marked article covers marks, and only the timeline lacks what has no day.
+    remarks.take_if(|_| !uses("marked"));
+    let undated = undated(work, options).filter(|_| uses("timeline") && !uses("events"));
+    let remarks = unused(&summary, &uses).into_iter().chain(undated).chain(remarks).collect();
+    Ok(Exported { is_managed, ..Exported::text(out, remarks) })
+}
+
+/// What there is and the template does not name.
+fn unused(summary: &Summary, uses: &impl Fn(&str) -> bool) -> Option<String> {
+    let marks = summary.marks.iter().map(|group| group.marks.len()).sum();
+    let names = summary.entities.iter().map(|(_, named)| named.len()).sum();
+    let parts: [(&[&str], usize, &str); 7] = [
+        (&["summary"], summary.extract.len(), "sentence"),
+        (&["timeline", "events", "picture"], summary.timeline.len(), "event"),
+        (&["names", "entities"], names, "name"),
+        (&["groups", "annotations"], marks, "highlight"),
+        (&["quotations"], summary.quotations.len(), "quotation"),
+        (&["figures"], summary.figures.len(), "number"),
+        (&["unreviewed"], summary.unreviewed.len(), "unreviewed mark"),
+    ];
+    let left = parts
+        .into_iter()
+        .filter(|(names, number, _)| *number > 0 && !names.iter().any(|name| uses(name)));
+    let mut left: Vec<String> = left.map(|(_, number, one)| count(number, one)).collect();
+    if !summary.notes.is_empty() && !uses("notes") {
+        left.push("the free notebook".to_owned());
+    }
+    (!left.is_empty()).then(|| format!("The template leaves out {}.", left.join(", ")))
 }
 
 /// The JSON export's object, and what is ready to be shown.
-fn context(work: &Work<'_>, options: &Options) -> Value {
-    let summary = Summary::new(work, options);
-    let mut context = value(work, &summary);
+fn context(work: &Work<'_>, summary: &Summary) -> Value {
+    let mut context = value(work, summary);
     let timeline = |dated: &super::Dated| {
         json!({
             "date": dated.date, "text": dated.words, "sentence": dated.passage.sentence,
@@ -104,7 +133,7 @@ fn context(work: &Work<'_>, options: &Options) -> Value {
             "color": mark.color.name(), "meaning": mark.meaning, "comment": mark.comment, "tags": mark.tags,
         })
     };
-    context["about"] = json!(about(&summary));
+    context["about"] = json!(about(summary));
     let mut tags: Vec<&String> = Vec::new();
     for tag in summary.marks.iter().flat_map(|group| &group.marks).flat_map(|mark| &mark.tags) {
         if !tags.contains(&tag) {
@@ -127,20 +156,22 @@ fn context(work: &Work<'_>, options: &Options) -> Value {
     context
 }
 
-/// What only a page of HTML has: the drawn timeline, the marked article, the built-in style.
-fn page(work: &Work<'_>, options: &Options, context: &Value) -> Item {
+/// With what only a page of HTML has: the drawn timeline, the marked article, the built-in style. And what the article
+/// does not show.
+fn page(work: &Work<'_>, options: &Options, context: &Value) -> (Item, Option<String>) {
     let title = format!("Timeline of “{}”", work.title());
     let drawing = if options.parts.timeline { drawing::draw(work, 960.0) } else { None };
     let picture = drawing.map(|drawing| Item::from_safe_string(drawing::svg(&drawing, &title)));
     let marks = if options.parts.marks { work.marks() } else { Vec::new() };
     let mut marked = String::new();
-    html::write_article(&mut marked, work, &marks);
-    minijinja::context! {
+    let covered = html::write_article(&mut marked, work, &marks);
+    let whole = minijinja::context! {
         picture,
         marked => Item::from_safe_string(marked),
         style => Item::from_safe_string(html::STYLE.to_owned()),
         ..Item::from(Serde(context))
-    }
+    };
+    (whole, covered)
 }
 
 const MARKDOWN: AutoEscape = AutoEscape::Custom(Cow::Borrowed("markdown"));

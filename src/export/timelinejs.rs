@@ -1,22 +1,25 @@
 //! Events for `TimelineJS`, as its JSON and as its spreadsheet, both ways.
 //!
-//! `TimelineJS` knows points and stretches of time only; what is not sure is said in `display_date`, in our words.
+//! `TimelineJS` knows points and stretches of time only; what is not sure is said in `display_date`, in our words, and
+//! exactly in a field of our own, which it passes over, so that a decade comes back as a decade.
 
 use jiff::civil::Date;
 use serde_json::{Map, Value, json};
 
 use super::{Exported, Work, count, json::pretty, summary::one_line, table};
 use crate::{
-    analysis::{Event, Precision},
+    analysis::{Event, Interval, Precision},
     view::timeline::words::date_words,
 };
 
 /// An event as `TimelineJS` has it. Dates may lack their day or month.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Told {
-    pub start: [Option<i32>; 3],
-    pub end: [Option<i32>; 3],
+    pub start: Parts,
+    pub end: Parts,
     pub display: String,
+    /// What it was with us; none where it is not from here, or its dates were changed since.
+    pub when: Option<Interval>,
     pub headline: String,
     pub text: String,
     pub group: String,
@@ -26,23 +29,12 @@ pub struct Told {
 fn told(work: &Work<'_>) -> (Vec<Told>, Vec<String>) {
     let analysis = work.analysis;
     let one = |event: &Event| {
-        // An open end is the end that is known.
-        let start = event.when.start.or(event.when.end)?;
-        let end = event.when.end.filter(|end| *end != start);
-        let parts = |date: Date| {
-            let fine = event.when.precision;
-            let month = !matches!(fine, Precision::Year | Precision::Decade);
-            let day = month && !matches!(fine, Precision::Month | Precision::Quarter);
-            [
-                Some(i32::from(date.year())),
-                month.then(|| i32::from(date.month())),
-                day.then(|| i32::from(date.day())),
-            ]
-        };
+        let [start, end] = dates(&event.when)?;
         Some(Told {
-            start: parts(start),
-            end: end.map_or([None; 3], parts),
+            start,
+            end,
             display: date_words(&event.when, analysis.published.date),
+            when: Some(event.when),
             headline: work.event_words(event),
             text: one_line(work.article.slice(event.sentence)),
             group: event.kind.name().to_owned(),
@@ -62,6 +54,43 @@ fn told(work: &Work<'_>) -> (Vec<Told>, Vec<String>) {
     (told, remarks)
 }
 
+/// A date that may lack its day or month.
+type Parts = [Option<i32>; 3];
+
+/// Where a stretch of time begins and ends, as fine as it is known.
+fn dates(when: &Interval) -> Option<[Parts; 2]> {
+    // An open end is the end that is known.
+    let start = when.start.or(when.end)?;
+    let end = when.end.filter(|end| *end != start);
+    let parts = |date: Date| {
+        let month = !matches!(when.precision, Precision::Year | Precision::Decade);
+        let day = month && !matches!(when.precision, Precision::Month | Precision::Quarter);
+        [
+            Some(i32::from(date.year())),
+            month.then(|| i32::from(date.month())),
+            day.then(|| i32::from(date.day())),
+        ]
+    };
+    Some([parts(start), end.map_or([None; 3], parts)])
+}
+
+/// "2024-01-01/2024-03-31 quarter"; an open end is "..".
+fn exactly(when: &Interval) -> String {
+    let day = |date: Option<Date>| date.map_or_else(|| "..".to_owned(), |date| date.to_string());
+    format!("{}/{} {}", day(when.start), day(when.end), when.precision.name())
+}
+
+/// Reads it again, where the dates are still those that it says.
+fn exact(words: &str, read: [Parts; 2]) -> Option<Interval> {
+    let (days, name) = words.trim().split_once(' ')?;
+    let (start, end) = days.split_once('/')?;
+    let precision = Precision::ALL.into_iter().find(|precision| precision.name() == name)?;
+    let day = |day: &str| if day == ".." { Some(None) } else { day.parse().ok().map(Some) };
+    let when = Interval { start: day(start)?, end: day(end)?, precision };
+    let is_whole = when.start.zip(when.end).is_none_or(|(start, end)| start <= end);
+    (is_whole && dates(&when) == Some(read)).then_some(when)
+}
+
 const PARTS: [&str; 3] = ["year", "month", "day"];
 
 /// Words in HTML, as `TimelineJS` takes them.
@@ -71,7 +100,7 @@ fn html(words: &str) -> String {
 
 pub(super) fn json(work: &Work<'_>) -> Exported {
     let (told, remarks) = told(work);
-    let date = |parts: [Option<i32>; 3]| {
+    let date = |parts: Parts| {
         let mut date = Map::new();
         for (key, part) in PARTS.iter().zip(parts) {
             date.extend(part.map(|part| ((*key).to_owned(), json!(part))));
@@ -87,6 +116,7 @@ pub(super) fn json(work: &Work<'_>) -> Exported {
             "text": { "headline": html(&told.headline), "text": html(&told.text) },
             "group": told.group,
             "display_date": told.display,
+            OWN: told.when.as_ref().map(exactly),
         });
         if told.end[0].is_some() {
             value["end_date"] = Value::Object(date(told.end));
@@ -100,7 +130,10 @@ pub(super) fn json(work: &Work<'_>) -> Exported {
     Exported::text(pretty(&value), remarks)
 }
 
-const HEAD: [&str; 18] = [
+/// Our own field, and our own column.
+const OWN: &str = "dateline_when";
+
+const HEAD: [&str; 19] = [
     "Year",
     "Month",
     "Day",
@@ -119,6 +152,7 @@ const HEAD: [&str; 18] = [
     "Type",
     "Group",
     "Background",
+    OWN,
 ];
 
 pub(super) fn csv(work: &Work<'_>) -> Exported {
@@ -133,6 +167,7 @@ pub(super) fn csv(work: &Work<'_>) -> Exported {
         row[9] = html(&told.headline);
         row[10] = html(&told.text);
         row[16].clone_from(&told.group);
+        row[18] = told.when.as_ref().map(exactly).unwrap_or_default();
         row
     });
     // A year before our era is no formula: the guard is for words, and years are read as numbers again.
@@ -161,15 +196,21 @@ fn read_json(text: &str) -> Result<Vec<Told>, String> {
             i32::try_from(number).ok()
         })
     };
-    let one = |event: &Value| Told {
-        start: parts(event.get("start_date")),
-        end: parts(event.get("end_date")),
-        display: Some(words(event, "/start_date/display_date"))
-            .filter(|w| !w.is_empty())
-            .unwrap_or_else(|| words(event, "/display_date")),
-        headline: words(event, "/text/headline"),
-        text: words(event, "/text/text"),
-        group: words(event, "/group"),
+    let one = |event: &Value| {
+        let (start, end) = (parts(event.get("start_date")), parts(event.get("end_date")));
+        let own = event.get(OWN).and_then(Value::as_str).unwrap_or_default();
+        let when = exact(own, [start, end]);
+        Told {
+            start,
+            end,
+            when,
+            display: Some(words(event, "/start_date/display_date"))
+                .filter(|w| !w.is_empty())
+                .unwrap_or_else(|| words(event, "/display_date")),
+            headline: words(event, "/text/headline"),
+            text: words(event, "/text/text"),
+            group: words(event, "/group"),
+        }
     };
     Ok(events.iter().map(one).filter(|told| told.start[0].is_some()).collect())
 }
@@ -189,9 +230,12 @@ fn read_csv(text: &str) -> Result<Vec<Told>, String> {
             table::unguard(column(name).and_then(|at| row.get(at)).unwrap_or_default()).to_owned()
         };
         let number = |name: &str| cell(name).trim().parse().ok();
+        let start = [number("Year"), number("Month"), number("Day")];
+        let end = [number("End Year"), number("End Month"), number("End Day")];
         let told = Told {
-            start: [number("Year"), number("Month"), number("Day")],
-            end: [number("End Year"), number("End Month"), number("End Day")],
+            start,
+            end,
+            when: exact(&cell(OWN), [start, end]),
             display: cell("Display Date"),
             headline: plain(&cell("Headline")),
             text: plain(&cell("Text")),

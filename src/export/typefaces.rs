@@ -10,4 +10,5 @@ pub static SERIF: &[u8] = font!("SourceSerif4-Regular");
 pub static SERIF_ITALIC: &[u8] = font!("SourceSerif4-Italic");
 pub static SERIF_STRONG: &[u8] = font!("SourceSerif4-SemiBold");
 pub static SANS: &[u8] = font!("Inter-Regular");
+pub static SANS_ITALIC: &[u8] = font!("Inter-Italic");
 pub static SANS_STRONG: &[u8] = font!("Inter-SemiBold");

@@ -63,6 +63,34 @@ pub fn is_fence(line: &str) -> bool {
     line.trim_start().starts_with("```")
 }
 
+/// What a line is, outside of code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Block {
+    /// Of rank 1 to 3.
+    Heading(u8),
+    Quote,
+    /// Of a list.
+    Item,
+    Words,
+}
+
+/// What a line is, and the length of the white space and signs at its start that say so.
+pub fn head(line: &str) -> (Block, usize) {
+    let rest = line.trim_start_matches([' ', '\t']);
+    let indent = line.len() - rest.len();
+    let hashes = rest.bytes().take_while(|byte| *byte == b'#').count();
+    if (1..=3).contains(&hashes) && cut(rest, hashes..rest.len()).starts_with(' ') {
+        return (Block::Heading(hashes as u8), indent + hashes + 1);
+    }
+    if rest.starts_with('>') {
+        return (Block::Quote, indent + 1);
+    }
+    match bullet(rest) {
+        0 => (Block::Words, indent),
+        length => (Block::Item, indent + length),
+    }
+}
+
 /// Where the text leads, in its order: tags, entities, days, addresses.
 pub fn links(text: &str) -> Vec<(Span, Link)> {
     let link = |run: Run| Some((run.span, run.style.link?));
@@ -107,23 +135,15 @@ impl Page<'_> {
             self.push(line, Style { code: true, sign, ..Style::default() });
             return;
         }
-        let indent = words.len() - words.trim_start_matches([' ', '\t']).len();
-        let rest = cut(words, indent..words.len());
+        let (block, head) = head(words);
         let mut style = Style::default();
-        let hashes = rest.bytes().take_while(|byte| *byte == b'#').count();
-        let head = if (1..=3).contains(&hashes) && cut(rest, hashes..rest.len()).starts_with(' ') {
-            style.heading = hashes as u8;
-            style.bold = true;
-            hashes + 1
-        } else if rest.starts_with('>') {
-            style.quote = true;
-            style.italic = true;
-            1
-        } else {
-            bullet(rest)
-        };
-        let from = line.start + indent + head;
-        self.push(line.start..from, Style { sign: head > 0, ..style });
+        match block {
+            Block::Heading(rank) => (style.heading, style.bold) = (rank, true),
+            Block::Quote => (style.quote, style.italic) = (true, true),
+            Block::Item | Block::Words => {}
+        }
+        let from = line.start + head;
+        self.push(line.start..from, Style { sign: block != Block::Words, ..style });
         self.inline(from..line.end, style);
     }
 

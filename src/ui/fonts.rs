@@ -23,7 +23,7 @@ macro_rules! font {
 /// Every file is a family of its own name, with egui's icons and the system's fonts behind it.
 static FONTS: [(&str, &[u8]); 9] = [
     ("Inter-Regular", typefaces::SANS),
-    font!("Inter-Italic"),
+    ("Inter-Italic", typefaces::SANS_ITALIC),
     ("Inter-SemiBold", typefaces::SANS_STRONG),
     ("SourceSerif4-Regular", typefaces::SERIF),
     ("SourceSerif4-Italic", typefaces::SERIF_ITALIC),

@@ -159,6 +159,70 @@ fn what_is_dropped_is_counted() {
 }
 
 #[test]
+fn vague_dates_come_back_as_vague_and_changed_ones_as_changed() {
+    let article = Article::new(
+        "Storm\n\nThe harbour opened in the 1990s. It closed in the first quarter of 2020, and again in March 2021. It burned in 2022.".to_owned(),
+        Meta::default(),
+    );
+    let notebook = Notebook::default();
+    for format in [Format::TimelineJs, Format::TimelineCsv] {
+        let file = words(to(&article, &notebook, &EVERYTHING, format));
+        let fine = |file: &str| -> Vec<Option<&'static str>> {
+            let read = read_timeline(file).unwrap();
+            read.iter().map(|told| told.when.map(|when| when.precision.name())).collect()
+        };
+        let wanted = [Some("decade"), Some("quarter"), Some("month"), Some("year")];
+        assert_eq!(fine(&file), wanted, "{file}");
+        // Where its dates are others than our field says, they were changed, and count.
+        let changed = file.replace("2022-", "2021-");
+        assert_eq!(fine(&changed)[3], None, "{changed}");
+    }
+}
+
+#[test]
+fn what_the_reader_wrote_is_set_and_its_links_lead_out() {
+    let article = Article::new("The storm closed the harbour.".to_owned(), Meta::default());
+    let mut notebook = Notebook::default();
+    notebook.text = "## Ask\n- **who** [said](https://a.example/é) so\n1. *when*\n".to_owned();
+    let html = words(to(&article, &notebook, &EVERYTHING, Format::Html));
+    let set = "<h4>Ask</h4><ul><li><strong>who</strong> <a href=\"https://a.example/é\" rel=\"noreferrer\">said</a> so</li></ul><ol><li value=\"1\"><em>when</em></li></ol>";
+    assert!(html.replace('\n', "").contains(set), "{html}");
+    let pdf = to(&article, &notebook, &EVERYTHING, Format::Pdf);
+    let address = b"(https://a.example/%C3%A9)";
+    assert!(pdf.bytes.windows(address.len()).any(|bytes| bytes == address));
+    assert!(pdf.remarks.iter().all(|remark| !remark.contains("typefaces")), "{:?}", pdf.remarks);
+}
+
+#[test]
+fn marks_under_others_are_counted() {
+    let text = "The storm closed the harbour on Sunday.";
+    let article = Article::new(text.to_owned(), Meta::default());
+    let mark = |id, start, end| Annotation {
+        id: Id::new(id),
+        target: Selector::new(text, Span::new(start, end)),
+        color: Color::Blue,
+        comment: String::new(),
+        tags: Vec::new(),
+        created: Timestamp::UNIX_EPOCH,
+        modified: Timestamp::UNIX_EPOCH,
+    };
+    for (marks, told) in [
+        (vec![mark(1, 0, 9), mark(2, 9, 20)], None),
+        (
+            vec![mark(1, 0, 20), mark(2, 4, 9), mark(3, 10, 25)],
+            Some("1 highlight lies in part under another, whose colour is shown there."),
+        ),
+    ] {
+        let notebook = Notebook::with(marks, Vec::new());
+        for format in [Format::Html, Format::Pdf, Format::Docx] {
+            let remarks = to(&article, &notebook, &EVERYTHING, format).remarks;
+            let under = remarks.iter().find(|remark| remark.contains("under another"));
+            assert_eq!(under.map(String::as_str), told, "{format:?}: {remarks:?}");
+        }
+    }
+}
+
+#[test]
 fn cells_are_no_formulas() {
     let article =
         Article::new("=1+1 was all that Rome said on 3 May 2024.".to_owned(), Meta::default());
@@ -209,8 +273,10 @@ proptest! {
     fn the_timeline_comes_back_the_same_from_both_forms((article, notebook) in work()) {
         let json = read_timeline(&words(to(&article, &notebook, &EVERYTHING, Format::TimelineJs))).unwrap();
         let table = read_timeline(&words(to(&article, &notebook, &EVERYTHING, Format::TimelineCsv))).unwrap();
-        let dated = analysis(&article, &notebook).events.iter().filter(|e| !e.when.is_unknown()).count();
-        prop_assert_eq!(json.len(), dated);
+        let read: Vec<_> = json.iter().filter_map(|told| told.when).collect();
+        let events = analysis(&article, &notebook).events;
+        let dated: Vec<_> = events.iter().map(|e| e.when).filter(|when| !when.is_unknown()).collect();
+        prop_assert_eq!(read, dated);
         prop_assert_eq!(json, table);
     }
 

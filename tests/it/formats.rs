@@ -258,6 +258,31 @@ fn filled(
     fill(&work, &options, name, text).map(words)
 }
 
+#[test]
+fn what_a_template_does_not_name_is_told() {
+    let (article, notebook) = example("a-lull-with-a-warning.ron");
+    let analysis = analysis(&article, &notebook);
+    let work = Work {
+        article: &article,
+        analysis: &analysis,
+        notebook: &notebook,
+        now: Timestamp::UNIX_EPOCH,
+    };
+    let parts = Parts { unreviewed: false, ..Parts::ALL };
+    let options = Options { parts, sentences: Some(2), ..Options::default() };
+    let told =
+        |name: &str, text: &str| fill(&work, &options, name, text).unwrap().remarks.join(" ");
+    let all = "{{ summary }} {{ timeline }} {{ events }} {{ names }} {{ groups }} {{ notes }} {{ quotations }} {{ figures }}";
+    assert_eq!(told("a.txt", all), "");
+    assert_eq!(
+        told("a.txt", &all.replace("{{ summary }}", "").replace("{{ notes }}", "")),
+        "The template leaves out 2 sentences, the free notebook."
+    );
+    for template in built_in_templates() {
+        assert!(!told(&template.name, &template.text).contains("highlight"), "{}", template.name);
+    }
+}
+
 fn built_in(name: &str) -> String {
     built_in_templates().into_iter().find(|template| template.name == name).unwrap().text
 }
@@ -326,7 +351,11 @@ fn each_kind_of_template_escapes_in_its_own_way() {
         ("a.md", "{{ notes|own }}", "*mine* <i>"),
         ("a.md", "{{ article.title|yaml }}", "\"*A* <b> & \\\"c\\\"\""),
         ("a.html", "{{ article.title }}", "*A* &lt;b&gt; &amp; &quot;c&quot;"),
-        ("a.html", "{{ notes|own }}", "<div class=\"own\"><p>*mine* &lt;i&gt;</p></div>\n"),
+        (
+            "a.html",
+            "{{ notes|own }}",
+            "<div class=\"own\"><p><em>mine</em> &lt;i&gt;</p>\n</div>\n",
+        ),
         ("a.txt", "{{ article.title }}", "*A* <b> & \"c\""),
         ("a.txt", "{{ events[0].start_date|date('%-d %b %Y') }}{{ article.byline }}", "3 May 2024"),
         ("a.txt", "{{ 'a b c'|wrap(3, first='- ', rest='  ') }}", "- a\n  b\n  c"),

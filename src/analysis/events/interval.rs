@@ -18,6 +18,17 @@ pub enum Precision {
 }
 
 impl Precision {
+    pub const ALL: [Self; 8] = [
+        Self::Day,
+        Self::Week,
+        Self::Month,
+        Self::Quarter,
+        Self::Year,
+        Self::Decade,
+        Self::Interval,
+        Self::Unknown,
+    ];
+
     /// The word the JSON contract and the notebook file use.
     pub const fn name(self) -> &'static str {
         match self {

@@ -15,6 +15,7 @@ use super::{
     drawing,
     html::escape,
     marked::{Step, Walk},
+    notes::{Kind, Line, Sign, Words, lines},
     picture,
     summary::one_line,
 };
@@ -49,8 +50,8 @@ pub(super) fn write(work: &Work<'_>, options: &Options) -> Exported {
             id => out.pieces(&section.pieces, heads(id)),
         }
     }
-    out.article(work, options);
-    let mut remarks: Vec<String> = undated(work, options).into_iter().collect();
+    let mut remarks: Vec<String> = out.article(work, options).into_iter().collect();
+    remarks.extend(undated(work, options));
     remarks.extend(drawing.as_ref().and_then(drawing::crowded));
     if let Some((_, missing)) = drawn.as_ref().filter(|(_, missing)| *missing > 0) {
         let letters = super::count(*missing, "letter");
@@ -213,10 +214,39 @@ impl Writer {
         }
     }
 
-    /// The reader's own words, a paragraph for each blank line between them.
+    /// The reader's own words: lines of prose beside each other are one paragraph.
     fn own(&mut self, words: &str) {
-        for part in words.split("\n\n").filter(|part| !part.trim().is_empty()) {
-            self.paragraph("Normal", &lines(part.trim()));
+        let mut prose: Vec<String> = Vec::new();
+        for line in lines(words) {
+            if line.kind == Kind::Words {
+                prose.push(own_words(&line.words));
+                continue;
+            }
+            self.prose(&mut prose);
+            let inside = own_words(&line.words);
+            match line.kind {
+                Kind::Heading => self.paragraph("Heading3", &inside),
+                Kind::Quote => self.paragraph("Quote", &inside),
+                Kind::Code => self.paragraph("Code", &inside),
+                Kind::Item(sign, depth) => {
+                    let left = 360 * (depth + 1);
+                    let indent = format!("<w:ind w:left=\"{left}\" w:hanging=\"360\"/>");
+                    if sign == Sign::Bullet {
+                        paragraph(&mut self.body, "ListBullet", &indent, &inside);
+                    } else {
+                        let sign = text(&sign.letters(), "") + "<w:r><w:tab/></w:r>";
+                        paragraph(&mut self.body, "Normal", &indent, &(sign + &inside));
+                    }
+                }
+                Kind::Words | Kind::Empty => {}
+            }
+        }
+        self.prose(&mut prose);
+    }
+
+    fn prose(&mut self, lines: &mut Vec<String>) {
+        if !lines.is_empty() {
+            self.paragraph("Normal", &std::mem::take(lines).join(BREAK));
         }
     }
 
@@ -271,7 +301,7 @@ impl Writer {
     }
 
     /// The whole article, its marked words on their colours and what the reader said to them at the foot.
-    fn article(&mut self, work: &Work<'_>, options: &Options) {
+    fn article(&mut self, work: &Work<'_>, options: &Options) -> Option<String> {
         self.paragraph("Heading1", &text("The article", ""));
         let marks = if options.parts.marks { work.marks() } else { Vec::new() };
         let mut walk = Walk::new(work, &marks);
@@ -299,7 +329,7 @@ impl Writer {
                     inside.push_str(&text(&spaced(words), &paper));
                 }
                 Step::End(mark) if !mark.comment.is_empty() => {
-                    inside.push_str(&self.footnote(&lines(&mark.comment)));
+                    inside.push_str(&self.footnote(&own_lines(&mark.comment)));
                 }
                 Step::Sentence(_) | Step::Begin(_) | Step::End(_) => {}
             });
@@ -311,6 +341,7 @@ impl Writer {
         if !inside.is_empty() {
             self.paragraph("Normal", &inside);
         }
+        walk.remark()
     }
 
     /// A place that links lead to.
@@ -349,9 +380,39 @@ fn text(words: &str, look: &str) -> String {
     format!("<w:r>{look}<w:t xml:space=\"preserve\">{}</w:t></w:r>", escape(words))
 }
 
-/// Words with their lines.
-fn lines(words: &str) -> String {
-    words.lines().map(|line| text(line, "")).collect::<Vec<_>>().join("<w:r><w:br/></w:r>")
+const BREAK: &str = "<w:r><w:br/></w:r>";
+
+/// What the reader wrote, within one paragraph.
+fn own_lines(words: &str) -> String {
+    let line = |line: &Line<'_>| match line.kind {
+        Kind::Item(sign, _) => text(&format!("{} ", sign.letters()), "") + &own_words(&line.words),
+        _ => own_words(&line.words),
+    };
+    lines(words).iter().map(line).collect::<Vec<_>>().join(BREAK)
+}
+
+fn own_words(words: &[Words<'_>]) -> String {
+    let one = |words: &Words<'_>| {
+        let mut look = String::new();
+        for (is, element) in [
+            (words.code, "<w:rFonts w:ascii=\"Consolas\" w:hAnsi=\"Consolas\" w:cs=\"Consolas\"/>"),
+            (words.bold, "<w:b/>"),
+            (words.italic, "<w:i/>"),
+        ] {
+            if is {
+                look.push_str(element);
+            }
+        }
+        let Some(address) = words.link else { return text(words.text, &look) };
+        look.push_str(&color("2D5F8B"));
+        // A field needs no entry in another part of the package. Quotation marks would end it.
+        let address = escape(&address.replace('"', "%22").replace('\\', "%5C")).into_owned();
+        format!(
+            "<w:fldSimple w:instr=\" HYPERLINK &quot;{address}&quot; \">{}</w:fldSimple>",
+            text(words.text, &look)
+        )
+    };
+    words.iter().map(one).collect()
 }
 
 fn color(rgb: &str) -> String {
@@ -398,6 +459,10 @@ mod tests {
             "<w:r><w:rPr><w:b/></w:rPr><w:t xml:space=\"preserve\"> a &lt; b\u{fffd}</w:t></w:r>"
         );
         assert_eq!([spaced(" a\n b "), spaced("  "), spaced("a")], [" a b ", " ", "a"]);
-        assert_eq!(lines("a\nb").matches("<w:br/>").count(), 1);
+        assert_eq!(own_lines("a\nb").matches("<w:br/>").count(), 1);
+        assert_eq!(
+            own_words(&lines("[a](http://b?\"&c) **d**")[0].words),
+            "<w:fldSimple w:instr=\" HYPERLINK &quot;http://b?%22&amp;c&quot; \"><w:r><w:rPr><w:color w:val=\"2D5F8B\"/></w:rPr><w:t xml:space=\"preserve\">a</w:t></w:r></w:fldSimple><w:r><w:t xml:space=\"preserve\"> </w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t xml:space=\"preserve\">d</w:t></w:r>"
+        );
     }
 }

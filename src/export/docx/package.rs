@@ -175,6 +175,8 @@ fn styles() -> String {
         ("Subtitle", "Subtitle", "Normal", String::new(), rule(&format!("{sans}{soft}"), 18)),
         ("Heading1", "heading 1", "Normal", spaced(320, 100, &level(0)), rule("<w:b/>", 28)),
         ("Heading2", "heading 2", "Normal", spaced(220, 80, &level(1)), rule("<w:b/>", 24)),
+        ("Heading3", "heading 3", "Normal", spaced(160, 60, &level(2)), rule("<w:b/>", 22)),
+        ("Code", "Code", "Code", "<w:spacing w:after=\"0\"/>".to_owned(), rule("<w:rFonts w:ascii=\"Consolas\" w:hAnsi=\"Consolas\" w:cs=\"Consolas\"/>", 19)),
         ("Quote", "Quote", "Normal", "<w:ind w:left=\"360\" w:right=\"360\"/>".to_owned(), soft.to_owned()),
         ("Caption", "caption", "Normal", "<w:ind w:left=\"240\"/>".to_owned(), rule("<w:i/>", 20)),
         ("Labels", "Labels", "Normal", String::new(), rule(&format!("{sans}{soft}"), 17)),

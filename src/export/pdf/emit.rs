@@ -1,7 +1,10 @@
 //! Set pages into a tagged PDF.
 
+use std::fmt::Write as _;
+
 use krilla::{
     Document, SerializeSettings,
+    action::{Action, LinkAction},
     annotation::{Annotation, LinkAnnotation, Target as LinkTarget},
     color::rgb,
     destination::XyzDestination,
@@ -17,7 +20,7 @@ use krilla::{
     },
 };
 
-use super::typeset::{BOTTOM, MARGIN, Op, PAGE, Role, Typesetter};
+use super::typeset::{BOTTOM, MARGIN, Op, PAGE, Role, Target, Typesetter};
 use crate::export::{
     drawing::{Drawing, Shape},
     faces::{Cut, Faces},
@@ -236,8 +239,13 @@ fn links(page: &mut Page<'_>, set: &Typesetter<'_>, ops: &[Op], parts: &mut [Vec
     for op in ops {
         let Op::Text { block, at, style, width, words } = op else { continue };
         let Some(link) = &style.link else { continue };
-        let Some((to_page, y)) = set.anchors.get(link) else { continue };
-        let place = XyzDestination::new(*to_page, Point::from_xy(0.0, (y - 20.0).max(0.0)));
+        let target = if let Target::Web(address) = link {
+            LinkTarget::Action(Action::Link(LinkAction::new(ascii(address))))
+        } else {
+            let Some((to_page, y)) = set.anchors.get(link) else { continue };
+            let place = XyzDestination::new(*to_page, Point::from_xy(0.0, (y - 20.0).max(0.0)));
+            LinkTarget::Destination(place.into())
+        };
         let Some(rect) = Rect::from_ltrb(
             at[0] - 1.0,
             at[1] - style.size,
@@ -246,11 +254,23 @@ fn links(page: &mut Page<'_>, set: &Typesetter<'_>, ops: &[Op], parts: &mut [Vec
         ) else {
             continue;
         };
-        let link = LinkAnnotation::new(rect, LinkTarget::Destination(place.into()));
+        let link = LinkAnnotation::new(rect, target);
         let alt = format!("Go to {}", words.trim());
         let identifier = page.add_tagged_annotation(Annotation::new_link(link, Some(alt)));
         parts[*block].push(TagGroup::with_children(Tag::Link, vec![identifier.into()]).into());
     }
+}
+
+/// An address as PDF takes it: other letters than those of ASCII by their bytes.
+fn ascii(address: &str) -> String {
+    let mut out = String::with_capacity(address.len());
+    for byte in address.bytes() {
+        let _infallible = match byte {
+            b'!'..=b'~' => out.write_char(char::from(byte)),
+            _ => write!(out, "%{byte:02X}"),
+        };
+    }
+    out
 }
 
 fn tree(set: &Typesetter<'_>, parts: Vec<Vec<Node>>) -> TagTree {

@@ -13,6 +13,7 @@ use super::{
     drawing,
     faces::{Cut, Faces},
     marked::{Step, Walk},
+    notes::{Kind, Words, lines},
 };
 use crate::{analysis::EntityKind, article::BlockKind, notebook::Color, text::Span};
 use emit::About;
@@ -56,7 +57,7 @@ pub(super) fn write(work: &Work<'_>, options: &Options) -> Exported {
     }
     let mut remarks = left_out(work, options, &summary);
     remarks.extend(drawing.as_ref().and_then(drawing::crowded));
-    write_article(&mut set, work, options);
+    remarks.extend(write_article(&mut set, work, options));
     if set.missing > 0 {
         let letters = super::count(set.missing, "letter");
         remarks.push(format!(
@@ -143,18 +144,50 @@ fn write_part(set: &mut Typesetter<'_>, part: &Part) {
     }
 }
 
+/// The reader's own words.
 fn own(set: &mut Typesetter<'_>, words: &str) {
-    for line in words.lines() {
-        if line.trim().is_empty() {
-            set.space(6.0);
-        } else {
-            set.paragraph(
-                Role::Paragraph,
-                &[piece(line, &style(Cut::Sans, 9.5, INK))],
-                form(14.0, 1.0),
-            );
+    const LEADING: f32 = 14.0;
+    for line in lines(words) {
+        let words = own_words(&line.words);
+        match line.kind {
+            Kind::Empty => set.space(6.0),
+            Kind::Heading => {
+                let title = line.words.iter().map(|words| words.text).collect();
+                set.space(3.0);
+                set.need(LEADING * 3.0);
+                set.paragraph(Role::Heading(4, title), &words, form(LEADING, 2.0));
+            }
+            Kind::Quote => {
+                let form = Form { left: 12.0, bar: Some([0xe2, 0xdd, 0xd2]), ..form(LEADING, 0.0) };
+                set.paragraph(Role::Quote, &words, form);
+            }
+            Kind::Item(sign, depth) => {
+                let sign = piece(&sign.letters(), &style(Cut::Sans, OWN, SOFT));
+                set.item(&[sign], &words, 14.0 * depth as f32, LEADING);
+            }
+            Kind::Words | Kind::Code => {
+                set.paragraph(Role::Paragraph, &words, form(LEADING, 1.0));
+            }
         }
     }
+}
+
+/// The size of what the reader wrote.
+const OWN: f32 = 9.5;
+
+fn own_words(words: &[Words<'_>]) -> Vec<Piece> {
+    let one = |words: &Words<'_>| {
+        let (cut, color) = match words {
+            Words { bold: true, .. } => (Cut::SansStrong, INK),
+            Words { italic: true, .. } => (Cut::SansItalic, INK),
+            Words { code: true, .. } => (Cut::Sans, SOFT),
+            _ => (Cut::Sans, INK),
+        };
+        let link = words.link.map(|address| Target::Web(address.to_owned()));
+        let color = if link.is_some() { ACCENT } else { color };
+        piece(words.text, &Style { link, ..style(cut, OWN, color) })
+    };
+    words.iter().map(one).collect()
 }
 
 fn write_mark(set: &mut Typesetter<'_>, mark: &Quote) {
@@ -177,7 +210,7 @@ fn write_mark(set: &mut Typesetter<'_>, mark: &Quote) {
     set.space(8.0);
 }
 
-fn write_article(set: &mut Typesetter<'_>, work: &Work<'_>, options: &Options) {
+fn write_article(set: &mut Typesetter<'_>, work: &Work<'_>, options: &Options) -> Option<String> {
     set.space(22.0);
     set.heading(2, "The article", &style(Cut::SerifStrong, 13.0, INK), 6.0);
     let marks = if options.parts.marks { work.marks() } else { Vec::new() };
@@ -213,6 +246,7 @@ fn write_article(set: &mut Typesetter<'_>, work: &Work<'_>, options: &Options) {
             _ => set.paragraph(Role::Paragraph, &words, form(size * 1.5, 6.0)),
         }
     }
+    walk.remark()
 }
 
 /// The words of a block, cut where sentences and marks begin and end.

@@ -19,6 +19,8 @@ pub(super) enum Target {
     Sentence(usize),
     Mark(String),
     Note(String),
+    /// Outside of it.
+    Web(String),
 }
 
 /// The looks of some words.
@@ -168,18 +170,36 @@ impl<'a> Typesetter<'a> {
     /// Two columns side by side: one line or more of `left`, and `right` beside it.
     pub(super) fn row(&mut self, left: &[Piece], right: &[Piece], first: f32, leading: f32) {
         self.need(leading * 2.0);
-        self.blocks.push(Role::Paragraph);
+        self.beside(Role::Paragraph, (left, 0.0, first - 10.0), (right, first), leading);
+        self.y += 2.0;
+    }
+
+    /// An item of a list: its sign, and its words beside that.
+    pub(super) fn item(&mut self, sign: &[Piece], words: &[Piece], left: f32, leading: f32) {
+        const SIGN: f32 = 18.0;
+        self.need(leading);
+        self.beside(Role::Item, (sign, left, SIGN), (words, left + SIGN), leading);
+    }
+
+    /// Pieces with where they begin, the first ones with their width besides.
+    fn beside(
+        &mut self,
+        role: Role,
+        (left, at, width): (&[Piece], f32, f32),
+        (right, from): (&[Piece], f32),
+        leading: f32,
+    ) {
+        self.blocks.push(role);
         let (page, top) = (self.pages.len(), self.y);
-        self.column(left, 0.0, first - 10.0, leading, None);
+        self.column(left, at, width, leading, None);
         let (left_page, left_end) = (self.pages.len(), self.y);
         if left_page == page {
             self.y = top;
         }
-        self.column(right, first, WIDTH - first, leading, None);
+        self.column(right, from, WIDTH - from, leading, None);
         if left_page == self.pages.len() {
             self.y = self.y.max(left_end);
         }
-        self.y += 2.0;
     }
 
     /// Sets pieces in lines of a width; where the page is full, goes on on the next.
