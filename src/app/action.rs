@@ -19,6 +19,7 @@ pub enum Action {
     /// Shows what changed from one version of the article to the other.
     Compare,
     Export,
+    Import,
     Close,
     Undo,
     Redo,
@@ -159,7 +160,7 @@ impl Shortcut {
 
 impl Action {
     /// In the order of the help page and the palette.
-    pub const ALL: [Self; 89] = [
+    pub const ALL: [Self; 90] = [
         Self::New,
         Self::Open,
         Self::OpenPath,
@@ -171,6 +172,7 @@ impl Action {
         Self::TakeNewer,
         Self::Compare,
         Self::Export,
+        Self::Import,
         Self::Close,
         Self::Undo,
         Self::Redo,
@@ -265,6 +267,7 @@ impl Action {
             Self::TakeNewer => "Take the newer text",
             Self::Compare => "Compare versions",
             Self::Export => "Export summary…",
+            Self::Import => "Import annotations…",
             Self::Close => "Close window",
             Self::Undo => "Undo",
             Self::Redo => "Redo",
@@ -360,6 +363,9 @@ impl Action {
             Self::Compare => "What changed from one version of the article to the other",
             Self::ReplaceText => "Open another version of the article; marks are carried over",
             Self::Export => "Take the summary or your notes to another program",
+            Self::Import => {
+                "Take in what another program wrote: W3C and Hypothesis annotations, TimelineJS events"
+            }
             Self::Close => "Close Dateline",
             Self::Undo => "Take back the last act",
             Self::Redo => "Do again what was taken back",
@@ -511,6 +517,7 @@ impl Action {
             | Self::Autosave
             | Self::ReplaceText
             | Self::TakeNewer
+            | Self::Import
             | Self::Theme(_) => return None,
         })
     }

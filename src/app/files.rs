@@ -66,7 +66,7 @@ impl App {
         self.guard(Then::Open(path), effects);
     }
 
-    fn pick(&mut self, purpose: Purpose, then: Option<Then>, effects: &mut Vec<Effect>) {
+    pub(super) fn pick(&mut self, purpose: Purpose, then: Option<Then>, effects: &mut Vec<Effect>) {
         if self.picking.is_some() {
             return;
         }
@@ -75,7 +75,7 @@ impl App {
         let recent = || self.settings.recents.first();
         let folder = beside.or_else(recent).and_then(|path| path.parent()).map(Path::to_path_buf);
         let name = match purpose {
-            Purpose::Open | Purpose::Replace | Purpose::Save => self.file_name(),
+            Purpose::Open | Purpose::Replace | Purpose::Import | Purpose::Save => self.file_name(),
             Purpose::Export => self.export_name(),
         };
         effects.push(Effect::PickFile { purpose, folder, name });
@@ -94,6 +94,7 @@ impl App {
             (Purpose::Open, Some(path)) => self.go_on(Then::Open(path), effects),
             (Purpose::Replace, Some(path)) => self.read_replacement(path, effects),
             (Purpose::Export, Some(path)) => self.send_out(path, effects),
+            (Purpose::Import, Some(path)) => self.take_in(path, effects),
             (Purpose::Save, Some(path)) => {
                 // The dialog asked about the name it knew; with our ending it may be another file.
                 let known = self.document.path.as_deref() == Some(path.as_path());
@@ -134,7 +135,7 @@ impl App {
         let beside = self.document.path.as_ref().or(self.document.source.as_ref());
         let folder = beside.and_then(|path| path.parent()).unwrap_or(Path::new(""));
         let proposal = match purpose {
-            Purpose::Open | Purpose::Replace => folder.join(""),
+            Purpose::Open | Purpose::Replace | Purpose::Import => folder.join(""),
             Purpose::Save => folder.join(self.file_name()),
             Purpose::Export => folder.join(self.export_name()),
         };
@@ -279,6 +280,7 @@ impl App {
         self.saving.take_if(|saving| saving.task == task);
         self.comparing.take_if(|current| current.task == task);
         self.opening.take_if(|current| *current == task);
+        self.importing.take_if(|current| *current == task);
         self.notice(Weight::Error, what);
     }
 
@@ -331,6 +333,9 @@ impl App {
             }
             (Question::Path { purpose: Purpose::Export, .. }, Answer::Path(path)) => {
                 self.send_out(path, effects);
+            }
+            (Question::Path { purpose: Purpose::Import, .. }, Answer::Path(path)) => {
+                self.take_in(path, effects);
             }
             _ => {}
         }

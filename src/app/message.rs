@@ -2,13 +2,13 @@
 
 use std::{fmt, path::PathBuf, sync::Arc};
 
-use jiff::civil::Date;
+use jiff::{Timestamp, civil::Date};
 
 use super::{Action, Lens, Selection, Shelf, Unit};
 use crate::{
     analysis::{Analysis, Cancel, EntityId, EntityKind, Given},
     article::Article,
-    notebook::{Color, Comparison, Id, Legend, Names, Notebook, Ruling, Side, Tag},
+    notebook::{Color, Command, Comparison, Id, Legend, Names, Notebook, Ruling, Side, Tag},
     storage::{
         Draft, Expect, ExportError, OpenError, Opened, Recovered, SaveError, Saved, Stamp,
         Template, Version, settings::Settings,
@@ -118,6 +118,8 @@ pub enum Message {
     SetSettings(Box<Settings>),
     /// Write this where the reader will say.
     Export(Box<Outgoing>),
+    /// Take in what another program wrote, by this reading of it, from a file that the reader will name.
+    Import(Importer),
     /// A file was dropped on the window, named on the command line or chosen from the recent ones.
     Open(PathBuf),
     /// A file dialog was answered; `None` is Cancel.
@@ -158,6 +160,7 @@ pub enum Purpose {
     /// An article whose text is put in the place of this one's.
     Replace,
     Export,
+    Import,
 }
 
 /// A file that is to leave the app. The formats are above this layer, so it brings its own maker.
@@ -185,6 +188,18 @@ impl fmt::Debug for Outgoing {
     }
 }
 
+/// Reads what another program wrote on an article, as its analysis and notebook are by now; an error is a sentence.
+/// The formats are above this layer, so whoever asks brings it along.
+pub type Importer = fn(&str, &Article, &Analysis, &Notebook, Timestamp) -> Result<Incoming, String>;
+
+/// What comes in: what is to be done to the notebook, and what could not be taken.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Incoming {
+    pub commands: Vec<Command>,
+    /// A sentence each.
+    pub remarks: Vec<String>,
+}
+
 /// Names one piece of work in the background. Later ones are larger.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct TaskId(pub u64);
@@ -209,6 +224,8 @@ pub enum Outcome {
     Versions(Vec<Version>),
     /// What the file could not carry.
     Exported(PathBuf, Result<Vec<String>, ExportError>),
+    /// What another program wrote on this article.
+    Imported(PathBuf, Arc<Article>, Result<Incoming, String>),
     /// The work itself broke down; what it was, in words.
     Failed(String),
 }
@@ -251,6 +268,14 @@ pub enum Effect {
         task: TaskId,
         path: PathBuf,
         outgoing: Box<Outgoing>,
+    },
+    Import {
+        task: TaskId,
+        path: PathBuf,
+        importer: Importer,
+        article: Arc<Article>,
+        analysis: Arc<Analysis>,
+        notebook: Box<Notebook>,
     },
     SaveSettings(Box<Settings>),
     FindTemplates {

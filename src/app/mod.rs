@@ -9,6 +9,7 @@ mod compare;
 mod entity;
 mod event;
 mod files;
+mod import;
 mod journal;
 mod lens;
 mod mark;
@@ -26,8 +27,8 @@ mod versions;
 pub use action::{Action, Shortcut};
 pub use lens::{Lens, Lit};
 pub use message::{
-    Answer, Changed, Effect, Listed, Message, Notice, Outcome, Outgoing, Pick, Place, Purpose,
-    Question, Sent, SidebarOrder, SidebarState, TaskId, Then, Took, Weight,
+    Answer, Changed, Effect, Importer, Incoming, Listed, Message, Notice, Outcome, Outgoing, Pick,
+    Place, Purpose, Question, Sent, SidebarOrder, SidebarState, TaskId, Then, Took, Weight,
 };
 pub use selection::{Selection, Unit, step};
 pub use shelf::{NoteOrder, Shelf};
@@ -217,6 +218,10 @@ pub struct App {
     picking: Option<(Purpose, Option<Then>)>,
     /// What is written once its place is known.
     outgoing: Option<Box<Outgoing>>,
+    /// What reads others' annotations once their file is known.
+    importer: Option<Importer>,
+    /// Such a file is being read.
+    importing: Option<TaskId>,
     /// What was wanted after the save that the question on the screen came from.
     after: Option<Then>,
     analyzing: TaskId,
@@ -275,6 +280,8 @@ impl App {
             journal: None,
             picking: None,
             outgoing: None,
+            importer: None,
+            importing: None,
             after: None,
             analyzing: TaskId::default(),
             cancel: Cancel::default(),

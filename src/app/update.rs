@@ -89,16 +89,10 @@ impl App {
                 }
             }
             Message::SetSidebar(state) => self.sidebar = state,
-            Message::SetQuery(query) => {
-                self.find.query = query;
-                self.search();
-                let here = self.selection.head.max(self.top);
-                let next = self.find.hits.partition_point(|hit| hit.start() < here);
-                self.find.current = if next == self.find.hits.len() { 0 } else { next };
-                self.go_to_hit();
-            }
+            Message::SetQuery(query) => self.set_query(query),
             Message::SetSettings(settings) => self.set_settings(*settings, &mut effects),
             Message::Export(outgoing) => self.export(outgoing, &mut effects),
+            Message::Import(importer) => self.import(importer, &mut effects),
             Message::Open(path) => self.open(path, &mut effects),
             Message::Chosen(purpose, path) => self.chosen(purpose, path, &mut effects),
             Message::NoDialog(purpose, why) => self.no_dialog(purpose, why),
@@ -178,6 +172,9 @@ impl App {
                 self.opened(&path, result, effects);
             }
             Outcome::Exported(path, result) => self.exported(&path, result),
+            Outcome::Imported(path, article, result) => {
+                self.imported(task, &path, &article, result);
+            }
             Outcome::Saved(path, result) => self.saved(task, path, result, now, effects),
             Outcome::Analyzed(analysis, took) if self.analyzing == task => {
                 self.machine = analysis;
@@ -217,7 +214,7 @@ impl App {
             Action::FindPrevious => self.next_hit(true),
             Action::Palette => effects.push(Effect::Focus(Place::Palette)),
             // What these open is the window's own affair; it hears them too.
-            Action::Help | Action::Reading | Action::Export => {}
+            Action::Help | Action::Reading | Action::Export | Action::Import => {}
             Action::CopyQuote => effects.push(Effect::Copy(self.quote())),
             Action::SelectAll => self.select(Selection::of(self.article.span())),
             Action::SelectSentence => self.select_sentence(),
@@ -358,6 +355,16 @@ impl App {
         if self.history.typed(&mut self.notebook, place, command, now_ms).is_ok() {
             self.notebook_changed();
         }
+    }
+
+    /// Looks for these words, from where the reader is.
+    fn set_query(&mut self, query: String) {
+        self.find.query = query;
+        self.search();
+        let here = self.selection.head.max(self.top);
+        let next = self.find.hits.partition_point(|hit| hit.start() < here);
+        self.find.current = if next == self.find.hits.len() { 0 } else { next };
+        self.go_to_hit();
     }
 
     fn set_title(&mut self, title: &str, now: Timestamp) {

@@ -5,7 +5,7 @@
 
 use std::collections::HashSet;
 
-use jiff::civil::Date;
+use jiff::{Timestamp, civil::Date};
 use serde_json::Value;
 
 use super::{
@@ -13,17 +13,10 @@ use super::{
 };
 use crate::{
     analysis::{EventKind, Interval, Precision},
+    app::Incoming,
     notebook::{Command, Id, Ruling, Selector, Verdict},
     text::Span,
 };
-
-/// What is to be done to the notebook, and what could not be taken.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Incoming {
-    pub commands: Vec<Command>,
-    /// A sentence each.
-    pub remarks: Vec<String>,
-}
 
 /// Reads `text`, told apart by what it holds. An error is a sentence.
 pub fn incoming(text: &str, work: &Work<'_>) -> Result<Incoming, String> {
@@ -38,10 +31,14 @@ pub fn incoming(text: &str, work: &Work<'_>) -> Result<Incoming, String> {
 fn annotations(text: &str, work: &Work<'_>) -> Result<Incoming, String> {
     let read = read_annotations(text, work.article)?;
     let mut remarks = read.complaints;
-    let (known, new): (Vec<_>, Vec<_>) = read
+    let (known, mut new): (Vec<_>, Vec<_>) = read
         .annotations
         .into_iter()
         .partition(|annotation| work.notebook.annotation(annotation.id).is_some());
+    // What tells no moment is from now on here.
+    for annotation in new.iter_mut().filter(|new| new.created == Timestamp::UNIX_EPOCH) {
+        (annotation.created, annotation.modified) = (work.now, work.now);
+    }
     if !known.is_empty() {
         remarks.push(format!("{} already in the notebook.", count(known.len(), "annotation")));
     }

@@ -28,7 +28,7 @@ mod timelinejs;
 pub mod typefaces;
 
 pub use annotations::{Read, read_annotations};
-pub use incoming::{Incoming, incoming};
+pub use incoming::incoming;
 pub use managed::{Unmanaged, renew};
 pub use summary::{Counted, Dated, Mark, MarkGroup, Named, Open, Passage, Said, Summary};
 pub use template::{Kind, fill};

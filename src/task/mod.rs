@@ -92,6 +92,7 @@ impl Pool {
             | Effect::FindDrafts { .. }
             | Effect::Save { .. }
             | Effect::Export { .. }
+            | Effect::Import { .. }
             | Effect::SaveSettings(_)
             | Effect::SaveNames(_) => &self.clerk,
             _ => return Some(effect),
@@ -174,6 +175,7 @@ const fn broken(effect: &Effect) -> &'static str {
         Effect::CompareTexts { .. } => "Comparing the versions broke down; nothing was changed.",
         Effect::Save { .. } => "Saving broke down; your work is kept here in the window.",
         Effect::Export { .. } => "The export broke down; nothing was written.",
+        Effect::Import { .. } => "Reading the annotations broke down; the notebook is as it was.",
         Effect::SaveSettings(_) | Effect::SaveNames(_) => "The settings could not be written.",
         _ => "Finding names and times broke down; the article can still be read and marked.",
     }
@@ -188,7 +190,8 @@ const fn task_of(effect: &Effect) -> TaskId {
         | Effect::FindTemplates { task }
         | Effect::FindDrafts { task, .. }
         | Effect::Save { task, .. }
-        | Effect::Export { task, .. } => *task,
+        | Effect::Export { task, .. }
+        | Effect::Import { task, .. } => *task,
         _ => TaskId(0),
     }
 }
@@ -240,6 +243,12 @@ fn carry_out(effect: Effect, tell: &mut dyn FnMut(Outcome)) {
                 Some(sent.bytes)
             });
             tell(Outcome::Exported(path, result.map(|()| remarks)));
+        }
+        Effect::Import { path, importer, article, analysis, notebook, .. } => {
+            let text = storage::read_text(&path, storage::LIMIT).map_err(|error| error.to_string());
+            let read =
+                text.and_then(|text| importer(&text, &article, &analysis, &notebook, clock()));
+            tell(Outcome::Imported(path, article, read));
         }
         Effect::SaveSettings(settings) => {
             if let Err(error) = settings.save() {

@@ -52,6 +52,10 @@ impl Dialogs {
                 .set_title("Choose another version of the article")
                 .add_filter("Articles", &["txt", "text", "md", "wire"])
                 .add_filter("All files", &["*"]),
+            Purpose::Import => dialog
+                .set_title("Import annotations or events")
+                .add_filter("W3C, Hypothesis, TimelineJS", &["json", "jsonld", "csv"])
+                .add_filter("All files", &["*"]),
             Purpose::Export => dialog.set_title("Export summary").set_file_name(name),
             Purpose::Save => dialog
                 .set_title("Save notebook")
@@ -63,7 +67,7 @@ impl Dialogs {
         let ask = move || {
             let start = now();
             let path = match purpose {
-                Purpose::Open | Purpose::Replace => dialog.pick_file(),
+                Purpose::Open | Purpose::Replace | Purpose::Import => dialog.pick_file(),
                 Purpose::Save | Purpose::Export => dialog.save_file(),
             };
             // Nobody listens any more when the window is gone.

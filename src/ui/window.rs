@@ -15,7 +15,11 @@ use super::{
     timeline,
 };
 use crate::{
-    app::{Action, App, Effect, Message, Place},
+    analysis::Analysis,
+    app::{Action, App, Effect, Incoming, Message, Place},
+    article::Article,
+    export::{Work, incoming},
+    notebook::Notebook,
     storage::{self, Opened, settings::Settings},
     task::Pool,
 };
@@ -213,6 +217,7 @@ impl Window {
             Action::Reading => self.bars.toggle_reading(),
             Action::Help => self.palette.open_help(),
             Action::Export => self.export.open(),
+            Action::Import => self.inbox.push(Message::Import(importer)),
             Action::ZoomTimeline => self.timeline.zoom_to_selection(),
             _ => {}
         }
@@ -338,6 +343,17 @@ impl eframe::App for Window {
             .window
             .to_normalized_gamma_f32()
     }
+}
+
+/// What others wrote on the article, for the app, which is below the formats.
+fn importer(
+    text: &str,
+    article: &Article,
+    analysis: &Analysis,
+    notebook: &Notebook,
+    now: Timestamp,
+) -> Result<Incoming, String> {
+    incoming(text, &Work { article, analysis, notebook, now })
 }
 
 /// The file, or the article where there is none yet, and a dot while something is unsaved.

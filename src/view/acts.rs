@@ -132,6 +132,7 @@ impl Group {
             | Action::TakeNewer
             | Action::Compare
             | Action::Export
+            | Action::Import
             | Action::Close => Self::Files,
             Action::Find
             | Action::FindNext

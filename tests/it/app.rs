@@ -9,9 +9,10 @@ use std::{
 use dateline::{
     analysis::{Analysis, analyze},
     app::{
-        Action, Answer, App, Edge, Effect, Message, Outcome, Outgoing, Purpose, Question,
+        Action, Answer, App, Edge, Effect, Importer, Message, Outcome, Outgoing, Purpose, Question,
         Selection, Sent, TaskId, Then, Took, Weight,
     },
+    export::{Work, incoming},
     notebook::{Color, Comparison, Notebook},
     storage::{self, Expect, Recovered, settings::Settings},
     text::Span,
@@ -78,6 +79,13 @@ impl Desk {
                         task,
                         Outcome::Exported(path, result.map(|()| vec!["Colours are lost.".into()])),
                     )
+                }
+                Effect::Import { task, path, importer, article, analysis, notebook } => {
+                    let text = storage::read_text(&path, 10_000).map_err(|why| why.to_string());
+                    let now = Timestamp::from_second(7).unwrap();
+                    let read =
+                        text.and_then(|text| importer(&text, &article, &analysis, &notebook, now));
+                    (task, Outcome::Imported(path, article, read))
                 }
                 Effect::Analyze { task, article, given, cancel, .. } => {
                     let Ok(analysis) = analyze(&article, &given, &cancel) else { continue };
@@ -654,4 +662,60 @@ fn an_export_asks_for_its_place_and_says_that_it_was_written() {
     assert!(notice.weight == Weight::Info && notice.text.contains("talks.html"), "{}", notice.text);
     assert!(notice.text.ends_with("Colours are lost."), "{}", notice.text);
     assert!(desk.app.is_saved());
+}
+
+#[test]
+fn what_others_wrote_comes_in_as_one_step_and_not_twice() {
+    let mut desk = Desk::new();
+    let text = desk.app.article.text().to_owned();
+    let quote = text.get(..30).unwrap();
+    let files = [
+        (
+            "a.jsonld",
+            serde_json::json!({ "annotations": [
+                { "id": "a", "target": [{ "selector": [{ "type": "TextQuoteSelector", "exact": quote }] }], "text": "So?" },
+                { "id": "b", "target": [{ "selector": [{ "type": "TextQuoteSelector", "exact": "not there" }] }], "text": "" },
+            ]}),
+        ),
+        (
+            "b.json",
+            serde_json::json!({ "events": [{
+                "start_date": { "year": 2019 },
+                "text": { "headline": text.get(43..54).unwrap(), "text": "" },
+            }]}),
+        ),
+    ];
+    for (name, content) in &files {
+        fs::write(desk.folder.path().join(name), content.to_string()).unwrap();
+    }
+    let importer: Importer = |text, article, analysis, notebook, now| {
+        incoming(text, &Work { article, analysis, notebook, now })
+    };
+    let take = |desk: &mut Desk, name: &str| {
+        desk.send(Message::Import(importer));
+        let path = desk.folder.path().join(name);
+        desk.send(Message::Chosen(Purpose::Import, Some(path)));
+        desk.app.notices.pop().unwrap()
+    };
+    let notice = take(&mut desk, "a.jsonld");
+    assert_eq!(notice.weight, Weight::Warning);
+    assert_eq!(
+        notice.text,
+        "2 highlights taken in from a.jsonld. 1 annotation taken without a place: the words are not in this article."
+    );
+    // Neither says when it was written.
+    let created = desk.app.notebook.annotations().iter().map(|mark| mark.created.as_second());
+    assert_eq!(created.collect::<Vec<_>>(), [7, 7]);
+    let notice = take(&mut desk, "b.json");
+    assert_eq!(
+        (notice.weight, notice.text.as_str()),
+        (Weight::Info, "1 event taken in from b.json.")
+    );
+    let notice = take(&mut desk, "a.jsonld");
+    assert!(notice.text.starts_with("There is nothing new in a.jsonld."), "{}", notice.text);
+    desk.act(Action::Undo).act(Action::Undo);
+    assert!(desk.app.notebook.is_empty());
+    fs::write(desk.folder.path().join("c.json"), "{}").unwrap();
+    let notice = take(&mut desk, "c.json");
+    assert!(notice.weight == Weight::Error && notice.text.ends_with("nothing was read."));
 }

@@ -39,7 +39,14 @@ fn menu_ui(ui: &mut Ui, cx: &mut Cx<'_>) {
         }
     }
     ui.separator();
-    for action in [Action::OpenPath, Action::New, Action::SaveAs, Action::Versions] {
+    for action in [
+        Action::OpenPath,
+        Action::New,
+        Action::SaveAs,
+        Action::Versions,
+        Action::Export,
+        Action::Import,
+    ] {
         let button = Button::new(action.text())
             .shortcut_text(action.shortcut().map(|key| key.words()).unwrap_or_default());
         if ui.add_enabled(action.enabled(cx.app), button).on_hover_text(action.hint()).clicked() {

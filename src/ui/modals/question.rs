@@ -160,6 +160,7 @@ fn path_ui(
         Purpose::Save => ("Save where?", "Save"),
         Purpose::Replace => ("Which file has the other text?", "Replace"),
         Purpose::Export => ("Export where?", "Export"),
+        Purpose::Import => ("Which file has the annotations?", "Import"),
     };
     head(ui, question);
     if !why.is_empty() {

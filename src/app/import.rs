@@ -1,0 +1,83 @@
+//! Taking in what another program wrote on the article: as one step, and what of it could not be taken is said.
+
+use std::{path::PathBuf, sync::Arc};
+
+use super::{App, Effect, Importer, Incoming, Purpose, TaskId, Weight};
+use crate::{
+    article::Article,
+    notebook::{Command, Notebook},
+};
+
+impl App {
+    /// Asks which file it is.
+    pub(super) fn import(&mut self, importer: Importer, effects: &mut Vec<Effect>) {
+        self.importer = Some(importer);
+        self.pick(Purpose::Import, None, effects);
+    }
+
+    pub(super) fn take_in(&mut self, path: PathBuf, effects: &mut Vec<Effect>) {
+        let Some(importer) = self.importer.take() else { return };
+        let task = self.next_task();
+        self.importing = Some(task);
+        effects.push(Effect::Import {
+            task,
+            path,
+            importer,
+            article: Arc::clone(&self.article),
+            analysis: Arc::clone(&self.analysis),
+            notebook: Box::new(self.notebook.clone()),
+        });
+    }
+
+    pub(super) fn imported(
+        &mut self,
+        task: TaskId,
+        path: &std::path::Path,
+        article: &Arc<Article>,
+        result: Result<Incoming, String>,
+    ) {
+        // Another article may have been opened meanwhile.
+        let is_meant = self.importing.take_if(|current| *current == task).is_some();
+        if !is_meant || !Arc::ptr_eq(article, &self.article) {
+            return;
+        }
+        let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
+        let Incoming { commands, remarks } = match result {
+            Ok(incoming) => incoming,
+            Err(why) => return self.notice(Weight::Error, why),
+        };
+        let (fitting, marks, events) = fitting(commands, &self.notebook);
+        let taken: Vec<String> = [(marks, "highlight"), (events, "event")]
+            .into_iter()
+            .filter(|(number, _)| *number > 0)
+            .map(|(number, one)| format!("{number} {one}{}", if number == 1 { "" } else { "s" }))
+            .collect();
+        let told = if taken.is_empty() {
+            format!("There is nothing new in {name}.")
+        } else {
+            self.command("Import", Command::Batch(fitting));
+            format!("{} taken in from {name}.", taken.join(" and "))
+        };
+        // What was not taken stays to be read until it is put away.
+        let weight = if remarks.is_empty() { Weight::Info } else { Weight::Warning };
+        self.notice(weight, [vec![told], remarks].concat().join(" "));
+    }
+}
+
+/// Those that fit the notebook as it is by now, and how many of them are marks and events.
+fn fitting(commands: Vec<Command>, notebook: &Notebook) -> (Vec<Command>, usize, usize) {
+    let mut after = notebook.clone();
+    let (mut fitting, mut marks, mut events) = (Vec::new(), 0, 0);
+    for command in commands {
+        // Verdicts come after those there are by now.
+        let command = match command {
+            Command::Rule { verdict, .. } => Command::Rule { at: after.verdicts().len(), verdict },
+            other => other,
+        };
+        if command.clone().apply(&mut after).is_ok() {
+            *if command.rules() { &mut events } else { &mut marks } += 1;
+            fitting.push(command);
+        }
+    }
+    (fitting, marks, events)
+}
