@@ -190,6 +190,8 @@ fn choices_ui(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory, options: Option
         foot_ui(ui, cx, memory, options, what);
         ui.add_space(6.0);
         ui.with_layout(Layout::top_down(Align::Min), |ui| {
+            // In a low window that there is more below is seen before it is tried.
+            ui.spacing_mut().scroll.dormant_handle_opacity = 0.6;
             ScrollArea::vertical().id_salt("choices").auto_shrink(false).show(ui, |ui| {
                 chips_ui(ui, cx, memory, what);
             });
