@@ -14,6 +14,10 @@ use super::{
 /// How many of the names that share a word are looked at; the nearest in the text come first.
 const NEAREST: usize = 12;
 
+/// What joins a place's name to where it lies: "Mola di Bari", "Stratford upon Avon".
+const BETWEEN: &[&str] =
+    &["am", "an", "da", "de", "del", "della", "di", "do", "du", "la", "le", "on", "sur", "upon"];
+
 /// A form's fuller form, and why the two are one.
 #[derive(Debug, Clone)]
 pub(super) struct Alias {
@@ -176,15 +180,14 @@ impl Rules<'_> {
                 && is_within(&core[1..], &full[1..])
         });
         of.map(|of| self.because(i, of, "leaves out a part of")).or_else(|| {
+            let letters = |core: &[String]| core.iter().map(String::len).sum::<usize>();
             let of = namesakes().find(|j| {
                 let full = self.forms[*j].core();
                 full.len() == core.len()
-                    && full[0].len() > first.len()
-                    && first.chars().count() == 1
-                    && begins_alike(first, &full[0])
-                    && full[1..] == core[1..]
+                    && letters(full) > letters(core)
+                    && full.iter().zip(core).all(|(a, b)| begins_alike(a, b))
             })?;
-            Some(self.because(i, of, "has the initial and the last name of"))
+            Some(self.because(i, of, "has the initials and the last name of"))
         })
     }
 
@@ -242,10 +245,16 @@ impl Rules<'_> {
         if let Some(of) = longer.find(|j| {
             let full = self.forms[*j].core();
             full.starts_with(core)
-                && matches!(
-                    full[core.len()..].iter().map(String::as_str).collect::<Vec<_>>()[..],
-                    ["city" | "strip" | "peninsula"]
-                )
+                && match full.get(core.len()..).unwrap_or_default() {
+                    [only] => match only.as_str() {
+                        "strip" | "islands" => true,
+                        // Mexico City is not Mexico.
+                        "city" => !LEXICON.is_nation(&core.join(" ")),
+                        _ => false,
+                    },
+                    [between, _, ..] => BETWEEN.contains(&between.as_str()),
+                    [] => false,
+                }
         }) {
             return Some(self.because(i, of, "is short for"));
         }

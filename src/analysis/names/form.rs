@@ -72,9 +72,10 @@ impl Form {
                 {
                     core = rest;
                 }
+                // A king's number stays: there is no other name to tell him by.
                 while let [rest @ .., last] = core
-                    && !rest.is_empty()
-                    && matches!(last.as_str(), "jr" | "sr" | "ii" | "iii" | "iv")
+                    && (rest.len() > 1 && matches!(last.as_str(), "ii" | "iii" | "iv")
+                        || !rest.is_empty() && matches!(last.as_str(), "jr" | "sr"))
                 {
                     core = rest;
                 }

@@ -87,4 +87,9 @@ impl Lexicon {
     pub(super) fn place_of(&self, adjective: &str) -> Option<&str> {
         self.demonyms.get(adjective).map(String::as_str)
     }
+
+    /// Whether this is the key of a place that has an adjective of its own.
+    pub(super) fn is_nation(&self, place: &str) -> bool {
+        self.demonyms.values().any(|known| known == place)
+    }
 }

@@ -2,6 +2,7 @@
 //! a word, and dilated convolutions over the sentence.
 
 mod input;
+mod layer;
 mod network;
 
 pub use input::ROWS;

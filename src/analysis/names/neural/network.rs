@@ -6,8 +6,11 @@
 //! vectors is worth, both tables as `i8`, and the layers in order, each the worth of a step, weights as `i16`, and
 //! biases as `f32`.
 
-use ndarray::{Array2, ArrayView2, ArrayViewMut2, linalg::general_mat_mul};
+use std::{mem, ops::Range};
 
+use fearless_simd::Level;
+
+use super::layer::{Layer, PANEL};
 use crate::analysis::names::{
     file::{self, Unfit},
     hash::hash,
@@ -25,6 +28,9 @@ const VERSION: u32 = 1;
 const VECTOR: usize = 100;
 const TRAITS: usize = 48;
 const WIDTH: usize = 96;
+const SEEN: usize = VECTOR + TRAITS;
+/// A word that is not there.
+const NOTHING: [f32; WIDTH] = [0.0; WIDTH];
 /// How far apart are the three words that a layer puts together.
 const REACH: [usize; 4] = [1, 2, 4, 1];
 
@@ -35,25 +41,22 @@ pub struct Network<'a> {
     vector_step: f32,
     traits: &'a [[u8; TRAITS]],
     trait_step: f32,
-    first: Layer,
-    inner: Vec<Layer>,
-    last: Layer,
+    first: Layer<1, SEEN>,
+    inner: Vec<Layer<3, WIDTH>>,
+    last: Layer<1, WIDTH>,
+    /// What this processor can do.
+    level: Level,
 }
 
 /// What a network writes on while it reads. Kept from one reading to the next: large pieces of memory taken and
 /// given back between many small ones would leave holes that cost a book hundreds of megabytes.
 #[derive(Default)]
 pub(in crate::analysis::names) struct Desk {
-    input: Vec<f32>,
-    state: Vec<f32>,
-    around: Vec<f32>,
-    both: Vec<f32>,
-}
-
-/// Weights and biases.
-struct Layer {
-    weights: Array2<f32>,
-    biases: Vec<f32>,
+    seen: Vec<[f32; SEEN]>,
+    state: Vec<[f32; WIDTH]>,
+    next: Vec<[f32; WIDTH]>,
+    /// Of each word, which words of the batch its sentence is.
+    sentence: Vec<Range<usize>>,
 }
 
 impl<'a> Network<'a> {
@@ -67,14 +70,31 @@ impl<'a> Network<'a> {
         let trait_step = f32::from_bits(rest.number()?);
         let (vectors, _) = rest.take(vectors * VECTOR)?.as_chunks();
         let (traits, _) = rest.take(ROWS * TRAITS)?.as_chunks();
-        let first = rest.layer(VECTOR + TRAITS, WIDTH)?;
-        let inner: Result<Vec<Layer>, Unfit> =
-            REACH.iter().map(|_| rest.layer(3 * WIDTH, 2 * WIDTH)).collect();
-        let last = rest.layer(WIDTH, LABELS)?;
+        let first = rest.layer(SEEN, WIDTH, |output| output)?;
+        // New numbers and their gates stand in turns, half a panel each, so that they are at hand together.
+        let together = |output: usize| {
+            let (panel, place) = (output / PANEL, output % PANEL);
+            let half = PANEL / 2;
+            panel * half + place % half + place / half * WIDTH
+        };
+        let inner: Result<Vec<Layer<3, WIDTH>>, Unfit> =
+            REACH.iter().map(|_| rest.layer(3 * WIDTH, 2 * WIDTH, together)).collect();
+        let last = rest.layer(WIDTH, LABELS, |output| output)?;
         if !rest.0.is_empty() {
             return Err(Unfit::Damaged);
         }
-        Ok(Self { words, vectors, vector_step, traits, trait_step, first, inner: inner?, last })
+        let level = Level::new();
+        Ok(Self {
+            words,
+            vectors,
+            vector_step,
+            traits,
+            trait_step,
+            first,
+            inner: inner?,
+            last,
+            level,
+        })
     }
 
     /// The file of a network: `words` in the order of their vectors, and the numbers as the trainer lays them out.
@@ -97,34 +117,61 @@ impl<'a> Network<'a> {
         sentences: &[Sentence<'_>],
         desk: &mut Desk,
     ) -> Vec<[f32; LABELS]> {
-        let Desk { input, state, around, both } = desk;
-        let words: usize = sentences.iter().map(Sentence::len).sum();
-        input.clear();
-        input.resize(words * (VECTOR + TRAITS), 0.0);
-        let mut rows = input.chunks_exact_mut(VECTOR + TRAITS);
-        for sentence in sentences {
-            for (i, row) in (0..sentence.len()).zip(&mut rows) {
-                self.see(sentence, i, row);
+        let Desk { seen, state, next, sentence } = desk;
+        seen.clear();
+        sentence.clear();
+        for one in sentences {
+            let own = seen.len()..seen.len() + one.len();
+            for i in 0..one.len() {
+                seen.push(self.see(one, i));
+                sentence.push(own.clone());
             }
         }
-        self.first.of(input, state);
+        let words = seen.len();
+        state.resize(words, [0.0; WIDTH]);
+        self.first.of(
+            self.level,
+            words,
+            |word| [&seen[word]],
+            |word, panel, sums| {
+                state[word].as_chunks_mut().0[panel] = *sums;
+            },
+        );
         for (layer, reach) in self.inner.iter().zip(REACH) {
-            put_around(state, sentences, reach, around);
-            layer.of(around, both);
-            for (state, both) in state.chunks_exact_mut(WIDTH).zip(both.chunks_exact(2 * WIDTH)) {
-                let (new, gates) = both.split_at(WIDTH);
-                for ((state, new), gate) in state.iter_mut().zip(new).zip(gates) {
+            next.clone_from(state);
+            // Beyond a sentence's ends all is zero.
+            let at = |word: usize, sentence: &Range<usize>| {
+                if sentence.contains(&word) { &state[word] } else { &NOTHING }
+            };
+            let around = |word: usize| {
+                let own = &sentence[word];
+                [at(word.wrapping_sub(reach), own), &state[word], at(word + reach, own)]
+            };
+            layer.of(self.level, words, around, |word, panel, sums| {
+                let (new, gates) = sums.split_at(PANEL / 2);
+                let states = &mut next[word].as_chunks_mut::<{ PANEL / 2 }>().0[panel];
+                for ((state, new), gate) in states.iter_mut().zip(new).zip(gates) {
                     *state += new * sigmoid(*gate);
                 }
-            }
+            });
+            mem::swap(state, next);
         }
-        self.last.of(state, both);
-        let (scores, _) = both.as_chunks();
-        scores.iter().copied().map(normal).collect()
+        let mut scores = vec![[0.0; LABELS]; words];
+        self.last.of(
+            self.level,
+            words,
+            |word| [&state[word]],
+            |word, _, sums| {
+                let (own, _) = sums.split_at(LABELS);
+                scores[word].copy_from_slice(own);
+            },
+        );
+        scores.into_iter().map(normal).collect()
     }
 
-    /// Fills in what is seen of the word at `i`.
-    fn see(&self, sentence: &Sentence<'_>, i: usize, row: &mut [f32]) {
+    /// What is seen of the word at `i`.
+    fn see(&self, sentence: &Sentence<'_>, i: usize) -> [f32; SEEN] {
+        let mut row = [0.0; SEEN];
         let (vector, own) = row.split_at_mut(VECTOR);
         let facts = self.words.get(sentence.words[i].lower);
         if let Some([a, b, c, ..]) = facts
@@ -145,43 +192,7 @@ impl<'a> Network<'a> {
         for (number, sum) in own.iter_mut().zip(sums) {
             *number = sum as f32 * self.trait_step;
         }
-    }
-}
-
-impl Layer {
-    /// Writes to `sums` what the layer makes of the rows of `input`.
-    fn of(&self, input: &[f32], sums: &mut Vec<f32>) {
-        let (inputs, outputs) = self.weights.dim();
-        let rows = input.len() / inputs;
-        sums.clear();
-        (0..rows).for_each(|_| sums.extend_from_slice(&self.biases));
-        let shaped = ArrayView2::from_shape((rows, inputs), input);
-        let sums = ArrayViewMut2::from_shape((rows, outputs), sums);
-        if let (Ok(input), Ok(mut sums)) = (shaped, sums) {
-            general_mat_mul(1.0, &input, &self.weights, 1.0, &mut sums);
-        }
-    }
-}
-
-/// Writes each word's state between those of the words `reach` before and after it; zero beyond a sentence's ends.
-fn put_around(state: &[f32], sentences: &[Sentence<'_>], reach: usize, around: &mut Vec<f32>) {
-    around.clear();
-    around.resize(3 * state.len(), 0.0);
-    let (from, _) = state.as_chunks::<WIDTH>();
-    let (to, _) = around.as_chunks_mut::<WIDTH>();
-    let mut start = 0;
-    for sentence in sentences {
-        let end = start + sentence.len();
-        for i in start..end {
-            if i >= start + reach {
-                to[3 * i] = from[i - reach];
-            }
-            to[3 * i + 1] = from[i];
-            if i + reach < end {
-                to[3 * i + 2] = from[i + reach];
-            }
-        }
-        start = end;
+        row
     }
 }
 
@@ -228,16 +239,23 @@ impl<'a> Bytes<'a> {
         number.first().map(|bytes| u32::from_le_bytes(*bytes)).ok_or(Unfit::Damaged)
     }
 
-    fn layer(&mut self, inputs: usize, outputs: usize) -> Result<Layer, Unfit> {
+    /// The next layer; `order` tells which of the file's outputs comes where.
+    fn layer<const PARTS: usize, const N: usize>(
+        &mut self,
+        inputs: usize,
+        outputs: usize,
+        order: impl Fn(usize) -> usize,
+    ) -> Result<Layer<PARTS, N>, Unfit> {
         let step = f32::from_bits(self.number()?);
         let (weights, _) = self.take(2 * inputs * outputs)?.as_chunks();
-        let weights: Vec<f32> =
-            weights.iter().map(|bytes| f32::from(i16::from_le_bytes(*bytes)) * step).collect();
         let (biases, _) = self.take(4 * outputs)?.as_chunks();
-        let weights = ArrayView2::from_shape((inputs, outputs), &weights)
-            .map_err(|_shape| Unfit::Damaged)?
-            .to_owned();
-        Ok(Layer { weights, biases: biases.iter().map(|b| f32::from_le_bytes(*b)).collect() })
+        Ok(Layer::new(
+            outputs,
+            |input, output| {
+                f32::from(i16::from_le_bytes(weights[input * outputs + order(output)])) * step
+            },
+            |output| f32::from_le_bytes(biases[order(output)]),
+        ))
     }
 }
 
