@@ -80,6 +80,8 @@ pub(super) fn interval(
             }
             // "within 100 days of taking office": not of publication.
             "within" if words.is_any(to, &["of", "after", "from"]) => None,
+            // "Within ten years wires ran to Vienna": of what was told before.
+            "within" if from == 1 && !future(words) => None,
             "within" => span(Some(now), add(now, count, unit)).map(|i| (i, "from publication on")),
             "in" if !perfect && first != "the" && future(words) => {
                 let day = add(now, count, unit)?;

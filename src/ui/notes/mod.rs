@@ -120,9 +120,7 @@ fn tabs_ui(ui: &mut Ui, cx: &mut Cx<'_>, in_draft: usize) {
     let theme = cx.theme;
     let (bar, _) = ui.allocate_exact_size(vec2(ui.available_width(), 40.0), Sense::hover());
     ui.painter().hline(bar.x_range(), bar.bottom() - 0.5, Stroke::new(1.0, theme.line));
-    let mut left = bar.left() + SIDE - 4.0;
-    for tab in Tab::ALL {
-        let chosen = cx.app.tab == tab;
+    let laid = Tab::ALL.map(|tab| {
         let count = match tab {
             Tab::Notes => cx.app.notebook.annotations().len(),
             Tab::Review => cx.app.review.len(),
@@ -133,9 +131,18 @@ fn tabs_ui(ui: &mut Ui, cx: &mut Cx<'_>, in_draft: usize) {
             0 => tab.name().to_owned(),
             count => format!("{} {count}", tab.name()),
         };
+        let chosen = cx.app.tab == tab;
         let font = if chosen { fonts::sans_strong(13.0) } else { fonts::sans(13.0) };
-        let galley = ui.painter().layout_no_wrap(words.clone(), font, theme.ink);
-        let rect = Rect::from_x_y_ranges(left..=left + galley.size().x + 18.0, bar.y_range());
+        (tab, ui.painter().layout_no_wrap(words.clone(), font, theme.ink), words)
+    });
+    // In a narrow panel the names stand closer, so that the last is not cut off.
+    let names: f32 = laid.iter().map(|(_, galley, _)| galley.size().x).sum();
+    let start = SIDE - 4.0;
+    let around = ((bar.width() - start - names) / laid.len() as f32).clamp(4.0, 18.0);
+    let mut left = bar.left() + start;
+    for (tab, galley, words) in laid {
+        let chosen = cx.app.tab == tab;
+        let rect = Rect::from_x_y_ranges(left..=left + galley.size().x + around, bar.y_range());
         left = rect.right();
         let response = ui.interact(rect, ui.scope_id().with(tab), Sense::click());
         let enabled = ui.is_enabled();

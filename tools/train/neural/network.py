@@ -8,8 +8,8 @@ from sentences import TRAIT_ROWS
 
 LABELS = 13
 TRAITS = 48
-WIDTH = 96
-REACH = (1, 2, 4, 1)
+WIDTH = 128
+REACH = (1, 2, 4, 8, 1)
 VECTOR_STEP = 3.2 / 127
 
 

@@ -22,17 +22,17 @@ use crate::analysis::names::{
 
 const MAGIC: [u8; 8] = *b"DL-netwk";
 /// Goes up whenever traits, labels or the layout change: an older file then no longer fits.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// Numbers in a word vector, in a learned one, and in what a layer hands on.
 const VECTOR: usize = 100;
 const TRAITS: usize = 48;
-const WIDTH: usize = 96;
+const WIDTH: usize = 128;
 const SEEN: usize = VECTOR + TRAITS;
 /// A word that is not there.
 const NOTHING: [f32; WIDTH] = [0.0; WIDTH];
 /// How far apart are the three words that a layer puts together.
-const REACH: [usize; 4] = [1, 2, 4, 1];
+const REACH: [usize; 5] = [1, 2, 4, 8, 1];
 
 /// A network ready for use; it borrows its tables.
 pub struct Network<'a> {
