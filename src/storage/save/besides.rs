@@ -15,10 +15,18 @@ use crate::notebook::{Extra, Kept};
 pub(super) enum Place {
     Notebook(String),
     Article(String),
-    Annotation(usize, String),
-    Verdict(usize, String),
+    Annotation(usize, Field),
+    Verdict(usize, Field),
     /// Within a value; in words.
     Deeper(String),
+}
+
+/// A field of a record that is kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Field {
+    name: String,
+    /// This version knows it, but not all of its value.
+    is_known: bool,
 }
 
 impl Place {
@@ -39,11 +47,15 @@ impl Place {
                 Path::Map {
                     parent: Path::Seq { parent: Path::Map { parent: Path::Root, key: list }, index },
                     key,
-                } => match list.as_str() {
-                    "annotations" => return Self::Annotation(*index, key.clone()),
-                    "verdicts" => return Self::Verdict(*index, key.clone()),
-                    _ => break,
-                },
+                } => {
+                    let is_known = !std::ptr::eq(at, path);
+                    let field = Field { name: key.clone(), is_known };
+                    match list.as_str() {
+                        "annotations" => return Self::Annotation(*index, field),
+                        "verdicts" => return Self::Verdict(*index, field),
+                        _ => break,
+                    }
+                }
                 Path::Root => break,
                 Path::Seq { parent, .. }
                 | Path::Map { parent, .. }
@@ -53,6 +65,17 @@ impl Place {
             }
         }
         Self::Deeper(path.to_string())
+    }
+
+    /// Known fields are written in their places, the others after them as they come: in this order they are kept, so that
+    /// a file that was written is read as the same.
+    fn order(&self) -> (bool, &str) {
+        match self {
+            Self::Annotation(_, field) | Self::Verdict(_, field) if field.is_known => {
+                (false, &field.name)
+            }
+            _ => (true, ""),
+        }
     }
 }
 
@@ -76,7 +99,8 @@ struct List {
 
 impl Besides {
     /// Looks for the unknown fields and for comments in a text that could be read.
-    pub(super) fn find(text: &str, unknown: Vec<Place>, complaints: &mut Complaints) -> Self {
+    pub(super) fn find(text: &str, mut unknown: Vec<Place>, complaints: &mut Complaints) -> Self {
+        unknown.sort_by(|a, b| a.order().cmp(&b.order()));
         if unknown.is_empty() && !text.contains("//") && !text.contains("/*") {
             return Self::default();
         }
@@ -117,7 +141,8 @@ impl Besides {
             let (to, from, name) = match &place {
                 Place::Notebook(name) => (Some(&mut found.notebook), Some(&top), name),
                 Place::Article(name) => (Some(&mut found.article), Some(&article_fields), name),
-                Place::Annotation(index, name) | Place::Verdict(index, name) => {
+                Place::Annotation(index, Field { name, .. })
+                | Place::Verdict(index, Field { name, .. }) => {
                     let List { fields, extras, .. } =
                         &mut lists[usize::from(matches!(place, Place::Verdict(..)))];
                     (extras.get_mut(*index), fields.get(*index), name)

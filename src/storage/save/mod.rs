@@ -343,6 +343,20 @@ mod tests {
     }
 
     #[test]
+    fn what_is_kept_is_read_again_as_the_same_in_whatever_order_it_stood() {
+        let (article, notebook) = example();
+        let by_hand = to_ron(&article, &notebook).replacen(
+            "color: blue,",
+            "mood: 1, hats: [2], review: edited(was: \"x\", mood: 3), color: blue,",
+            1,
+        );
+        let by_hand = by_hand.replacen("prefix", "prefi", 1);
+        let loaded = from_ron(&by_hand).unwrap();
+        let saved = to_ron(&loaded.article, &loaded.notebook);
+        assert_eq!(from_ron(&saved).unwrap(), loaded, "{saved}");
+    }
+
+    #[test]
     fn limits_are_told() {
         let (article, notebook) = example();
         let ron = to_ron(&article, &notebook);
