@@ -406,10 +406,15 @@ fn own_words(words: &[Words<'_>]) -> String {
         let Some(address) = words.link else { return text(words.text, &look) };
         look.push_str(&color("2D5F8B"));
         // A field needs no entry in another part of the package. Quotation marks would end it.
-        let address = escape(&address.replace('"', "%22").replace('\\', "%5C")).into_owned();
+        let address = address.replace('"', "%22").replace('\\', "%5C");
+        let mark = |kind: &str| format!("<w:r><w:fldChar w:fldCharType=\"{kind}\"/></w:r>");
         format!(
-            "<w:fldSimple w:instr=\" HYPERLINK &quot;{address}&quot; \">{}</w:fldSimple>",
-            text(words.text, &look)
+            "{}<w:r><w:instrText xml:space=\"preserve\"> HYPERLINK &quot;{}&quot; </w:instrText></w:r>{}{}{}",
+            mark("begin"),
+            escape(&address),
+            mark("separate"),
+            text(words.text, &look),
+            mark("end")
         )
     };
     words.iter().map(one).collect()
@@ -462,7 +467,7 @@ mod tests {
         assert_eq!(own_lines("a\nb").matches("<w:br/>").count(), 1);
         assert_eq!(
             own_words(&lines("[a](http://b?\"&c) **d**")[0].words),
-            "<w:fldSimple w:instr=\" HYPERLINK &quot;http://b?%22&amp;c&quot; \"><w:r><w:rPr><w:color w:val=\"2D5F8B\"/></w:rPr><w:t xml:space=\"preserve\">a</w:t></w:r></w:fldSimple><w:r><w:t xml:space=\"preserve\"> </w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t xml:space=\"preserve\">d</w:t></w:r>"
+            "<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText xml:space=\"preserve\"> HYPERLINK &quot;http://b?%22&amp;c&quot; </w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"separate\"/></w:r><w:r><w:rPr><w:color w:val=\"2D5F8B\"/></w:rPr><w:t xml:space=\"preserve\">a</w:t></w:r><w:r><w:fldChar w:fldCharType=\"end\"/></w:r><w:r><w:t xml:space=\"preserve\"> </w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t xml:space=\"preserve\">d</w:t></w:r>"
         );
     }
 }
