@@ -96,6 +96,14 @@ pub(super) fn admits(
         {
             false
         }
+        // "Q3" and "H1", not as names of other things in lower case.
+        Meaning::Quarter | Meaning::Half if first.is(Class::Quarter) || first.is(Class::Half) => {
+            first.is(Class::Capital)
+        }
+        // "1914-18", but not "2013-03".
+        Meaning::Pair if first.is(Class::Year) => fields
+            .other
+            .is_none_or(|two| two > u32::from(fields.year.unwrap_or(0).unsigned_abs() % 100)),
         // "The first half of the squad".
         Meaning::Half if fields.year.is_none() && fields.which.is_none() => after != "of",
         // "the last day" is the final one, "the night before the storm" hangs on the storm.
@@ -127,6 +135,10 @@ pub(super) fn admits(
                 && first.is(Class::Capital) =>
         {
             false
+        }
+        // "Monday of last week".
+        Meaning::Which if fields.weekday.is_some() && fields.unit.is_some() && fields.side == 0 => {
+            fields.unit == Some(Unit::Week)
         }
         Meaning::Which if fields.month.is_some() => found
             .kept
@@ -272,6 +284,20 @@ const COUNTED: &[&str] = &[
     "refugees",
 ];
 
+/// What has a number for its name: "Flight 1549".
+const NUMBERED: &[&str] = &[
+    "flight",
+    "room",
+    "route",
+    "highway",
+    "channel",
+    "page",
+    "resolution",
+    "windows",
+    "number",
+    "no.",
+];
+
 /// Whether four digits are a year and not a count, a price, a number in a name.
 fn is_year(words: &[Word], found: &Match, previous: &str, after: &str, glued_after: bool) -> bool {
     if found.end - found.start > 1 {
@@ -283,6 +309,9 @@ fn is_year(words: &[Word], found: &Match, previous: &str, after: &str, glued_aft
     if words[found.start].is(Class::Glued)
         && !matches!(previous, "(" | "-" | "–" | "—" | "\"" | "“" | "'" | "/")
     {
+        return false;
+    }
+    if COUNTED.contains(&after) || NUMBERED.contains(&previous) {
         return false;
     }
     if LEADING.contains(&previous)
@@ -298,5 +327,5 @@ fn is_year(words: &[Word], found: &Match, previous: &str, after: &str, glued_aft
         && after.len() > 3
         && after.ends_with('s')
         && after.starts_with(|c: char| c.is_lowercase());
-    !listed && !COUNTED.contains(&after)
+    !listed
 }

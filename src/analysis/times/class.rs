@@ -62,6 +62,8 @@ pub(super) enum Class {
     Which,
     /// "several", "few".
     Vague,
+    /// "other", of every second one.
+    Other,
     /// "a", "an".
     A,
     /// "about", "nearly".
@@ -78,6 +80,12 @@ pub(super) enum Class {
     Eve,
     /// "before", "after": on which side of an anchor.
     Side,
+    /// "Q3".
+    Quarter,
+    /// "H1".
+    Half,
+    /// "yearlong".
+    Lasting,
     /// "B.C."
     Era,
     /// Ended by a hyphen with no space on either side.
@@ -151,6 +159,7 @@ impl Class {
             ("RELATIVE", Class::Relative),
             ("WHICH", Class::Which),
             ("VAGUE", Class::Vague),
+            ("OTHER", Class::Other),
             ("A", Class::A),
             ("APPROX", Class::Approx),
             ("MOD", Class::Mod),
@@ -164,6 +173,9 @@ impl Class {
             ("NAMEDWEEKDAY", Class::NamedWeekday),
             ("EVE", Class::Eve),
             ("SIDE", Class::Side),
+            ("QUARTER", Class::Quarter),
+            ("HALF", Class::Half),
+            ("LASTING", Class::Lasting),
             ("ERA", Class::Era),
             ("-", Class::Hyphen),
             ("DASH", Class::Dash),

@@ -48,6 +48,8 @@ pub(in crate::analysis) enum Follows {
     Ended,
     /// "Wednesday's".
     Possessive,
+    /// "attacks": those of 11 September 2001 are named by month and day.
+    Attacks,
 }
 
 /// The words before an expression that bound it.
@@ -62,9 +64,15 @@ pub(in crate::analysis) enum Preposition {
     From,
     Before,
     After,
+    /// "ahead of".
+    Ahead,
     Starting,
     For,
 }
+
+/// Before "until" these tell of what is over.
+const LASTED: &[&str] =
+    &["lasted", "stayed", "remained", "continued", "ran", "served", "waited", "worked", "went"];
 
 /// How many words back quotation marks are looked for.
 const QUOTE_WORDS: usize = 300;
@@ -89,11 +97,18 @@ impl Context {
     ) -> Self {
         let preposition = match before(text, words, found.start, 1).as_str() {
             "since" => Preposition::Since,
+            // "lasted until Sunday" is no bound to come.
+            "until" | "till" | "through"
+                if LASTED.contains(&before(text, words, found.start, 2).as_str()) =>
+            {
+                Preposition::None
+            }
             "until" | "till" | "through" => Preposition::Until,
             "as" if matches!(before(text, words, found.start, 2).as_str(), "early" | "soon") => {
                 Preposition::Until
             }
             "than" if before(text, words, found.start, 2) == "later" => Preposition::Until,
+            "of" if before(text, words, found.start, 2) == "ahead" => Preposition::Ahead,
             "by" => Preposition::By,
             "from" => Preposition::From,
             "before" => Preposition::Before,
@@ -118,7 +133,8 @@ impl Context {
         let quotes = lead.chars().filter(|c| *c == '"').count();
         let open = lead.rfind('“').or_else(|| lead.rfind("``"));
         let close = lead.rfind('”').or_else(|| lead.rfind("''"));
-        let after = words.get(found.end).map_or("", |word| word.text(text));
+        let next = |n: usize| words.get(found.end + n).map_or("", |word| word.text(text));
+        let after = next(0);
         let place = if span == block.span || block.span.len() <= span.len() + 1 {
             Place::Alone
         } else if dateline(text, block, span) {
@@ -138,6 +154,8 @@ impl Context {
             place,
             follows: match after {
                 "ended" | "ending" => Follows::Ended,
+                "that" | "which" if next(1) == "ended" => Follows::Ended,
+                "attack" | "attacks" | "terrorist" | "terror" | "hijackings" => Follows::Attacks,
                 "'s" | "’s" => Follows::Possessive,
                 _ => Follows::Nothing,
             },
@@ -149,7 +167,7 @@ impl Context {
     }
 }
 
-/// Whether something was put off until what stands at `at`, or called for it.
+/// Whether something was put off until what stands at `at`, is called for it, or is on it.
 fn lies_ahead(text: &str, words: &[Word], at: usize, preposition: Preposition) -> bool {
     const PUT_OFF: &[&str] =
         &["postponed", "delayed", "extended", "adjourned", "deferred", "rescheduled", "prolonged"];
@@ -163,13 +181,19 @@ fn lies_ahead(text: &str, words: &[Word], at: usize, preposition: Preposition) -
         "arranged",
         "invited",
         "announced",
+        "forecast",
     ];
+    let back = |back: usize| before(text, words, at, back);
     let verbs = match preposition {
         Preposition::Until => PUT_OFF,
         Preposition::For => CALLED,
-        _ => return false,
+        // "The final is on Sunday".
+        _ => {
+            let verb = if back(1) == "on" { back(2) } else { back(1) };
+            return matches!(verb.as_str(), "is" | "are");
+        }
     };
-    (2..7).any(|back| verbs.contains(&before(text, words, at, back).as_str()))
+    (2..7).any(|n| verbs.contains(&back(n).as_str()))
 }
 
 /// Whether the block begins "PLACE, ..., date ... --" and the date is `span`.

@@ -16,6 +16,12 @@ use crate::analysis::{Interval, Precision};
 /// A date by its parts.
 pub(super) fn date(state: &State, fields: &Fields, context: &Context) -> Answer {
     let mut answer = plain(state, fields, context);
+    // "the early hours of Tuesday".
+    if let (Some(Unit::Hour), Some(period)) = (fields.unit, answer.period) {
+        answer.value = Some(format!("{}{}", period.value(), part_of_day(0)));
+        answer.kind = Some(TimexKind::Time);
+        return answer;
+    }
     if let Some(Period { start, unit: Unit::Month }) = answer.period
         && let (Some(said), None) = (fields.weekday, fields.day)
     {
@@ -188,6 +194,9 @@ fn month_day(state: &State, month: u8, day: u8, said: Option<u8>, context: &Cont
     {
         return Answer::period(Period::day(date), "in the year the text is in".to_owned());
     }
+    if (month, day, context.follows) == (9, 11, Follows::Attacks) && now.year() >= 2001 {
+        return whole(day_of(2001, 9, 11).map(Period::day), "the attacks of that year");
+    }
     let year = now.year();
     let near: Vec<Date> =
         [year, year - 1, year + 1].iter().filter_map(|year| day_of(*year, month, day)).collect();
@@ -279,12 +288,14 @@ fn weekday_alone(state: &State, said: u8, context: &Context) -> Answer {
     let back = (i32::from(weekday(now)) - i32::from(said)).rem_euclid(7);
     let on = (i32::from(said) - i32::from(weekday(now))).rem_euclid(7);
     let bound = match context.preposition {
-        Preposition::Until => true,
+        Preposition::Until | Preposition::Ahead => true,
         Preposition::By | Preposition::Before => context.tense != Tense::Past,
         _ => false,
     };
     let bound = bound && !(context.opens && context.tense == Tense::Past);
-    let forward = bound || ahead(context) == Some(true) && context.follows != Follows::Possessive;
+    let forward = bound
+        || ahead(context) == Some(true)
+            && (context.follows != Follows::Possessive || context.opens);
     let days = if forward { on } else { -back };
     let other = if days < 0 { on } else { -back };
     let alternative = add_days(now, other).filter(|_| other != days);
@@ -381,6 +392,21 @@ pub(super) fn picked(
         } else if let Some(said) = fields.weekday {
             let first = i32::from(said) - i32::from(weekday(now));
             let found = find(&|n| add_days(now, first + 7 * n).map(Period::day), &accept);
+            // "next Friday", said on a Thursday, is not tomorrow.
+            if which == Which::Next && fields.unit.is_none() && (1..=3).contains(&first) {
+                let day = found.and_then(|day| day.shift(7));
+                return whole(day, &format!("counted from {now}"));
+            }
+            // "Monday of last week".
+            if fields.unit == Some(Unit::Week) {
+                let steps = match which {
+                    Which::Last | Which::Past | Which::Previous => -1,
+                    Which::Next | Which::Coming | Which::Following => 1,
+                    _ => 0,
+                };
+                let day = add_days(now, first + 7 * steps).map(Period::day);
+                return whole(day, &format!("counted from {now}"));
+            }
             if which == Which::BeforeLast {
                 return whole(found.and_then(|day| day.shift(-7)), &format!("counted from {now}"));
             }

@@ -30,6 +30,18 @@ impl State {
             );
         }
         match self.now() {
+            // "a year ago today".
+            Some(_) if fields.relative.is_some() => {
+                let base = self.relative(fields).period;
+                let day = base.and_then(|base| point(base.start, unit, count, -1));
+                let n = i32::try_from(count).unwrap_or(0);
+                match (base, day) {
+                    (Some(base), Some(day)) => {
+                        Answer::period(Period::day(day), counted(base.start, -n, unit))
+                    }
+                    _ => unknown("out of the calendar"),
+                }
+            }
             Some(now) => steps(now, unit, count, fields.tenths, -1),
             None => unknown("no day to count from"),
         }
@@ -211,7 +223,9 @@ pub(super) fn set(fields: &Fields) -> Answer {
         format!("XXXX-{}", ["SP", "SU", "FA", "WI"].get(usize::from(season) - 1).unwrap_or(&"XX"))
     } else {
         let unit = fields.every.or(fields.unit).unwrap_or(Unit::Day);
-        length(Some(fields.count.unwrap_or(1)), 0, unit)
+        // "every third day".
+        let count = fields.count.or(fields.ordinal.map(u32::from).filter(|n| *n < 100));
+        length(Some(count.unwrap_or(1)), 0, unit)
     };
     Answer::value(TimexKind::Set, value, "again and again")
 }

@@ -207,6 +207,12 @@ const WORDS: &[Line] = &[
             ("annually", 11),
         ],
     ),
+    (
+        Class::Lasting,
+        &[("daylong", 3), ("weeklong", 5), ("monthlong", 7), ("yearlong", 11), ("decadelong", 12)],
+    ),
+    (Class::Quarter, &[("q1", 1), ("q2", 2), ("q3", 3), ("q4", 4)]),
+    (Class::Half, &[("h1", 1), ("h2", 2)]),
     (Class::Season, &[("spring", 1), ("summer", 2), ("autumn", 3), ("fall", 3), ("winter", 4)]),
     // Codes are those of `clock::Part`.
     (
@@ -282,6 +288,7 @@ const WORDS: &[Line] = &[
         Class::Vague,
         &[("few", 0), ("several", 0), ("many", 0), ("some", 0), ("couple", 2), ("numerous", 0)],
     ),
+    (Class::Other, &[("other", 2)]),
     (Class::A, &[("a", 1), ("an", 1)]),
     // Codes are places in `Modifier::ALL`.
     (

@@ -174,7 +174,13 @@ impl Fields {
             }
             Class::Month => self.month = Some(code),
             Class::Weekday | Class::Weekdays | Class::WeekdayShort => self.weekday = Some(code),
-            Class::Unit | Class::Units => self.unit = Some(Unit::from_code(code)),
+            Class::Unit | Class::Units => {
+                self.unit = Some(Unit::from_code(code));
+                // "a third week-long meeting".
+                if class == Class::Unit && meaning == Meaning::Duration && !self.vague {
+                    self.count = self.count.or(Some(1));
+                }
+            }
             Class::Every => self.every = Some(Unit::from_code(code)),
             Class::Season => self.season = Some(code),
             Class::Part | Class::Parts => self.part = Some(code),
@@ -215,6 +221,11 @@ impl Fields {
             Class::Festival | Class::NamedDay | Class::NamedWeekday => self.festival = Some(code),
             Class::Eve => self.eve = true,
             Class::Zone => self.zone = Some(code),
+            Class::Quarter | Class::Half | Class::Other => self.ordinal = Some(word.code),
+            Class::Lasting => {
+                self.unit = Some(Unit::from_code(code));
+                self.count = self.count.or(Some(1));
+            }
             Class::Era => self.before_christ = code == 0,
             Class::Hyphen | Class::Dash | Class::Glued | Class::Capital => {}
         }

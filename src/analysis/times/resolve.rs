@@ -296,19 +296,25 @@ impl State {
             let end = Period::of(Unit::Year, now).end();
             return Answer::period(Period::day(end), format!("the end of {}", now.year()));
         };
-        if which == Which::Past && unit >= Unit::Decade {
+        // "over the last decade" is up to now, as "the past day" is.
+        let up_to_now = which == Which::Past && (unit >= Unit::Decade || unit == Unit::Day)
+            || which == Which::Last && unit >= Unit::Decade && context.definite;
+        if up_to_now {
             return self.stretch(&Fields { count: Some(1), ..*fields });
         }
         if unit == Unit::Quarter && which != Which::BeforeLast {
             return self.which_quarter(which, now, context, next);
         }
         // "the week ended Oct. 19".
-        if unit == Unit::Week
+        if matches!(unit, Unit::Week | Unit::Month | Unit::Year)
             && context.follows == Follows::Ended
             && let Some(end) =
                 next.and_then(|next| dates::end_of(self, &next.fields, &next.context))
         {
-            return Answer::period(Period::of(unit, end), format!("the week that ended on {end}"));
+            return Answer::period(
+                Period::of(unit, end),
+                format!("the {} that ended on {end}", unit.name()),
+            );
         }
         let anchored = || {
             let anchor = self.anchor.map_or(now, |anchor| anchor.start);
@@ -360,6 +366,7 @@ pub(super) fn counted(from: Date, steps: i32, unit: Unit) -> String {
 /// Whether an expression lies ahead of the reference, as far as its verb and preposition tell.
 pub(super) fn ahead(context: &Context) -> Option<bool> {
     match (context.preposition, context.tense) {
+        (Preposition::Ahead, _) => Some(true),
         (Preposition::Since, _) | (_, Tense::Past) => Some(false),
         (Preposition::Starting, Tense::Present | Tense::Unknown) | (_, Tense::Future) => Some(true),
         (_, Tense::Present | Tense::Unknown) => None,

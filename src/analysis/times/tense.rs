@@ -56,6 +56,14 @@ const AHEAD: &[&str] = &[
     "hosts",
     "travels",
     "visits",
+    "departs",
+    "airs",
+    "premieres",
+    "kicks",
+    "concludes",
+    "reopens",
+    "convenes",
+    "reconvenes",
     "aims",
     "hopes",
     "expects",
@@ -205,6 +213,13 @@ const IRREGULAR: &[&str] = &[
     "lay",
 ];
 
+/// Between these and a noun a participle tells what the noun is like, not what was done: "the proposed merger".
+const ARTICLES: &[&str] = &["the", "a", "an", "its", "his", "her", "their", "our", "my", "your"];
+
+/// May stand between "will" or "to" and its verb; so may what ends in -ly.
+const BETWEEN: &[&str] =
+    &["not", "t", "also", "never", "ever", "soon", "now", "still", "again", "only", "just", "then"];
+
 /// Ends a clause, so that a verb before it says little about what follows.
 const CLAUSE: &[&str] = &[
     "who", "which", "that", "when", "where", "because", "while", "although", "though", "but", "if",
@@ -222,7 +237,11 @@ const COMMITS: &[&str] = &[
     "promised",
     "vowed",
     "pledged",
+    "want",
     "wants",
+    "plan",
+    "seek",
+    "seeks",
     "hopes",
     "hope",
     "voted",
@@ -281,6 +300,19 @@ pub(super) fn verb(lower: &str, capital: bool) -> Verb {
     }
 }
 
+/// The same of a word that stands after another: "he's" has a verb, "the bank's" none.
+fn verb_after(previous: &str, lower: &str, capital: bool) -> Verb {
+    const SUBJECTS: &[&str] = &["it", "he", "she", "that", "this", "there", "who", "what", "here"];
+    if lower == "s" && !SUBJECTS.contains(&previous) {
+        return Verb::None;
+    }
+    verb(lower, capital)
+}
+
+fn is_between(lower: &str) -> bool {
+    lower.ends_with("ly") || BETWEEN.contains(&lower)
+}
+
 /// The tense of the clause that holds `words[from..to]`, within the sentence `words`.
 ///
 /// The nearest verb before the expression decides; where there is none, the first one after it.
@@ -298,6 +330,9 @@ pub(super) fn tense(text: &str, words: &[Word], from: usize, to: usize) -> Tense
     let mut previous = String::new();
     // How many words more a participle belongs to what lies ahead: "to be held", "will be closed".
     let mut ahead = 0_u8;
+    // Whether the verb of a "will" or "to" is still to come: a participle after it is of another verb, as in "to
+    // lift the ban imposed on Monday".
+    let mut open = false;
     // How many words more a "to" belongs to a promise: "agreed on Tuesday to stop".
     let mut committed = 0_u8;
     for word in &words[first..from] {
@@ -310,7 +345,14 @@ pub(super) fn tense(text: &str, words: &[Word], from: usize, to: usize) -> Tense
         if current == "for" && previous == "set" {
             (tense, ahead) = (Tense::Future, 0);
         }
-        match verb(&current, word.is(Class::Capital)) {
+        let kind = verb_after(&previous, &current, word.is(Class::Capital));
+        let was_open = open;
+        open = match kind {
+            Verb::Will | Verb::Modal | Verb::To => true,
+            Verb::None => open && is_between(&current),
+            _ => false,
+        };
+        match kind {
             Verb::Will => (tense, ahead) = (Tense::Future, 3),
             Verb::Modal => (tense, ahead) = (Tense::Unknown, 3),
             Verb::Ahead if UNLESS.contains(&previous.as_str()) => {}
@@ -320,10 +362,13 @@ pub(super) fn tense(text: &str, words: &[Word], from: usize, to: usize) -> Tense
             Verb::To if tense == Tense::Future => ahead = 4,
             Verb::To => (tense, ahead) = (Tense::Unknown, 2),
             Verb::Be if previous == "to" => (tense, ahead) = (Tense::Future, 3),
+            Verb::Past if ARTICLES.contains(&previous.as_str()) => {}
             Verb::Past if ahead > 0 => ahead = 0,
             Verb::Past => (tense, ahead) = (Tense::Past, 0),
             // "may have been": done, if at all.
-            Verb::Present if ahead > 0 && current == "have" => (tense, ahead) = (Tense::Unknown, 0),
+            Verb::Present if ahead > 0 && current == "have" && previous != "will" => {
+                (tense, ahead) = (Tense::Unknown, 0)
+            }
             Verb::Present if ahead > 0 => {}
             Verb::Present => (tense, ahead) = (Tense::Present, 0),
             // "would be paid when trading opened": told of the future, whatever its tense.
@@ -334,6 +379,7 @@ pub(super) fn tense(text: &str, words: &[Word], from: usize, to: usize) -> Tense
                 ahead = 4;
             }
             Verb::Clause => ahead = 0,
+            Verb::None if was_open && !open => ahead = 0,
             Verb::Be | Verb::None => ahead = ahead.saturating_sub(1),
         }
         previous = current;
@@ -350,7 +396,7 @@ pub(super) fn tense(text: &str, words: &[Word], from: usize, to: usize) -> Tense
     previous.clear();
     for word in words.iter().skip(to).take(REACH) {
         let current = lower(word);
-        match verb(&current, word.is(Class::Capital)) {
+        match verb_after(&previous, &current, word.is(Class::Capital)) {
             // "On Friday, the party planned to march": somebody did plan.
             Verb::Ahead if is_past(&current) && !BEING.contains(&previous.as_str()) => {
                 return Tense::Past;

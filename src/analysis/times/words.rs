@@ -109,6 +109,21 @@ fn word(text: &str, token: Token, grammar: &Grammar) -> Word {
     if first.is_ascii_uppercase() {
         word.classes = word.classes.with(Class::Capital);
     }
+    // "FY2012", "FY12".
+    if let Some(year) = slice.strip_prefix("FY") {
+        digits(year, &mut word);
+        word.classes = if word.is(Class::Year) {
+            Classes::default().with(Class::Year)
+        } else if word.is(Class::Pair) {
+            Classes::default().with(Class::ShortYear)
+        } else {
+            Classes::default()
+        };
+        word.classes = word.classes.with(Class::Capital);
+        if word.number > 0 {
+            return word;
+        }
+    }
     if bytes.len() > LONGEST {
         return word;
     }

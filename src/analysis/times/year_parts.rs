@@ -63,6 +63,26 @@ impl State {
 
     /// The year before the quarter in question.
     pub(super) fn year_before(&self, fields: &Fields) -> Answer {
+        // "the same month last year".
+        if let (Some(unit), Some(now)) = (fields.unit, self.now())
+            && !matches!(unit, Unit::Quarter | Unit::Half)
+        {
+            let anchor = self.anchor.filter(|anchor| anchor.unit == unit);
+            let here = anchor.unwrap_or_else(|| Period::of(unit, now));
+            return match add_months(here.start, -12) {
+                Some(day) => Answer::period(Period::of(unit, day), counted(now, -1, Unit::Year)),
+                None => unknown("out of the calendar"),
+            };
+        }
+        // "the same period last year" of a text that names no quarter.
+        if self.quarter.is_none()
+            && fields.year.is_none()
+            && fields.which.is_some()
+            && let Some(now) = self.now()
+        {
+            let year = Period::of(Unit::Year, now).shift(-1);
+            return whole(year, &counted(now, -1, Unit::Year));
+        }
         let mut answer = self.quarter_in_question(fields);
         if fields.year.is_none()
             && let Some(quarter) = answer.period
@@ -77,7 +97,7 @@ impl State {
 /// "the third quarter": of the year said, else of the year in which it is begun.
 pub(super) fn quarter(state: &State, fields: &Fields, context: &Context) -> Answer {
     let number = fields.ordinal.filter(|n| (1..=4).contains(n)).unwrap_or(4) as u8;
-    if let Some(year) = fields.year.or_else(|| year_by(state, fields.which)) {
+    if let Some(year) = numeric_year(fields).or_else(|| year_by(state, fields.which)) {
         return whole(Period::quarter(year, number), "as written");
     }
     let Some(now) = state.now() else { return unknown("no year to lean on") };
@@ -94,8 +114,7 @@ pub(super) fn half(state: &State, fields: &Fields) -> Answer {
         Some(1) => 1,
         _ => 2,
     };
-    let year = fields
-        .year
+    let year = numeric_year(fields)
         .or_else(|| year_by(state, fields.which))
         .or_else(|| state.now().map(Date::year));
     whole(year.and_then(|year| Period::half(year, number)), "half of that year")
