@@ -40,15 +40,51 @@ impl Rules {
             *own |= others;
         }
     }
+
+    fn meet(&mut self, other: Self) {
+        for (own, others) in self.0.iter_mut().zip(other.0) {
+            *own &= others;
+        }
+    }
+
+    fn is_empty(self) -> bool {
+        self.0 == [0; 4]
+    }
 }
 
-/// All rules, and which of them a word can begin.
+/// Which rules a word fits at one place of theirs: as their first word, their second.
+#[derive(Debug)]
+struct Place {
+    by_literal: Vec<Rules>,
+    by_class: [Rules; 64],
+    /// The rules that can be over before.
+    over: Rules,
+}
+
+impl Place {
+    fn fits(&self, word: Option<&Word>) -> Rules {
+        let mut rules = self.over;
+        if let Some(word) = word {
+            if word.literal > 0 {
+                rules.join(self.by_literal[usize::from(word.literal)]);
+            }
+            for class in word.classes.each() {
+                rules.join(self.by_class[class]);
+            }
+        }
+        rules
+    }
+}
+
+/// How many words are looked at before a rule is tried.
+const PLACES: usize = 3;
+
+/// All rules, and which of them some words can begin.
 #[derive(Debug)]
 pub(super) struct Grammar {
     words: HashMap<String, Known>,
     rules: Vec<Rule>,
-    by_literal: Vec<Rules>,
-    by_class: [Rules; 64],
+    places: Vec<Place>,
     /// Lines that could not be read; a test sees to it that there are none.
     #[cfg_attr(not(test), expect(dead_code, reason = "read by the test of the grammar"))]
     faults: Vec<String>,
@@ -102,17 +138,27 @@ impl Grammar {
                 faults.push(format!("{line}: not a meaning"));
             }
         }
-        let mut by_literal = vec![Rules::default(); usize::from(literals) + 1];
-        let mut by_class = [Rules::default(); 64];
+        let mut places: Vec<Place> = (0..PLACES)
+            .map(|_| Place {
+                by_literal: vec![Rules::default(); usize::from(literals) + 1],
+                by_class: [Rules::default(); 64],
+                over: Rules::default(),
+            })
+            .collect();
         for (i, rule) in rules.iter().enumerate() {
-            for first in rule.pattern.firsts() {
-                match first {
-                    Test::Class(class) => by_class[class as usize].add(i),
-                    Test::Literal(literal) => by_literal[usize::from(literal)].add(i),
+            for (place, (tests, is_over)) in places.iter_mut().zip(rule.pattern.places(PLACES)) {
+                for test in tests {
+                    match test {
+                        Test::Class(class) => place.by_class[class as usize].add(i),
+                        Test::Literal(literal) => place.by_literal[usize::from(literal)].add(i),
+                    }
+                }
+                if is_over {
+                    place.over.add(i);
                 }
             }
         }
-        Self { words, rules, by_literal, by_class, faults }
+        Self { words, rules, places, faults }
     }
 
     pub(super) fn word(&self, lower: &str) -> Option<Known> {
@@ -121,13 +167,12 @@ impl Grammar {
 
     /// The longest match at word `at`; of equals, the one of the earliest rule.
     pub(super) fn longest(&self, words: &[Word], at: usize) -> Option<(Meaning, Match)> {
-        let word = words.get(at)?;
-        let mut candidates = Rules::default();
-        if word.literal > 0 {
-            candidates.join(self.by_literal[usize::from(word.literal)]);
-        }
-        for class in word.classes.each() {
-            candidates.join(self.by_class[class]);
+        let mut candidates = Rules([u64::MAX; 4]);
+        for (n, place) in self.places.iter().enumerate() {
+            candidates.meet(place.fits(words.get(at + n)));
+            if candidates.is_empty() {
+                return None;
+            }
         }
         let mut best: Option<(Meaning, Match)> = None;
         for (block, mut bits) in candidates.0.into_iter().enumerate() {

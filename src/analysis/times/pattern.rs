@@ -197,34 +197,48 @@ impl Pattern {
         }
     }
 
-    /// What the first word of a match must pass, any of them.
-    pub(super) fn firsts(&self) -> Vec<Test> {
-        self.firsts_from(0).0
+    /// For each of the first words of a match what it must pass, any of them, and whether the match can be over
+    /// before it.
+    pub(super) fn places(&self, count: usize) -> Vec<(Vec<Test>, bool)> {
+        let mut open = vec![0];
+        let mut is_over = false;
+        let mut places = Vec::with_capacity(count);
+        for _ in 0..count {
+            let (next, nothing) = self.next_tests(open);
+            is_over |= nothing;
+            places.push((next.iter().map(|(_, test)| *test).collect(), is_over));
+            open = next.iter().map(|(step, _)| step + 1).collect();
+        }
+        places
     }
 
     fn begins(&self, step: usize) -> Begins {
-        let (firsts, nothing) = self.firsts_from(step);
+        let (next, nothing) = self.next_tests(vec![step]);
         let mut begins = Begins { nothing, ..Begins::default() };
-        for test in firsts {
+        for (_, test) in next {
             begins.add(test);
         }
         begins
     }
 
-    /// What the first word from this step on must pass, and whether the pattern can be over without one.
-    fn firsts_from(&self, step: usize) -> (Vec<Test>, bool) {
-        let (mut firsts, mut nothing) = (Vec::new(), false);
-        let mut open = vec![step];
+    /// The tests that a word can meet first from some steps on, with their steps, and whether the pattern can be
+    /// over without one.
+    fn next_tests(&self, mut open: Vec<usize>) -> (Vec<(usize, Test)>, bool) {
+        let (mut tests, mut nothing) = (Vec::new(), false);
+        let mut seen = vec![false; self.steps.len()];
         while let Some(step) = open.pop() {
+            if seen.get_mut(step).is_some_and(|seen| std::mem::replace(seen, true)) {
+                continue;
+            }
             match self.steps.get(step) {
                 None => nothing = true,
-                Some(Step::Test(test)) => firsts.push(*test),
+                Some(Step::Test(test)) => tests.push((step, *test)),
                 Some(Step::Or(other)) => open.extend([step + 1, *other]),
                 Some(Step::Jump(to)) => open.push(*to),
                 Some(Step::Begin | Step::End) => open.push(step + 1),
             }
         }
-        (firsts, nothing)
+        (tests, nothing)
     }
 }
 

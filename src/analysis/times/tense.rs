@@ -1,5 +1,10 @@
 //! Which way from the reference a date without a year or week points: by the verbs and prepositions around it.
 
+use std::{
+    collections::{HashMap, HashSet},
+    sync::OnceLock,
+};
+
 use super::{class::Class, words::Word};
 
 /// Where the clause around an expression lies, as far as its words tell.
@@ -265,38 +270,55 @@ pub(super) enum Verb {
     None,
 }
 
+const BE: &[&str] = &["be", "been", "being"];
+
+const PRESENT: &[&str] = &["is", "are", "has", "have", "am", "s", "does", "do", "says", "say"];
+
+/// What is known of words by heart: one look instead of one for each word of the lists.
+struct Verbs {
+    kinds: HashMap<&'static str, Verb>,
+    irregular: HashSet<&'static str>,
+}
+
+impl Verbs {
+    fn get() -> &'static Self {
+        static VERBS: OnceLock<Verbs> = OnceLock::new();
+        VERBS.get_or_init(|| {
+            // Where a word is in two lists, the later one holds.
+            let lists: [(Verb, &[&str]); 7] = [
+                (Verb::Present, PRESENT),
+                (Verb::Clause, CLAUSE),
+                (Verb::Ahead, AHEAD),
+                (Verb::Modal, MODALS),
+                (Verb::Will, WILL),
+                (Verb::Be, BE),
+                (Verb::To, &["to"]),
+            ];
+            let kinds =
+                lists.iter().flat_map(|(verb, words)| words.iter().map(|word| (*word, *verb)));
+            Self { kinds: kinds.collect(), irregular: IRREGULAR.iter().copied().collect() }
+        })
+    }
+}
+
 /// Whether a word in lower case is a past tense or a past participle, as far as its letters tell.
 pub(in crate::analysis) fn is_past(lower: &str) -> bool {
     const NOT: &[&str] = &[
         "indeed", "united", "need", "speed", "exceed", "proceed", "succeed", "hundred", "embed",
         "unmanned",
     ];
-    IRREGULAR.contains(&lower) || lower.len() > 4 && lower.ends_with("ed") && !NOT.contains(&lower)
+    let regular = lower.len() > 4 && lower.ends_with("ed") && !NOT.contains(&lower);
+    regular || Verbs::get().irregular.contains(lower)
 }
 
 /// Judges a word by its letters; `lower` is in lower case.
 pub(super) fn verb(lower: &str, capital: bool) -> Verb {
-    if lower == "to" {
-        Verb::To
-    } else if matches!(lower, "be" | "been" | "being") {
-        Verb::Be
-    } else if WILL.contains(&lower) {
-        Verb::Will
-    } else if MODALS.contains(&lower) && !capital {
-        Verb::Modal
-    } else if AHEAD.contains(&lower) {
-        Verb::Ahead
-    } else if CLAUSE.contains(&lower) {
-        Verb::Clause
-    } else if matches!(
-        lower,
-        "is" | "are" | "has" | "have" | "am" | "s" | "does" | "do" | "says" | "say"
-    ) {
-        Verb::Present
-    } else if is_past(lower) && !capital {
-        Verb::Past
-    } else {
-        Verb::None
+    match Verbs::get().kinds.get(lower) {
+        // "May" is a month.
+        Some(Verb::Modal) if capital => Verb::None,
+        Some(kind) => *kind,
+        None if !capital && is_past(lower) => Verb::Past,
+        None => Verb::None,
     }
 }
 
