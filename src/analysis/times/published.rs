@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::{
-    context::Place,
+    context::{Place, Preposition},
     meaning::Meaning,
     scan::Expression,
     tense::Tense,
@@ -74,30 +74,42 @@ fn written(article: &Article, found: &[Expression]) -> Option<(Date, How)> {
     })
 }
 
-/// The day the text itself points to: the latest whole date that is not a plan, and from it on the next day
-/// that is named as a weekday of the news.
+/// The day the text itself points to: the latest date that is of its own time, and from it on the first day that is
+/// named as a weekday of the news.
+///
+/// Many a text writes out only dates of long ago, and its own day never. So a date counts where the text names no
+/// later year, and where it stands under a picture, agrees with its weekday, or has another near it.
 fn inferred(found: &[Expression]) -> Option<Published> {
-    let past = |e: &&Expression| e.context.tense != Tense::Future && !e.context.quoted;
-    let (latest, words) = found
+    let last_year = last_year(found)?;
+    let (latest, own) = found
         .iter()
-        .filter(past)
-        .filter_map(|e| Some((whole(e)?, e)))
-        .max_by_key(|(date, _)| *date)?;
-    let named = found.iter().find(|e| {
-        e.meaning == Meaning::Date && e.fields.weekday.is_some() && e.fields.month.is_none()
+        .filter(is_told)
+        .filter_map(|e| Some((dated(e, last_year)?, e)))
+        .max_by_key(|(date, _)| *date)
+        .filter(|(date, _)| date.year() >= last_year)?;
+    let near = |other: &Expression| {
+        let date = day_of(other.fields.year?, other.fields.month?, other.fields.day.unwrap_or(1))?;
+        let days = date.until(latest).ok()?.get_days();
+        Some((1..=NEAR).contains(&days))
+    };
+    let vouched = own.context.block == BlockKind::Caption
+        || own.fields.weekday.is_some_and(|said| said == weekday(latest))
+        || found.iter().any(|other| near(other) == Some(true));
+    if !vouched {
+        return None;
+    }
+    let named = found.iter().find_map(|e| {
+        let alone = e.meaning == Meaning::Date && e.fields.month.is_none();
+        e.fields.weekday.filter(|_| alone && e.context.tense != Tense::Future)
     });
-    let near = found
-        .iter()
-        .any(|e| matches!(e.meaning, Meaning::Relative | Meaning::Which | Meaning::Ago));
-    let _ = words;
-    let Some(weekday_said) = named.and_then(|e| e.fields.weekday) else {
-        return near.then(|| Published {
+    let Some(said) = named else {
+        return Some(Published {
             date: Some(latest),
             how: How::Inferred,
             why: format!("the latest date in the text is {latest}"),
         });
     };
-    let days = (i32::from(weekday_said) - i32::from(weekday(latest))).rem_euclid(7);
+    let days = (i32::from(said) - i32::from(weekday(latest))).rem_euclid(7);
     let date = add_days(latest, days)?;
     Some(Published {
         date: Some(date),
@@ -106,5 +118,34 @@ fn inferred(found: &[Expression]) -> Option<Published> {
             "the latest date in the text is {latest}, and the first {} from then on is {date}",
             date.strftime("%A")
         ),
+    })
+}
+
+/// Whether it is told of what has been, by the writer and not by somebody quoted.
+fn is_told(expression: &&Expression) -> bool {
+    let context = &expression.context;
+    let bound = matches!(
+        context.preposition,
+        Preposition::Until | Preposition::By | Preposition::Before | Preposition::After
+    );
+    context.tense != Tense::Future && !context.quoted && !bound
+}
+
+fn last_year(found: &[Expression]) -> Option<i16> {
+    found.iter().filter(is_told).filter_map(|e| e.fields.year).max()
+}
+
+/// The days before the latest date in which another speaks for it.
+const NEAR: i32 = 400;
+
+/// A whole date, or one without a year whose weekday fits the last year of the text or the next.
+fn dated(expression: &Expression, last_year: i16) -> Option<Date> {
+    let fields = &expression.fields;
+    whole(expression).or_else(|| {
+        let (said, month, day) = (fields.weekday?, fields.month?, fields.day?);
+        [last_year, last_year + 1]
+            .into_iter()
+            .filter_map(|year| day_of(year, month, day))
+            .find(|date| weekday(*date) == said)
     })
 }

@@ -3,10 +3,11 @@
 use jiff::civil::Date;
 use proptest::prelude::*;
 
-use super::{Timex, TimexKind};
+use super::{Timex, TimexKind, published, scan};
 use crate::{
     analysis::{Given, read_date, times},
     article::{Article, Meta},
+    text::sentences,
 };
 
 const CORPUS: &str = include_str!("../../../tests/corpus/times/news.txt");
@@ -82,6 +83,25 @@ fn says_why_and_what_does_not_agree() {
     let (_, found) = read("It fell on 31 February 2024.", Some(friday));
     assert_eq!(found[0].conflict.as_deref(), Some("there is no such day in the calendar"));
     assert_eq!(found[0].interval, None);
+}
+
+#[test]
+fn the_day_of_publication_is_inferred_from_dates_of_its_own_time_only() {
+    let inferred = |text: &str| {
+        let article = Article::new(text.to_owned(), Meta::default());
+        let found: Vec<_> = article
+            .blocks()
+            .iter()
+            .flat_map(|block| scan(text, *block, &sentences(text, block.span)))
+            .collect();
+        published(&article, &Given::default(), &found).date.map(|date| date.to_string())
+    };
+    let day = |text| inferred(text).unwrap_or_default();
+    assert_eq!(day("It burned on Friday, 23 February 2024. He resigned on Sunday."), "2024-02-25");
+    assert_eq!(day("Votes were cast on May 3, 2013, and counted on May 9, 2013."), "2013-05-09");
+    assert_eq!(day("It was built in 2012 and burned on Tuesday, March 19."), "2013-03-19");
+    assert_eq!(day("The speech he gave on March 5, 1946, was long, he said Friday."), "");
+    assert_eq!(day("Begun on May 3, 1981, and ended on May 9, 1981, it was sold in 1996."), "");
 }
 
 #[test]
