@@ -71,30 +71,15 @@ pub(super) fn admits(
     let money = is_money(&previous);
     match meaning {
         Meaning::Date => admits_date(text, words, found, fields, &previous, after),
-        // “60 Minutes”, a programme.
-        Meaning::Duration
-            if words[found.end - 1].is(Class::Capital)
-                && matches!(previous.as_str(), "\"" | "“" | "'" | "‘" | "`") =>
-        {
-            false
-        }
-        Meaning::Duration if fields.unit == Some(Unit::Second) => {
-            fields.count != Some(1) || !after.starts_with(char::is_alphabetic)
-        }
-        Meaning::Duration if fields.unit == Some(Unit::Quarter) => {
-            !matches!(after, "of" | "point" | "percentage")
-                && !matches!(previous.as_str(), "some" | "in")
-        }
-        Meaning::Stretch if fields.which == Some(Which::That) => false,
-        // "to last six weeks".
-        Meaning::Stretch
-            if fields.which == Some(Which::Last)
-                && matches!(
-                    previous.as_str(),
-                    "to" | "will" | "would" | "could" | "can" | "may" | "might" | "should"
-                ) =>
-        {
-            false
+        Meaning::Duration => admits_duration(words, found, fields, &previous, after),
+        Meaning::Stretch => admits_stretch(words, found, fields, &previous),
+        Meaning::Which => admits_which(words, found, fields, &previous, after),
+        Meaning::Set if single && first.is(Class::Units) => fields.unit == Some(Unit::Weekend),
+        // "9/11"; any other two numbers are a share or a score.
+        Meaning::Numeric if fields.year.is_none() => {
+            (fields.count, fields.other) == (Some(9), Some(11))
+                && !first.is(Class::Glued)
+                && after != "/"
         }
         // "Q3" and "H1", not as names of other things in lower case.
         Meaning::Quarter | Meaning::Half if first.is(Class::Quarter) || first.is(Class::Half) => {
@@ -106,13 +91,6 @@ pub(super) fn admits(
             .is_none_or(|two| two > u32::from(fields.year.unwrap_or(0).unsigned_abs() % 100)),
         // "The first half of the squad".
         Meaning::Half if fields.year.is_none() && fields.which.is_none() => after != "of",
-        // "the last day" is the final one, "the night before the storm" hangs on the storm.
-        Meaning::Which if fields.which == Some(Which::Last) && fields.unit == Some(Unit::Day) => {
-            false
-        }
-        Meaning::Which if fields.side != 0 && fields.which != Some(Which::BeforeLast) => {
-            !after.starts_with(char::is_alphanumeric) || matches!(after, "and" | "when" | "but")
-        }
         // "the 2012 Summer Games".
         Meaning::Season
             if words[found.end - 1].is(Class::Capital) && next_is_name(words, found.end) =>
@@ -121,35 +99,21 @@ pub(super) fn admits(
         }
         // "the fall of Rome".
         Meaning::Season if fields.year.is_none() && after == "of" => false,
+        // "It burned overnight", but not "an overnight stay".
+        Meaning::Relative if fields.relative == Some(21) => {
+            const ADJECTIVE: &[&str] = &["a", "an", "the", "almost", "happen"];
+            let noun = after.starts_with(char::is_alphabetic)
+                && !matches!(
+                    after,
+                    "in" | "on" | "at" | "and" | "after" | "as" | "by" | "from" | "to"
+                )
+                && !words.get(found.end).is_some_and(|word| word.is(Class::Weekday));
+            !noun && !ADJECTIVE.contains(&previous.as_str())
+        }
         // "USA Today".
         Meaning::Relative => {
             !(first.is(Class::Capital)
                 && found.start.checked_sub(1).is_some_and(|at| words[at].is(Class::Capital)))
-        }
-        Meaning::Duration | Meaning::Stretch => !money,
-        // "This Week", a programme.
-        Meaning::Which
-            if fields.unit.is_some()
-                && found.start > 0
-                && words[found.end - 1].is(Class::Capital)
-                && first.is(Class::Capital) =>
-        {
-            false
-        }
-        // "Monday of last week".
-        Meaning::Which if fields.weekday.is_some() && fields.unit.is_some() && fields.side == 0 => {
-            fields.unit == Some(Unit::Week)
-        }
-        Meaning::Which if fields.month.is_some() => found
-            .kept
-            .iter()
-            .all(|(kept, at)| *kept != Class::Month || words[*at].is(Class::Capital)),
-        Meaning::Which => {
-            let clock = fields.unit.is_some_and(Unit::is_clock);
-            let day = fields.unit == Some(Unit::Day)
-                && fields.which.is_none()
-                && found.start == found.reach - 2;
-            !(clock || day && after != "." && previous != "in")
         }
         // "the daily Granma", a newspaper.
         Meaning::Set if fields.every.is_some() => {
@@ -160,11 +124,103 @@ pub(super) fn admits(
                 matches!(class, Class::Which | Class::Eve) || words[*at].is(Class::Capital)
             };
             found.kept.iter().filter(|(class, _)| *class != Class::Year).all(named)
-                && (!next_is_name(words, found.end) || fields.festival != Some(1))
+                && (!next_is_name(words, found.end) || !matches!(fields.festival, Some(1 | 31)))
+                && previous != "operation"
         }
         Meaning::Clock => !(money || single && first.is(Class::Two)),
         _ => true,
     }
+}
+
+fn admits_duration(
+    words: &[Word],
+    found: &Match,
+    fields: &Fields,
+    previous: &str,
+    after: &str,
+) -> bool {
+    // “60 Minutes”, a programme.
+    let named =
+        words[found.end - 1].is(Class::Capital) && matches!(previous, "\"" | "“" | "'" | "‘" | "`");
+    if named || is_odd(words, found) {
+        return false;
+    }
+    match fields.unit {
+        Some(Unit::Second) => fields.count != Some(1) || !after.starts_with(char::is_alphabetic),
+        // "one and a quarter".
+        Some(Unit::Quarter) if fields.article => {
+            matches!(previous, "for" | "million" | "billion" | "percent" | "%") && after != "of"
+        }
+        Some(Unit::Quarter) => {
+            !matches!(after, "of" | "point" | "percentage") && !matches!(previous, "some" | "in")
+        }
+        _ => !is_money(previous),
+    }
+}
+
+fn admits_stretch(words: &[Word], found: &Match, fields: &Fields, previous: &str) -> bool {
+    match fields.which {
+        Some(Which::That) => false,
+        // "following six quarters of loss": after them.
+        Some(Which::Following) if words[found.start].is(Class::Which) => false,
+        // "to last six weeks".
+        Some(Which::Last)
+            if matches!(
+                previous,
+                "to" | "will" | "would" | "could" | "can" | "may" | "might" | "should"
+            ) =>
+        {
+            false
+        }
+        _ => !is_money(previous) && !is_odd(words, found),
+    }
+}
+
+fn admits_which(
+    words: &[Word],
+    found: &Match,
+    fields: &Fields,
+    previous: &str,
+    after: &str,
+) -> bool {
+    let first = &words[found.start];
+    // "the last day" is the final one, "the night before the storm" hangs on the storm.
+    if fields.which == Some(Which::Last) && fields.unit == Some(Unit::Day) {
+        return false;
+    }
+    if fields.side != 0 && fields.which != Some(Which::BeforeLast) {
+        return !after.starts_with(char::is_alphanumeric)
+            || matches!(after, "and" | "when" | "but");
+    }
+    // "This Week", a programme.
+    if fields.unit.is_some()
+        && found.start > 0
+        && words[found.end - 1].is(Class::Capital)
+        && first.is(Class::Capital)
+    {
+        return false;
+    }
+    // "Monday of last week".
+    if fields.weekday.is_some() && fields.unit.is_some() && fields.side == 0 {
+        return fields.unit == Some(Unit::Week);
+    }
+    if fields.month.is_some() {
+        let mut months = found.kept.iter().filter(|(kept, _)| *kept == Class::Month);
+        return months.all(|(_, at)| words[*at].is(Class::Capital));
+    }
+    let clock = fields.unit.is_some_and(Unit::is_clock);
+    let day =
+        fields.unit == Some(Unit::Day) && fields.which.is_none() && found.start == found.reach - 2;
+    !(clock || day && after != "." && previous != "in")
+}
+
+/// Whether "a" stands before units or "some" before a unit: it is another word that they belong to.
+fn is_odd(words: &[Word], found: &Match) -> bool {
+    let Some([before, unit]) = words.get(found.end.saturating_sub(2)..found.end) else {
+        return false;
+    };
+    before.is(Class::A) && unit.is(Class::Units)
+        || before.is(Class::Vague) && before.number == 0 && unit.is(Class::Unit)
 }
 
 /// The same of a date: months, weekdays and years are words and numbers of other sorts too.
@@ -200,7 +256,9 @@ fn admits_date(
         let named = next_is_name(words, found.end);
         let led = LEADING.contains(&previous)
                     && !matches!(previous, "the" | "," | "to" | "and")
-                    || matches!(previous, "the" | "a" | "an" | "its")
+                    // "A March poll".
+                    || matches!(previous, "a" | "an")
+                    || matches!(previous, "the" | "its")
                         && !named
                         && after.starts_with(char::is_lowercase)
                     // "from January to March".

@@ -34,7 +34,7 @@ impl State {
 
     pub(super) fn clock(&self, fields: &Fields, context: &Context) -> Answer {
         let mut day = if fields.relative.is_some() {
-            self.relative(fields)
+            self.relative(fields, context)
         } else if fields.festival.is_some() {
             festivals::festival(self, fields, context)
         } else if fields.month.is_some() || fields.weekday.is_some() {

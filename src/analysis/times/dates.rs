@@ -73,6 +73,9 @@ fn within_month(month: Period, unit: Unit, number: Option<u16>) -> Answer {
 
 fn plain(state: &State, fields: &Fields, context: &Context) -> Answer {
     let (year, month, day) = (numeric_year(fields), fields.month, fields.day);
+    if (fields.count, fields.other, year) == (Some(9), Some(11), None) {
+        return whole(day_of(2001, 9, 11).map(Period::day), "the attacks of that year");
+    }
     if let (Some(one), Some(two)) = (fields.count, fields.other)
         && let Some(year) = year
         && month.is_none()

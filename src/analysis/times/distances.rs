@@ -32,7 +32,7 @@ impl State {
         match self.now() {
             // "a year ago today".
             Some(_) if fields.relative.is_some() => {
-                let base = self.relative(fields).period;
+                let base = self.relative(fields, context).period;
                 let day = base.and_then(|base| point(base.start, unit, count, -1));
                 let n = i32::try_from(count).unwrap_or(0);
                 match (base, day) {
@@ -47,7 +47,7 @@ impl State {
         }
     }
 
-    pub(super) fn hence(&self, fields: &Fields) -> Answer {
+    pub(super) fn hence(&self, fields: &Fields, context: &Context) -> Answer {
         let (Some(unit), Some(count)) = (fields.unit, fields.count.filter(|_| !fields.vague))
         else {
             return Answer::value(TimexKind::Date, "FUTURE_REF", "some time ahead");
@@ -57,7 +57,7 @@ impl State {
                 add_days(now, (i32::from(said) - i32::from(weekday(now))).rem_euclid(7))
             })
         } else if fields.relative.is_some() {
-            self.relative(fields).period.map(|period| period.start)
+            self.relative(fields, context).period.map(|period| period.start)
         } else {
             self.now()
         };
@@ -221,6 +221,8 @@ pub(super) fn set(fields: &Fields) -> Answer {
         format!("XXXX-XX-XX{}", part_of_day(part))
     } else if let Some(season) = fields.season {
         format!("XXXX-{}", ["SP", "SU", "FA", "WI"].get(usize::from(season) - 1).unwrap_or(&"XX"))
+    } else if fields.unit == Some(Unit::Weekend) && fields.count.is_none() {
+        "XXXX-WXX-WE".to_owned()
     } else {
         let unit = fields.every.or(fields.unit).unwrap_or(Unit::Day);
         // "every third day".

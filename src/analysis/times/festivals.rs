@@ -5,13 +5,14 @@
 use jiff::civil::Date;
 
 use super::{
-    class::Which,
+    class::{Unit, Which},
     context::Context,
     dates::{choose, whole},
     meaning::Fields,
     resolve::{Answer, State, unknown},
     value::{Period, add_days, date as day_of, nth_weekday, weekday},
 };
+use crate::analysis::{Interval, Precision};
 
 /// How a festival's day is found in a year.
 #[derive(Clone, Copy, Debug)]
@@ -22,9 +23,11 @@ enum Rule {
     Nth(u8, u8, u8),
     /// Days from Easter Sunday.
     Easter(i32),
+    /// Month and day of the Islamic calendar, and how many days it lasts.
+    Islamic(i32, i32, i32),
 }
 
-use Rule::{Easter, Fixed, Nth};
+use Rule::{Easter, Fixed, Islamic, Nth};
 
 const NEW_YEAR: usize = 0;
 
@@ -67,6 +70,10 @@ const FESTIVALS: &[Rule] = &[
     Easter(-3),
     Easter(-47),
     Easter(50),
+    // Ramadan, Eid al-Fitr, Eid al-Adha.
+    Islamic(9, 1, 30),
+    Islamic(10, 1, 3),
+    Islamic(12, 10, 4),
 ];
 
 impl Rule {
@@ -75,14 +82,42 @@ impl Rule {
             Fixed(month, day) => day_of(year, month, day),
             Nth(month, said, n) => nth_weekday(day_of(year, month, 1)?, said, n),
             Easter(days) => add_days(easter(year)?, days),
+            Islamic(month, day, _) => islamic(year, month, day),
         }
     }
 }
 
-/// The festival of the year that is said, or else of the one that tense and nearness choose.
+/// The festival's day; of one that the moon decides, its days and one on either side.
 pub(super) fn festival(state: &State, fields: &Fields, context: &Context) -> Answer {
-    let code = fields.festival.map_or(NEW_YEAR, usize::from);
-    let Some(rule) = FESTIVALS.get(code).copied() else { return unknown("not known") };
+    let mut answer = on_its_day(state, fields, context);
+    if let Some(Islamic(_, _, days)) = rule(fields)
+        && let Some(first) = answer.period.take().map(|period| period.start)
+    {
+        answer.interval = Some(Interval {
+            start: add_days(first, -1),
+            end: add_days(first, days),
+            precision: Precision::Interval,
+        });
+        answer.value = Some(if days < 30 { first.to_string() } else { month_of(first) });
+        answer.why =
+            format!("{}; the calendar is reckoned, the moon may differ by a day", answer.why);
+    }
+    answer
+}
+
+/// The month that a month of the Islamic calendar lies in for the most part.
+fn month_of(first: Date) -> String {
+    let middle = add_days(first, 15).unwrap_or(first);
+    Period::of(Unit::Month, middle).value()
+}
+
+fn rule(fields: &Fields) -> Option<Rule> {
+    FESTIVALS.get(fields.festival.map_or(NEW_YEAR, usize::from)).copied()
+}
+
+/// The festival of the year that is said, or else of the one that tense and nearness choose.
+fn on_its_day(state: &State, fields: &Fields, context: &Context) -> Answer {
+    let Some(rule) = rule(fields) else { return unknown("not known") };
     let in_year = |year: i16| match rule {
         // The eve of a new year is in the old one.
         Fixed(1, 1) if fields.eve => day_of(year, 12, 31),
@@ -115,6 +150,20 @@ pub(super) fn festival(state: &State, fields: &Fields, context: &Context) -> Ans
     }
     let (day, why) = choose(&near, now, context);
     whole(day.map(Period::day), &format!("by its rule, {why}"))
+}
+
+/// A day of the Islamic calendar in a year of ours, by the tabular reckoning: thirty years of 354 days, eleven of
+/// them with one more. The first, where the year has two.
+fn islamic(year: i16, month: i32, day: i32) -> Option<Date> {
+    /// 1 January 1970 less the day before the first of Muharram of the year 1.
+    const EPOCH: i32 = 492_148 + 385;
+    let from_1970 = |hijri: i32| {
+        (11 * hijri + 3) / 30 + 354 * hijri + 30 * month - (month - 1) / 2 + day - EPOCH
+    };
+    let hijri = (i32::from(year) - 622) * 33 / 32;
+    (hijri - 1..=hijri + 2)
+        .filter_map(|hijri| add_days(Date::constant(1970, 1, 1), from_1970(hijri)))
+        .find(|date| date.year() == year)
 }
 
 /// Easter Sunday by the anonymous Gregorian algorithm (Meeus, Jones and Butcher).

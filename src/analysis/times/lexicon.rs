@@ -259,7 +259,10 @@ const WORDS: &[Line] = &[
         ],
     ),
     // Days from the reference, plus 10.
-    (Class::Relative, &[("today", 10), ("yesterday", 9), ("tomorrow", 11), ("tonight", 20)]),
+    (
+        Class::Relative,
+        &[("today", 10), ("yesterday", 9), ("tomorrow", 11), ("tonight", 20), ("overnight", 21)],
+    ),
     // Codes are places in `Which::ALL`.
     (
         Class::Which,
@@ -326,6 +329,7 @@ const WORDS: &[Line] = &[
             ("thanksgiving", 3),
             ("easter", 4),
             ("juneteenth", 22),
+            ("ramadan", 31),
         ],
     ),
     (
@@ -350,6 +354,8 @@ const WORDS: &[Line] = &[
             ("armistice", 21),
             ("ascension", 23),
             ("king", 24),
+            ("fitr", 32),
+            ("adha", 33),
         ],
     ),
     (

@@ -83,7 +83,7 @@ fn inferred(found: &[Expression]) -> Option<Published> {
     let last_year = last_year(found)?;
     let (latest, own) = found
         .iter()
-        .filter(is_told)
+        .filter(|e| is_told(e))
         .filter_map(|e| Some((dated(e, last_year)?, e)))
         .max_by_key(|(date, _)| *date)
         .filter(|(date, _)| date.year() >= last_year)?;
@@ -122,7 +122,7 @@ fn inferred(found: &[Expression]) -> Option<Published> {
 }
 
 /// Whether it is told of what has been, by the writer and not by somebody quoted.
-fn is_told(expression: &&Expression) -> bool {
+fn is_told(expression: &Expression) -> bool {
     let context = &expression.context;
     let bound = matches!(
         context.preposition,
@@ -132,7 +132,7 @@ fn is_told(expression: &&Expression) -> bool {
 }
 
 fn last_year(found: &[Expression]) -> Option<i16> {
-    found.iter().filter(is_told).filter_map(|e| e.fields.year).max()
+    found.iter().filter(|e| is_told(e)).filter_map(|e| e.fields.year).max()
 }
 
 /// The days before the latest date in which another speaks for it.

@@ -212,11 +212,11 @@ impl State {
             Meaning::Festival => festivals::festival(self, fields, context),
             Meaning::Period => self.quarter_in_question(fields),
             Meaning::YearBefore => self.year_before(fields),
-            Meaning::Relative => self.relative(fields),
+            Meaning::Relative => self.relative(fields, context),
             Meaning::Which => self.which(fields, context, next),
             Meaning::Clock => self.clock(fields, context),
             Meaning::Ago => self.ago(fields, context),
-            Meaning::Hence => self.hence(fields),
+            Meaning::Hence => self.hence(fields, context),
             Meaning::Later => self.later(fields, context, 1),
             Meaning::Earlier => self.later(fields, context, -1),
             Meaning::Duration => distances::duration(fields, context),
@@ -260,7 +260,7 @@ impl State {
         answer
     }
 
-    pub(super) fn relative(&self, fields: &Fields) -> Answer {
+    pub(super) fn relative(&self, fields: &Fields, context: &Context) -> Answer {
         // What a history calls today is its writer's time.
         if self.narrative && fields.relative == Some(10) && fields.side == 0 {
             return self.present();
@@ -271,11 +271,14 @@ impl State {
         let code = fields.relative.unwrap_or(10);
         let days = match code {
             20 => 0,
+            // The night that is over in the morning's paper.
+            21 if context.tense == Tense::Future => 0,
+            21 => -1,
             code => i32::from(code) - 10,
         } + i32::from(fields.side);
         let Some(day) = add_days(now, days) else { return unknown("out of the calendar") };
         let mut answer = Answer::period(Period::day(day), counted(now, days, Unit::Day));
-        if let Some(part) = fields.part.or((code == 20).then_some(3)) {
+        if let Some(part) = fields.part.or((code >= 20).then_some(3)) {
             answer.value = Some(format!("{day}{}", part_of_day(part)));
             answer.kind = Some(TimexKind::Time);
         }
@@ -298,7 +301,7 @@ impl State {
         };
         // "over the last decade" is up to now, as "the past day" is.
         let up_to_now = which == Which::Past && (unit >= Unit::Decade || unit == Unit::Day)
-            || which == Which::Last && unit >= Unit::Decade && context.definite;
+            || which == Which::Last && unit == Unit::Decade && context.definite;
         if up_to_now {
             return self.stretch(&Fields { count: Some(1), ..*fields });
         }

@@ -389,7 +389,7 @@ pub(super) fn tense(text: &str, words: &[Word], from: usize, to: usize) -> Tense
             Verb::Past => (tense, ahead) = (Tense::Past, 0),
             // "may have been": done, if at all.
             Verb::Present if ahead > 0 && current == "have" && previous != "will" => {
-                (tense, ahead) = (Tense::Unknown, 0)
+                (tense, ahead) = (Tense::Unknown, 0);
             }
             Verb::Present if ahead > 0 => {}
             Verb::Present => (tense, ahead) = (Tense::Present, 0),
