@@ -328,7 +328,10 @@ fn weekday_with_day(state: &State, said: u8, day: u8) -> Answer {
 pub(super) fn end_of(state: &State, fields: &Fields, context: &Context) -> Option<Date> {
     fields.day?;
     let mut context = *context;
-    context.tense = Tense::Past;
+    // "ended Oct. 19", but "expects a loss for the year ending Sept. 30".
+    if context.tense != Tense::Future {
+        context.tense = Tense::Past;
+    }
     date(state, fields, &context).period.map(|period| period.start)
 }
 

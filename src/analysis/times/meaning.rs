@@ -242,9 +242,9 @@ impl Fields {
     }
 }
 
-/// The year that two digits mean: 1970 to 2069, as in POSIX.
+/// The year that two digits mean: 1940 to 2039. More is written of "the summer of '69" than of what is to come.
 pub(super) const fn full_year(two: u32) -> i16 {
-    (if two < 70 { 2000 + two } else { 1900 + two }) as i16
+    (if two < 40 { 2000 + two } else { 1900 + two }) as i16
 }
 
 fn modifier(code: u8) -> Option<Modifier> {
