@@ -18,7 +18,7 @@ pub(in crate::analysis) enum Tense {
 }
 
 /// After these a verb's base form lies ahead.
-const WILL: &[&str] = &["will", "ll", "shall", "wo", "would", "should"];
+const WILL: &[&str] = &["will", "ll", "shall", "would", "should"];
 
 /// After these it is possible, and its time open.
 const MODALS: &[&str] = &["may", "might", "can", "could", "must", "cannot"];
@@ -322,31 +322,37 @@ pub(super) fn verb(lower: &str, capital: bool) -> Verb {
     }
 }
 
-/// The same of a word that stands after another: "he's" has a verb, "the bank's" none.
+/// The same of a word that stands after another: "he's" has a verb, "the bank's" none, and "won't" another than
+/// "won". A contraction is judged at its "t".
 fn verb_after(previous: &str, lower: &str, capital: bool) -> Verb {
     const SUBJECTS: &[&str] = &["it", "he", "she", "that", "this", "there", "who", "what", "here"];
-    if lower == "s" && !SUBJECTS.contains(&previous) {
-        return Verb::None;
+    match (previous, lower) {
+        ("won" | "wouldn" | "shouldn", "t") => Verb::Will,
+        ("didn" | "wasn" | "weren" | "hadn", "t") => Verb::Past,
+        ("isn" | "aren" | "hasn" | "haven" | "doesn" | "don", "t") => Verb::Present,
+        ("can" | "couldn" | "mightn" | "mustn", "t") => Verb::Modal,
+        (_, "s") if !SUBJECTS.contains(&previous) => Verb::None,
+        _ => verb(lower, capital),
     }
-    verb(lower, capital)
 }
 
 fn is_between(lower: &str) -> bool {
     lower.ends_with("ly") || BETWEEN.contains(&lower)
 }
 
+/// How many words on either side are looked at.
+const REACH: usize = 25;
+
 /// The tense of the clause that holds `words[from..to]`, within the sentence `words`.
 ///
 /// The nearest verb before the expression decides; where there is none, the first one after it.
 pub(super) fn tense(text: &str, words: &[Word], from: usize, to: usize) -> Tense {
-    const REACH: usize = 25;
-    let lower = |word: &Word| {
-        let slice = word.text(text);
-        if slice.len() > 16 {
-            return String::new();
+    if is_fronted(text, words, from, to) {
+        let tense = tense_after(text, words, to);
+        if tense != Tense::Unknown {
+            return tense;
         }
-        slice.trim_start_matches(['\'', '’']).to_ascii_lowercase()
-    };
+    }
     let first = from.saturating_sub(REACH);
     let mut tense = Tense::Unknown;
     let mut previous = String::new();
@@ -358,7 +364,7 @@ pub(super) fn tense(text: &str, words: &[Word], from: usize, to: usize) -> Tense
     // How many words more a "to" belongs to a promise: "agreed on Tuesday to stop".
     let mut committed = 0_u8;
     for word in &words[first..from] {
-        let current = lower(word);
+        let current = lower(text, word);
         if current == "back" && BACK.contains(&previous.as_str()) {
             (tense, ahead) = (Tense::Past, 0);
         }
@@ -411,13 +417,35 @@ pub(super) fn tense(text: &str, words: &[Word], from: usize, to: usize) -> Tense
     }
     if words[first..from]
         .iter()
-        .any(|word| verb(&lower(word), word.is(Class::Capital)) == Verb::Past)
+        .any(|word| verb(&lower(text, word), word.is(Class::Capital)) == Verb::Past)
     {
         return Tense::Unknown;
     }
-    previous.clear();
-    for word in words.iter().skip(to).take(REACH) {
-        let current = lower(word);
+    tense_after(text, words, to)
+}
+
+/// Whether the clause of an expression begins with it: "he won, and on Friday she lost".
+fn is_fronted(text: &str, words: &[Word], from: usize, to: usize) -> bool {
+    const SUBJECTS: &[&str] = &[
+        "he", "she", "it", "they", "we", "i", "you", "the", "a", "an", "his", "her", "its", "their",
+    ];
+    let word =
+        |at: Option<usize>| at.and_then(|at| words.get(at)).map_or("", |word| word.text(text));
+    let back = if matches!(word(from.checked_sub(1)), "on" | "in") { 2 } else { 1 };
+    matches!(word(from.checked_sub(back)), "and" | "but" | ";")
+        && SUBJECTS.contains(&word(Some(to)))
+}
+
+/// What the first verb after an expression says.
+fn tense_after(text: &str, words: &[Word], to: usize) -> Tense {
+    let mut previous = String::new();
+    let mut after = words.iter().skip(to).take(REACH).peekable();
+    while let Some(word) = after.next() {
+        let current = lower(text, word);
+        if after.peek().is_some_and(|next| matches!(next.text(text), "'t" | "’t")) {
+            previous = current;
+            continue;
+        }
         match verb_after(&previous, &current, word.is(Class::Capital)) {
             // "On Friday, the party planned to march": somebody did plan.
             Verb::Ahead if is_past(&current) && !BEING.contains(&previous.as_str()) => {
@@ -432,4 +460,13 @@ pub(super) fn tense(text: &str, words: &[Word], from: usize, to: usize) -> Tense
         previous = current;
     }
     Tense::Unknown
+}
+
+/// A word in lower case without its mark of contraction, if it is short enough to matter.
+fn lower(text: &str, word: &Word) -> String {
+    let slice = word.text(text);
+    if slice.len() > 16 {
+        return String::new();
+    }
+    slice.trim_start_matches(['\'', '’']).to_ascii_lowercase()
 }
