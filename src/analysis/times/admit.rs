@@ -126,6 +126,8 @@ pub(super) fn admits(
             found.kept.iter().filter(|(class, _)| *class != Class::Year).all(named)
                 && (!next_is_name(words, found.end) || !matches!(fields.festival, Some(1 | 31)))
                 && previous != "operation"
+                // "Black Monday" was a crash.
+                && (fields.festival != Some(34) || fields.weekday == Some(5))
         }
         Meaning::Clock => !(money || single && first.is(Class::Two)),
         _ => true,

@@ -19,8 +19,8 @@ use crate::analysis::{Interval, Precision};
 enum Rule {
     /// Month and day.
     Fixed(u8, u8),
-    /// Month, weekday from Monday, and which of them; 0 is the last.
-    Nth(u8, u8, u8),
+    /// Month, weekday from Monday, which of them (0 is the last), and how many days after it.
+    Nth(u8, u8, u8, i32),
     /// Days from Easter Sunday.
     Easter(i32),
     /// Month and day of the Islamic calendar, and how many days it lasts.
@@ -37,17 +37,17 @@ const FESTIVALS: &[Rule] = &[
     // Christmas, Halloween, Thanksgiving in the United States, Easter.
     Fixed(12, 25),
     Fixed(10, 31),
-    Nth(11, 4, 4),
+    Nth(11, 4, 4, 0),
     Easter(0),
     // 5: Valentine's, Memorial, Labor, Independence, Veterans.
     Fixed(2, 14),
-    Nth(5, 1, 0),
-    Nth(9, 1, 1),
+    Nth(5, 1, 0, 0),
+    Nth(9, 1, 1, 0),
     Fixed(7, 4),
     Fixed(11, 11),
     // 10: Columbus, Presidents', Boxing, Bastille, Canada.
-    Nth(10, 1, 2),
-    Nth(2, 1, 3),
+    Nth(10, 1, 2, 0),
+    Nth(2, 1, 3, 0),
     Fixed(12, 26),
     Fixed(7, 14),
     Fixed(7, 1),
@@ -62,7 +62,7 @@ const FESTIVALS: &[Rule] = &[
     Fixed(11, 11),
     Fixed(6, 19),
     Easter(39),
-    Nth(1, 1, 3),
+    Nth(1, 1, 3, 0),
     // 25: Good Friday, Palm Sunday, Ash Wednesday, Maundy Thursday, Shrove Tuesday, Whit Monday.
     Easter(-2),
     Easter(-7),
@@ -74,13 +74,25 @@ const FESTIVALS: &[Rule] = &[
     Islamic(9, 1, 30),
     Islamic(10, 1, 3),
     Islamic(12, 10, 4),
+    // 34: Black Friday, Cyber Monday, Mother's and Father's Day in the United States, Election Day.
+    Nth(11, 4, 4, 1),
+    Nth(11, 4, 4, 4),
+    Nth(5, 7, 2, 0),
+    Nth(6, 7, 3, 0),
+    Nth(11, 1, 1, 1),
+    // 39: Remembrance, Pentecost, Epiphany.
+    Fixed(11, 11),
+    Easter(49),
+    Fixed(1, 6),
 ];
 
 impl Rule {
     fn day(self, year: i16) -> Option<Date> {
         match self {
             Fixed(month, day) => day_of(year, month, day),
-            Nth(month, said, n) => nth_weekday(day_of(year, month, 1)?, said, n),
+            Nth(month, said, n, days) => {
+                add_days(nth_weekday(day_of(year, month, 1)?, said, n)?, days)
+            }
             Easter(days) => add_days(easter(year)?, days),
             Islamic(month, day, _) => islamic(year, month, day),
         }

@@ -127,6 +127,9 @@ fn word(text: &str, token: Token, grammar: &Grammar) -> Word {
     if bytes.len() > LONGEST {
         return word;
     }
+    // The curly apostrophe of "year’s end" and "o’clock" counts as the straight one.
+    let straight = slice.contains('’').then(|| slice.replace('’', "'"));
+    let bytes = straight.as_deref().unwrap_or(slice).as_bytes();
     let mut lower = [0_u8; LONGEST];
     let lower = &mut lower[..bytes.len()];
     lower.copy_from_slice(bytes);
