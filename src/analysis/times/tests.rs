@@ -188,6 +188,17 @@ fn babble() -> impl Strategy<Value = String> {
         "the day ",
         "after ",
         "from ",
+        "FY12 ",
+        "Q4 ",
+        "overnight ",
+        "won't ",
+        "won’",
+        "Ramadan ",
+        "Black ",
+        "9/11 ",
+        "hours of ",
+        "today ",
+        "on ",
     ];
     prop::collection::vec(prop::sample::select(PIECES), 0..60).prop_map(|pieces| pieces.concat())
 }
