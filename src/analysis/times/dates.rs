@@ -59,8 +59,10 @@ fn within_month(month: Period, unit: Unit, number: Option<u16>) -> Answer {
     let Some(start) = start.filter(|day| day.month() == month.start.month()) else {
         return unknown("no such day in the month");
     };
+    // Most of its days decide which week of the calendar it is.
+    let middle = add_days(start, days / 2).unwrap_or(start);
     let mut answer =
-        Answer::period(Period::of(unit, start), format!("counted in {}", month.value()));
+        Answer::period(Period::of(unit, middle), format!("counted in {}", month.value()));
     if unit == Unit::Week {
         answer.interval = Some(Interval {
             start: Some(start),

@@ -28,7 +28,10 @@ pub(in crate::analysis) fn resolve(
     let mut timexes = Vec::with_capacity(expressions.len());
     for (i, expression) in expressions.iter().enumerate() {
         let next = expressions.get(i + 1);
-        let borrowed = year_ahead(expression, next);
+        let borrowed = year_ahead(expression, next).or_else(|| {
+            let before = i.checked_sub(1)?;
+            year_behind(expression, expressions.get(before)?, timexes.last()?)
+        });
         let expression = borrowed.as_ref().unwrap_or(expression);
         let answer = state.answer(expression, next);
         state.tell(expression, &answer);
@@ -37,10 +40,11 @@ pub(in crate::analysis) fn resolve(
     timexes
 }
 
+/// Room for " through ".
+const GAP: usize = 9;
+
 /// "from May 15 to August 16, 1988", "April and June 1955": the first with the year of the second.
 fn year_ahead(expression: &Expression, next: Option<&Expression>) -> Option<Expression> {
-    /// Room for " through ".
-    const GAP: usize = 9;
     let next = next?;
     let (first, second) = (&expression.fields, &next.fields);
     let alike = first.day.is_some() == second.day.is_some()
@@ -52,6 +56,28 @@ fn year_ahead(expression: &Expression, next: Option<&Expression>) -> Option<Expr
     (alike && gap <= GAP && from <= to).then(|| {
         let mut whole = expression.clone();
         whole.fields.year = Some(year);
+        whole
+    })
+}
+
+/// "from May to July", "on May 5 and July 3": the second is in the year of the first.
+fn year_behind(
+    expression: &Expression,
+    previous: &Expression,
+    resolved: &Timex,
+) -> Option<Expression> {
+    let (first, second) = (&previous.fields, &expression.fields);
+    let alike = first.day.is_some() == second.day.is_some()
+        && expression.meaning == Meaning::Date
+        && previous.meaning == Meaning::Date
+        && second.year.is_none()
+        && second.weekday.is_none();
+    let gap = expression.span.start().saturating_sub(previous.span.end());
+    let (from, to) = ((first.month?, first.day), (second.month?, second.day));
+    let start = resolved.interval?.start?;
+    (alike && gap <= GAP && from <= to).then(|| {
+        let mut whole = expression.clone();
+        whole.fields.year = Some(start.year());
         whole
     })
 }
