@@ -187,10 +187,10 @@ fn lies_ahead(text: &str, words: &[Word], at: usize, preposition: Preposition) -
     let verbs = match preposition {
         Preposition::Until => PUT_OFF,
         Preposition::For => CALLED,
-        // "The final is on Sunday".
+        // "The final is on Sunday", but not "in March, that is on Sunday".
         _ => {
-            let verb = if back(1) == "on" { back(2) } else { back(1) };
-            return matches!(verb.as_str(), "is" | "are");
+            let at = if back(1) == "on" { 2 } else { 1 };
+            return matches!(back(at).as_str(), "is" | "are") && back(at + 1) != "that";
         }
     };
     (2..7).any(|n| verbs.contains(&back(n).as_str()))
