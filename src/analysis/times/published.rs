@@ -103,7 +103,10 @@ fn inferred(found: &[Expression]) -> Option<Published> {
         e.fields.weekday.filter(|_| alone && e.context.tense != Tense::Future)
     });
     let Some(said) = named else {
-        return Some(Published {
+        // Where nothing counts from it, there is no need to guess.
+        let leans =
+            |e: &Expression| matches!(e.meaning, Meaning::Relative | Meaning::Which | Meaning::Ago);
+        return found.iter().any(leans).then(|| Published {
             date: Some(latest),
             how: How::Inferred,
             why: format!("the latest date in the text is {latest}"),
