@@ -283,7 +283,8 @@ fn month_alone(state: &State, month: u8, context: &Context) -> Answer {
 }
 
 fn weekday_alone(state: &State, said: u8, context: &Context) -> Answer {
-    let Some(now) = state.here(context) else {
+    // Without a day of publication nothing tells on which side of the last day named it lies.
+    let Some(now) = state.here(context).filter(|_| state.reference.is_some()) else {
         return Answer {
             value: Some(format!("XXXX-WXX-{said}")),
             why: "no day to count from".to_owned(),
