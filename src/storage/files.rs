@@ -167,11 +167,28 @@ pub(super) fn create_locked(path: &Path, bytes: &[u8]) -> io::Result<File> {
     let folder = folder(path);
     let mut new = neighbour(folder)?;
     write(&mut new, bytes)?;
+    if !path.try_exists()? {
+        return place_then_sync(new, path);
+    }
     fault::step(Step::Sync)?;
     new.as_file().sync_all()?;
     fault::step(Step::Rename)?;
     let file = new.persist(path)?;
     sync_folder(folder);
+    Ok(file)
+}
+
+/// Where nothing stands that could be harmed, the file takes its place at once: a disk may take longer over the sync
+/// than a process that is killed has left.
+fn place_then_sync(new: NamedTempFile, path: &Path) -> io::Result<File> {
+    fault::step(Step::Rename)?;
+    let file = new.persist(path)?;
+    let synced = fault::step(Step::Sync).and_then(|()| file.sync_all());
+    if let Err(error) = synced {
+        fs::remove_file(path)?;
+        return Err(error);
+    }
+    sync_folder(folder(path));
     Ok(file)
 }
 

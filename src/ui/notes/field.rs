@@ -346,10 +346,11 @@ fn styled(
         }
         push(at..span.end(), format);
     }
-    if text.is_empty() {
-        // So that an empty field is as high as a line.
+    if text.is_empty() || text.ends_with('\n') {
+        // So that an empty last line is as high as any, after a heading too.
+        let byte_range = text.len().into()..text.len().into();
         let format = format(theme, Style::default());
-        job = LayoutJob::single_section(String::new(), format);
+        job.sections.push(LayoutSection { leading_space: 0.0, byte_range, format });
     }
     job
 }
@@ -397,35 +398,44 @@ mod tests {
         galley.rows.iter().map(row).collect()
     }
 
+    #[test]
+    fn a_line_after_a_heading_is_a_plain_one() {
+        is_laid_out_alike(&["# a".to_owned(), "# a\n".to_owned()], "");
+    }
+
     proptest! {
         #[test]
         fn a_text_that_changes_is_laid_out_like_a_new_one(
             texts in prop::collection::vec("(```|[-*_#@` a1é\n]){0,40}", 2..5),
             query in "[a1]{0,1}",
         ) {
-            let theme = Theme::of(ThemeChoice::Light, false);
-            egui::__run_test_ui(|ui| {
-                let mut set = Set::default();
-                for text in &texts {
-                    set.galley(ui, theme, text, &query, 100.0);
-                }
-                let last = &texts[texts.len() - 1];
-                let patched = set.galley(ui, theme, last, &query, 100.0);
-                let whole = ui.fonts_mut(|fonts| fonts.layout_job(job(theme, last, &query, 100.0)));
-                assert_eq!(rows(&patched), rows(&whole));
-                assert_eq!((patched.rect, patched.num_vertices), (whole.rect, whole.num_vertices));
-                assert_eq!(patched.is_empty(), whole.is_empty(), "what is empty is not painted");
-                let known: Vec<&str> = set.links().iter().map(|(words, _)| words.as_str()).collect();
-                let mut wanted: Vec<&str> = Vec::new();
-                for run in runs(last) {
-                    let words = run.span.of(last);
-                    let counts = run.style.link.is_some_and(|link| link != Link::Web);
-                    if counts && !wanted.contains(&words) && wanted.len() < MOST_LINKS {
-                        wanted.push(words);
-                    }
-                }
-                assert_eq!(known, wanted);
-            });
+            is_laid_out_alike(&texts, &query);
         }
+    }
+
+    fn is_laid_out_alike(texts: &[String], query: &str) {
+        let theme = Theme::of(ThemeChoice::Light, false);
+        egui::__run_test_ui(|ui| {
+            let mut set = Set::default();
+            for text in texts {
+                set.galley(ui, theme, text, query, 100.0);
+            }
+            let last = &texts[texts.len() - 1];
+            let patched = set.galley(ui, theme, last, query, 100.0);
+            let whole = ui.fonts_mut(|fonts| fonts.layout_job(job(theme, last, query, 100.0)));
+            assert_eq!(rows(&patched), rows(&whole));
+            assert_eq!((patched.rect, patched.num_vertices), (whole.rect, whole.num_vertices));
+            assert_eq!(patched.is_empty(), whole.is_empty(), "what is empty is not painted");
+            let known: Vec<&str> = set.links().iter().map(|(words, _)| words.as_str()).collect();
+            let mut wanted: Vec<&str> = Vec::new();
+            for run in runs(last) {
+                let words = run.span.of(last);
+                let counts = run.style.link.is_some_and(|link| link != Link::Web);
+                if counts && !wanted.contains(&words) && wanted.len() < MOST_LINKS {
+                    wanted.push(words);
+                }
+            }
+            assert_eq!(known, wanted);
+        });
     }
 }
