@@ -216,7 +216,8 @@ fn more_ui(ui: &mut Ui, cx: &mut Cx<'_>, shown: &Shown<'_>) {
     Popup::menu(&more).show(|ui| {
         for kind in EntityKind::ALL.into_iter().filter(|kind| *kind != row.kind) {
             let words = format!("It is a {}", singular(kind)).replace("a org", "an org");
-            rule(ui, cx, &words, "Wherever the article names it", Ruling::EntityIs(kind));
+            let hint = format!("In all the article: {}", mentions_words(row.count()));
+            rule(ui, cx, &words, &hint, Ruling::EntityIs(kind));
         }
         ui.separator();
         always_ui(ui, cx, row);
