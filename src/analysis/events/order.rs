@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::{
     Interval,
     clause::Words,
-    when::{length, span, unit_around},
+    when::{length, looks_ahead, span, unit_around},
 };
 use crate::analysis::{Timex, times::add};
 
@@ -54,7 +54,31 @@ pub(super) fn find(
             return placed(words, dates, anchor, published, &matching, distance);
         }
     }
-    later(words, dates, anchor, published)
+    within(words, timexes, dates, anchor, published)
+        .or_else(|| later(words, dates, anchor, published))
+}
+
+/// "Within a week it came": so long from what was told before, unless something is wanted or will be.
+fn within(
+    words: &Words<'_>,
+    timexes: &[Timex],
+    dates: &[(usize, Interval)],
+    anchor: Option<Interval>,
+    published: Option<Date>,
+) -> Option<Placed> {
+    let (at, count, unit) = timexes.iter().find_map(|timex| {
+        let at = words.at(timex.span.start()).checked_sub(1)?;
+        let (count, unit) = length(timex)?;
+        let to = words.at(timex.span.end());
+        let bare = words.is(at, "within") && !words.is_any(to, &["of", "after", "from"]);
+        (bare && !looks_ahead(words, at)).then_some((at, count, unit))
+    })?;
+    let own = dates.iter().rev().find(|(first, _)| *first < at).map(|(_, when)| *when);
+    let base = own.or(anchor)?;
+    let (start, end) = (base.start?, add(base.end?, count, unit)?);
+    let when = span(Some(start), Some(published.map_or(end, |day| day.min(end))))?;
+    let why = "“within”: so long from what was told before".to_owned();
+    Some(Placed { when, from: at, to: at + 1, why })
 }
 
 /// The distance said before word `at`, and where it begins: "two years", "days", "the day".

@@ -81,7 +81,7 @@ pub(super) fn interval(
             // "within 100 days of taking office": not of publication.
             "within" if words.is_any(to, &["of", "after", "from"]) => None,
             // "Within ten years wires ran to Vienna": of what was told before.
-            "within" if !future(words) && !aims(words, from) => None,
+            "within" if !looks_ahead(words, from) => None,
             "within" => span(Some(now), add(now, count, unit)).map(|i| (i, "from publication on")),
             "in" if !perfect && first != "the" && future(words) => {
                 let day = add(now, count, unit)?;
@@ -138,9 +138,11 @@ pub(super) fn unit_around(day: Date, unit: char) -> Interval {
     }
 }
 
-/// Whether a word before the one at `end` tells of what is wanted, not of what was: "told to leave within a day".
-fn aims(words: &Words<'_>, end: usize) -> bool {
-    (0..end).any(|at| words.is_any(at, &["to", "must", "can", "could", "may", "might", "should"]))
+/// Whether the sentence tells, before the word at `end`, of what is wanted or will be, not of what was: "told to leave
+/// within a day".
+pub(super) fn looks_ahead(words: &Words<'_>, end: usize) -> bool {
+    const WANTED: &[&str] = &["to", "must", "can", "could", "may", "might", "should"];
+    future(words) || (0..end).any(|at| words.is_any(at, WANTED))
 }
 
 /// Whether the sentence looks ahead.
