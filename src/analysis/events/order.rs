@@ -73,12 +73,17 @@ fn within(
         let bare = words.is(at, "within") && !words.is_any(to, &["of", "after", "from"]);
         (bare && !looks_ahead(words, at)).then_some((at, count, unit))
     })?;
-    let own = dates.iter().rev().find(|(first, _)| *first < at).map(|(_, when)| *when);
+    let own = last_before(dates, at);
     let base = own.or(anchor)?;
     let (start, end) = (base.start?, add(base.end?, count, unit)?);
     let when = span(Some(start), Some(published.map_or(end, |day| day.min(end))))?;
     let why = "“within”: so long from what was told before".to_owned();
     Some(Placed { when, from: at, to: at + 1, why })
+}
+
+/// The last of the sentence's dates before word `at`.
+fn last_before(dates: &[(usize, Interval)], at: usize) -> Option<Interval> {
+    dates.iter().rev().find(|(first, _)| *first < at).map(|(_, when)| *when)
 }
 
 /// The distance said before word `at`, and where it begins: "two years", "days", "the day".
@@ -212,7 +217,7 @@ fn later(
             || words.is(*at, "as") && words.is(at + 1, "a") && words.is(at + 2, "result")
             || words.is_any(*at, FOLLOWS)
     })?;
-    let own = dates.iter().rev().find(|(first, _)| *first < at).map(|(_, when)| *when);
+    let own = last_before(dates, at);
     if own.is_none() && !dates.is_empty() {
         return None;
     }

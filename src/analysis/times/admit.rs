@@ -207,13 +207,18 @@ fn admits_which(
         return fields.unit == Some(Unit::Week);
     }
     if fields.month.is_some() {
-        let mut months = found.kept.iter().filter(|(kept, _)| *kept == Class::Month);
-        return months.all(|(_, at)| words[*at].is(Class::Capital));
+        return all_capital(words, found, Class::Month);
     }
     let clock = fields.unit.is_some_and(Unit::is_clock);
     let day =
         fields.unit == Some(Unit::Day) && fields.which.is_none() && found.start == found.reach - 2;
     !(clock || day && after != "." && previous != "in")
+}
+
+/// Whether all words that were taken for `class` are capitalised.
+fn all_capital(words: &[Word], found: &Match, class: Class) -> bool {
+    let mut of_class = found.kept.iter().filter(|(kept, _)| *kept == class);
+    of_class.all(|(_, at)| words[*at].is(Class::Capital))
 }
 
 /// Whether "a" stands before units or "some" before a unit: it is another word that they belong to.
@@ -237,13 +242,7 @@ fn admits_date(
     let first = &words[found.start];
     let glued_after = words.get(found.end).is_some_and(|word| word.is(Class::Glued));
     let single = found.end - found.start == 1;
-    let capital = |class: Class| {
-        found
-            .kept
-            .iter()
-            .filter(|(kept, _)| *kept == class)
-            .all(|(_, at)| words[*at].is(Class::Capital))
-    };
+    let capital = |class: Class| all_capital(words, found, class);
     if !(capital(Class::Month) && capital(Class::Weekday) && capital(Class::WeekdayShort)) {
         return false;
     }
