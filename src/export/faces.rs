@@ -19,16 +19,18 @@ pub(super) enum Cut {
     Sans,
     SansItalic,
     SansStrong,
+    Mono,
 }
 
 impl Cut {
-    const ALL: [Self; 6] = [
+    const ALL: [Self; 7] = [
         Self::Serif,
         Self::SerifItalic,
         Self::SerifStrong,
         Self::Sans,
         Self::SansItalic,
         Self::SansStrong,
+        Self::Mono,
     ];
 
     const fn file(self) -> &'static [u8] {
@@ -39,6 +41,7 @@ impl Cut {
             Self::Sans => typefaces::SANS,
             Self::SansItalic => typefaces::SANS_ITALIC,
             Self::SansStrong => typefaces::SANS_STRONG,
+            Self::Mono => typefaces::MONO,
         }
     }
 }

@@ -10,7 +10,7 @@ use super::{
     document::{Look, Piece, Quote, Run, about, left_out, sections},
     drawing,
     marked::{Step, Walk},
-    notes::{Kind, Sign, Words, lines},
+    notes::{Kind, Line, Sign, Words, blocks, lines},
     summary::Mark,
 };
 use crate::{analysis::EntityKind, article::BlockKind};
@@ -134,63 +134,55 @@ fn write_runs(runs: &[Run]) -> String {
     out
 }
 
-/// The reader's own words: lines of one kind beside each other are one block.
+/// The reader's own words.
 pub(super) fn own(out: &mut String, words: &str) {
     out.push_str("<div class=\"own\">");
-    let mut open = "";
-    for line in lines(words) {
-        let block = match line.kind {
-            Kind::Words => "p",
-            Kind::Quote => "blockquote",
-            Kind::Code => "pre",
-            Kind::Item(Sign::Number(_), _) => "ol",
-            Kind::Item(..) => "ul",
-            Kind::Heading | Kind::Empty => "",
+    for (kind, block) in blocks(&lines(words)) {
+        let lines = |each: fn(&[Words<'_>]) -> String, by| {
+            block.iter().map(|line| each(&line.words)).collect::<Vec<_>>().join(by)
         };
-        if block != open {
-            close(out, open);
-            if !block.is_empty() {
-                out.extend(["<", block, ">"]);
-            }
-            open = block;
-        } else if !matches!(block, "" | "ol" | "ul") {
-            out.push_str(if block == "pre" { "\n" } else { "<br>\n" });
-        }
-        match line.kind {
+        match kind {
             Kind::Empty => {}
-            Kind::Heading => out.extend(["<h4>", &own_words(&plain(line.words)), "</h4>"]),
-            Kind::Item(sign, depth) => {
-                let _infallible = match (sign, depth) {
-                    (Sign::Number(number), _) => write!(out, "<li value=\"{number}\""),
-                    (Sign::Box(_), _) => write!(out, "<li class=\"box\""),
-                    (Sign::Bullet, _) => write!(out, "<li"),
-                };
-                if depth > 0 {
-                    let _infallible =
-                        write!(out, " style=\"margin-left:{}em\"", 1.4 * depth as f32);
-                }
-                let sign = match sign {
-                    Sign::Box(true) => "☑ ",
-                    Sign::Box(false) => "☐ ",
-                    _ => "",
-                };
-                out.extend([">", sign, &own_words(&line.words), "</li>"]);
+            Kind::Words => out.extend(["<p>", &lines(own_words, "<br>\n"), "</p>\n"]),
+            Kind::Heading => out.extend(["<h4>", &lines(plain, "</h4><h4>"), "</h4>"]),
+            Kind::Quote => {
+                out.extend(["<blockquote>", &lines(plain, "<br>\n"), "</blockquote>\n"]);
             }
-            Kind::Words => out.push_str(own_words(&line.words).trim()),
-            Kind::Quote => out.push_str(own_words(&plain(line.words)).trim()),
-            Kind::Code => line.words.iter().for_each(|words| out.push_str(&escape(words.text))),
+            Kind::Code => out.extend(["<pre>", &lines(unmarked, "\n"), "</pre>\n"]),
+            Kind::Item(sign, _) => {
+                let list = if sign.is_number() { "ol" } else { "ul" };
+                out.extend(["<", list, ">"]);
+                block.iter().for_each(|line| item(out, line));
+                out.extend(["</", list, ">\n"]);
+            }
         }
     }
-    close(out, open);
     out.push_str("</div>\n");
 }
 
-/// Headings and quotations look as such by themselves.
-fn plain(mut words: Vec<Words<'_>>) -> Vec<Words<'_>> {
-    for words in &mut words {
-        (words.bold, words.italic) = (false, false);
+fn item(out: &mut String, line: &Line<'_>) {
+    let Kind::Item(sign, depth) = line.kind else { return };
+    let (attribute, sign) = match sign {
+        Sign::Number(number) => (format!(" value=\"{number}\""), ""),
+        Sign::Box(true) => (" class=\"box\"".to_owned(), "☑ "),
+        Sign::Box(false) => (" class=\"box\"".to_owned(), "☐ "),
+        Sign::Bullet => (String::new(), ""),
+    };
+    let _infallible = write!(out, "<li{attribute}");
+    if depth > 0 {
+        let _infallible = write!(out, " style=\"margin-left:{}em\"", 1.4 * depth as f32);
     }
-    words
+    out.extend([">", sign, &own_words(&line.words), "</li>"]);
+}
+
+/// Headings and quotations look as such by themselves.
+fn plain(words: &[Words<'_>]) -> String {
+    let plain = words.iter().map(|words| Words { bold: false, italic: false, ..*words });
+    own_words(&plain.collect::<Vec<_>>())
+}
+
+fn unmarked(words: &[Words<'_>]) -> String {
+    words.iter().map(|words| escape(words.text)).collect()
 }
 
 fn own_words(words: &[Words<'_>]) -> String {

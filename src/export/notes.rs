@@ -34,6 +34,10 @@ pub(super) enum Sign {
 }
 
 impl Sign {
+    pub(super) const fn is_number(self) -> bool {
+        matches!(self, Self::Number(_))
+    }
+
     /// As letters that every typeface has.
     pub(super) fn letters(self) -> String {
         match self {
@@ -70,6 +74,17 @@ pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
         }
     }
     lines
+}
+
+/// Lines of one kind beside each other, which are set as one block.
+pub(super) fn blocks<'l, 'a>(
+    lines: &'l [Line<'a>],
+) -> impl Iterator<Item = (Kind, &'l [Line<'a>])> {
+    let is_one = |one: &Line<'_>, next: &Line<'_>| match (one.kind, next.kind) {
+        (Kind::Item(one, _), Kind::Item(next, _)) => one.is_number() == next.is_number(),
+        (one, next) => one == next,
+    };
+    lines.chunk_by(is_one).filter_map(|block| Some((block.first()?.kind, block)))
 }
 
 fn line(line: &str) -> Line<'_> {

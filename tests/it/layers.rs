@@ -9,7 +9,7 @@ const LAYERS: [&str; 11] = [
 ];
 
 /// Who alone may name what: paths that begin so, or end so where a "*" stands first.
-const ONLY: [(&str, &[&str]); 19] = [
+const ONLY: [(&str, &[&str]); 20] = [
     ("egui", &["ui"]),
     ("eframe", &["ui"]),
     ("rfd", &["ui"]),
@@ -25,6 +25,7 @@ const ONLY: [(&str, &[&str]); 19] = [
     ("csv", &["export"]),
     ("krilla", &["export"]),
     ("rustybuzz", &["export"]),
+    ("epaint_default_fonts", &["export"]),
     ("tiny_skia", &["export"]),
     ("minijinja", &["export"]),
     ("zip::ZipWriter", &["export"]),

@@ -15,7 +15,7 @@ use super::{
     drawing,
     html::escape,
     marked::{Step, Walk},
-    notes::{Kind, Line, Sign, Words, lines},
+    notes::{Kind, Line, Sign, Words, blocks, lines},
     picture,
     summary::one_line,
 };
@@ -216,37 +216,36 @@ impl Writer {
 
     /// The reader's own words: lines of prose beside each other are one paragraph.
     fn own(&mut self, words: &str) {
-        let mut prose: Vec<String> = Vec::new();
-        for line in lines(words) {
-            if line.kind == Kind::Words {
-                prose.push(own_words(&line.words));
-                continue;
-            }
-            self.prose(&mut prose);
-            let inside = own_words(&line.words);
-            match line.kind {
-                Kind::Heading => self.paragraph("Heading3", &inside),
-                Kind::Quote => self.paragraph("Quote", &inside),
-                Kind::Code => self.paragraph("Code", &inside),
-                Kind::Item(sign, depth) => {
-                    let left = 360 * (depth + 1);
-                    let indent = format!("<w:ind w:left=\"{left}\" w:hanging=\"360\"/>");
-                    if sign == Sign::Bullet {
-                        paragraph(&mut self.body, "ListBullet", &indent, &inside);
-                    } else {
-                        let sign = text(&sign.letters(), "") + "<w:r><w:tab/></w:r>";
-                        paragraph(&mut self.body, "Normal", &indent, &(sign + &inside));
-                    }
+        for (kind, block) in blocks(&lines(words)) {
+            let lines = block.iter().map(|line| own_words(&line.words));
+            let style = match kind {
+                Kind::Empty => continue,
+                Kind::Words => {
+                    self.paragraph("Normal", &lines.collect::<Vec<_>>().join(BREAK));
+                    continue;
                 }
-                Kind::Words | Kind::Empty => {}
-            }
+                Kind::Heading => "Heading3",
+                Kind::Quote => "Quote",
+                Kind::Code => "Code",
+                Kind::Item(..) => {
+                    block.iter().for_each(|line| self.item(line));
+                    continue;
+                }
+            };
+            lines.for_each(|inside| self.paragraph(style, &inside));
         }
-        self.prose(&mut prose);
     }
 
-    fn prose(&mut self, lines: &mut Vec<String>) {
-        if !lines.is_empty() {
-            self.paragraph("Normal", &std::mem::take(lines).join(BREAK));
+    fn item(&mut self, line: &Line<'_>) {
+        let Kind::Item(sign, depth) = line.kind else { return };
+        let left = 360 * (depth + 1);
+        let indent = format!("<w:ind w:left=\"{left}\" w:hanging=\"360\"/>");
+        let inside = own_words(&line.words);
+        if sign == Sign::Bullet {
+            paragraph(&mut self.body, "ListBullet", &indent, &inside);
+        } else {
+            let sign = text(&sign.letters(), "") + "<w:r><w:tab/></w:r>";
+            paragraph(&mut self.body, "Normal", &indent, &(sign + &inside));
         }
     }
 

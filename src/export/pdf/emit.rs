@@ -297,6 +297,10 @@ fn tree(set: &Typesetter<'_>, parts: Vec<Vec<Node>>) -> TagTree {
                 let words = TagGroup::with_children(Tag::P, children);
                 tree.push(TagGroup::with_children(Tag::BlockQuote, vec![words.into()]));
             }
+            Role::Code => {
+                let words = TagGroup::with_children(Tag::Code, children);
+                tree.push(TagGroup::with_children(Tag::P, vec![words.into()]));
+            }
             Role::Item => {
                 let body = TagGroup::with_children(Tag::LBody, children);
                 list.push(TagGroup::with_children(Tag::LI, vec![body.into()]).into());

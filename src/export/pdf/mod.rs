@@ -13,16 +13,19 @@ use super::{
     drawing,
     faces::{Cut, Faces},
     marked::{Step, Walk},
-    notes::{Kind, Words, lines},
+    notes::{Kind, Words, blocks, lines},
 };
 use crate::{analysis::EntityKind, article::BlockKind, notebook::Color, text::Span};
 use emit::About;
-use typeset::{Form, Piece, Role, Style, Target, Typesetter, WIDTH};
+use typeset::{Behind, Form, Piece, Role, Style, Target, Typesetter, WIDTH};
 
 const INK: [u8; 3] = [0x24, 0x21, 0x1c];
 const SOFT: [u8; 3] = [0x6e, 0x68, 0x5e];
 const ACCENT: [u8; 3] = [0x2d, 0x5f, 0x8b];
 const TIME: [u8; 3] = [0x8a, 0x65, 0x10];
+const LINE: [u8; 3] = [0xe2, 0xdd, 0xd2];
+/// Of the paper behind code.
+const PALE: [u8; 3] = [0xf4, 0xf1, 0xea];
 
 /// The timeline is drawn this wide and scaled to the page.
 const DRAWN: f64 = 760.0;
@@ -86,7 +89,7 @@ fn raised(words: &str, size: f32, link: Target) -> Piece {
 }
 
 const fn form(leading: f32, after: f32) -> Form {
-    Form { left: 0.0, leading, after, bar: None }
+    Form { left: 0.0, leading, after, behind: Behind::Nothing }
 }
 
 const fn marker(color: Color) -> [u8; 3] {
@@ -147,45 +150,54 @@ fn write_part(set: &mut Typesetter<'_>, part: &Part) {
 /// The reader's own words.
 fn own(set: &mut Typesetter<'_>, words: &str) {
     const LEADING: f32 = 14.0;
-    for line in lines(words) {
-        let words = own_words(&line.words);
-        match line.kind {
-            Kind::Empty => set.space(6.0),
+    for (kind, block) in blocks(&lines(words)) {
+        let pieces: Vec<Vec<Piece>> = block.iter().map(|line| own_words(&line.words)).collect();
+        match kind {
+            Kind::Empty => set.space(6.0 * block.len() as f32),
+            Kind::Words => set.lines(Role::Paragraph, &pieces, form(LEADING, 1.0)),
             Kind::Heading => {
-                let title = line.words.iter().map(|words| words.text).collect();
-                set.space(3.0);
-                set.need(LEADING * 3.0);
-                set.paragraph(Role::Heading(4, title), &words, form(LEADING, 2.0));
+                for (line, pieces) in block.iter().zip(&pieces) {
+                    let title = line.words.iter().map(|words| words.text).collect();
+                    set.space(3.0);
+                    set.need(LEADING * 3.0);
+                    set.paragraph(Role::Heading(4, title), pieces, form(LEADING, 2.0));
+                }
             }
             Kind::Quote => {
-                let form = Form { left: 12.0, bar: Some([0xe2, 0xdd, 0xd2]), ..form(LEADING, 0.0) };
-                set.paragraph(Role::Quote, &words, form);
+                let behind = Behind::Bar(LINE);
+                let form = Form { left: 12.0, behind, ..form(LEADING, 1.0) };
+                set.lines(Role::Quote, &pieces, form);
             }
-            Kind::Item(sign, depth) => {
-                let sign = piece(&sign.letters(), &style(Cut::Sans, OWN, SOFT));
-                set.item(&[sign], &words, 14.0 * depth as f32, LEADING);
+            Kind::Code => {
+                let form = Form { left: 8.0, behind: Behind::Paper(PALE), ..form(12.5, 3.0) };
+                set.lines(Role::Code, &pieces, form);
             }
-            Kind::Words | Kind::Code => {
-                set.paragraph(Role::Paragraph, &words, form(LEADING, 1.0));
+            Kind::Item(..) => {
+                for (line, pieces) in block.iter().zip(&pieces) {
+                    let Kind::Item(sign, depth) = line.kind else { continue };
+                    let sign = piece(&sign.letters(), &style(Cut::Sans, OWN, SOFT));
+                    set.item(&[sign], pieces, 14.0 * depth as f32, LEADING);
+                }
             }
         }
     }
 }
 
-/// The size of what the reader wrote.
+/// The size of what the reader wrote, and of code, whose letters are larger.
 const OWN: f32 = 9.5;
+const CODE: f32 = 8.5;
 
 fn own_words(words: &[Words<'_>]) -> Vec<Piece> {
     let one = |words: &Words<'_>| {
-        let (cut, color) = match words {
-            Words { bold: true, .. } => (Cut::SansStrong, INK),
-            Words { italic: true, .. } => (Cut::SansItalic, INK),
-            Words { code: true, .. } => (Cut::Sans, SOFT),
-            _ => (Cut::Sans, INK),
+        let (cut, size) = match words {
+            Words { code: true, .. } => (Cut::Mono, CODE),
+            Words { bold: true, .. } => (Cut::SansStrong, OWN),
+            Words { italic: true, .. } => (Cut::SansItalic, OWN),
+            _ => (Cut::Sans, OWN),
         };
         let link = words.link.map(|address| Target::Web(address.to_owned()));
-        let color = if link.is_some() { ACCENT } else { color };
-        piece(words.text, &Style { link, ..style(cut, OWN, color) })
+        let color = if link.is_some() { ACCENT } else { INK };
+        piece(words.text, &Style { link, ..style(cut, size, color) })
     };
     words.iter().map(one).collect()
 }
@@ -199,8 +211,8 @@ fn write_mark(set: &mut Typesetter<'_>, mark: &Quote) {
         Some(n) => words.push(raised(&n.to_string(), 10.5, Target::Mark(mark.id.clone()))),
         None => words.push(piece(" (no longer in the article)", &style(Cut::Sans, 8.5, SOFT))),
     }
-    let bar = Some(marker(mark.color));
-    set.paragraph(Role::Quote, &words, Form { left: 12.0, leading: 15.0, after: 3.0, bar });
+    let behind = Behind::Bar(marker(mark.color));
+    set.paragraph(Role::Quote, &words, Form { left: 12.0, behind, ..form(15.0, 3.0) });
     own(set, &mark.comment);
     let labels = mark.labels();
     if !labels.is_empty() {
@@ -233,16 +245,14 @@ fn write_article(set: &mut Typesetter<'_>, work: &Work<'_>, options: &Options) -
                 let title = super::summary::one_line(work.article.slice(block.span));
                 set.paragraph(Role::Heading(3, title), &words, form(size * 1.35, 4.0));
             }
-            BlockKind::Quotation => set.paragraph(
-                Role::Quote,
-                &words,
-                Form { left: 14.0, leading: 15.5, after: 6.0, bar: None },
-            ),
-            BlockKind::Caption => set.paragraph(
-                Role::Paragraph,
-                &words,
-                Form { left: 12.0, leading: 14.0, after: 7.0, bar: Some([0xe2, 0xdd, 0xd2]) },
-            ),
+            BlockKind::Quotation => {
+                set.paragraph(Role::Quote, &words, Form { left: 14.0, ..form(15.5, 6.0) });
+            }
+            BlockKind::Caption => {
+                let behind = Behind::Bar(LINE);
+                let form = Form { left: 12.0, behind, ..form(14.0, 7.0) };
+                set.paragraph(Role::Paragraph, &words, form);
+            }
             _ => set.paragraph(Role::Paragraph, &words, form(size * 1.5, 6.0)),
         }
     }

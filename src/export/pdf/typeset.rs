@@ -49,6 +49,7 @@ pub(super) enum Role {
     Heading(u16, String),
     Paragraph,
     Quote,
+    Code,
     Item,
     Figure(String),
 }
@@ -82,9 +83,23 @@ pub(super) struct Form {
     pub(super) left: f32,
     pub(super) leading: f32,
     pub(super) after: f32,
-    /// A bar at its left.
-    pub(super) bar: Option<[u8; 3]>,
+    pub(super) behind: Behind,
 }
+
+/// What is drawn beside or behind the lines of a paragraph.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Behind {
+    Nothing,
+    /// A bar at its left.
+    Bar([u8; 3]),
+    /// Paper of another colour.
+    Paper([u8; 3]),
+}
+
+/// Between the edge of such paper and its words.
+const INSET: f32 = 8.0;
+/// A tab is so many spaces in code.
+const TAB: &str = "    ";
 
 pub(super) struct Typesetter<'a> {
     pub(super) faces: &'a Faces,
@@ -104,8 +119,9 @@ struct Word {
     words: String,
     style: usize,
     width: f32,
-    /// White space stands before it.
-    spaced: bool,
+    /// So many spaces stand before it, of which only code keeps more than one, and how wide they are.
+    spaces: usize,
+    gap: f32,
 }
 
 impl<'a> Typesetter<'a> {
@@ -148,7 +164,7 @@ impl<'a> Typesetter<'a> {
         self.need(leading + 60.0);
         self.outline.push((words.to_owned(), self.pages.len() - 1, self.y));
         let piece = Piece { words: words.to_owned(), style: style.clone(), anchor: None };
-        let form = Form { left: 0.0, leading, after, bar: None };
+        let form = Form { left: 0.0, leading, after, behind: Behind::Nothing };
         self.paragraph(Role::Heading(level, words.to_owned()), &[piece], form);
     }
 
@@ -163,8 +179,26 @@ impl<'a> Typesetter<'a> {
 
     pub(super) fn paragraph(&mut self, role: Role, pieces: &[Piece], form: Form) {
         self.blocks.push(role);
-        self.column(pieces, form.left, WIDTH - form.left, form.leading, form.bar);
+        self.column(pieces, form.left, WIDTH - form.left, form.leading, form.behind);
         self.y += form.after;
+    }
+
+    /// A paragraph whose lines end where they do in the text; those without words keep their place.
+    pub(super) fn lines(&mut self, role: Role, lines: &[Vec<Piece>], form: Form) {
+        let Form { left, leading, after, behind } = form;
+        let right = if matches!(behind, Behind::Paper(_)) { INSET } else { 0.0 };
+        self.blocks.push(role);
+        for pieces in lines {
+            if pieces.iter().all(|piece| piece.words.trim().is_empty()) {
+                self.need(leading);
+                let ops = self.behind(left, leading, behind);
+                self.page().extend(ops);
+                self.y += leading;
+            } else {
+                self.column(pieces, left, WIDTH - left - right, leading, behind);
+            }
+        }
+        self.y += after;
     }
 
     /// Two columns side by side: one line or more of `left`, and `right` beside it.
@@ -191,70 +225,85 @@ impl<'a> Typesetter<'a> {
     ) {
         self.blocks.push(role);
         let (page, top) = (self.pages.len(), self.y);
-        self.column(left, at, width, leading, None);
+        self.column(left, at, width, leading, Behind::Nothing);
         let (left_page, left_end) = (self.pages.len(), self.y);
         if left_page == page {
             self.y = top;
         }
-        self.column(right, from, WIDTH - from, leading, None);
+        self.column(right, from, WIDTH - from, leading, Behind::Nothing);
         if left_page == self.pages.len() {
             self.y = self.y.max(left_end);
         }
     }
 
     /// Sets pieces in lines of a width; where the page is full, goes on on the next.
-    fn column(
-        &mut self,
-        pieces: &[Piece],
-        left: f32,
-        width: f32,
-        leading: f32,
-        bar: Option<[u8; 3]>,
-    ) {
+    fn column(&mut self, pieces: &[Piece], left: f32, width: f32, leading: f32, behind: Behind) {
         let mut line: Vec<Word> = Vec::new();
         let mut length = 0.0;
         let mut anchors: Vec<Target> = Vec::new();
-        let mut spaced = false;
+        let (mut spaces, mut gap) = (0, 0.0);
+        let mut is_first = true;
         for (index, piece) in pieces.iter().enumerate() {
             anchors.extend(piece.anchor.clone());
-            let (words, missing) = self.faces.drawable(&piece.words, piece.style.cut);
-            self.missing += missing;
             let Style { cut, size, .. } = piece.style;
+            let is_code = cut == Cut::Mono;
+            let tabbed = if is_code { piece.words.replace('\t', TAB) } else { piece.words.clone() };
+            let (words, missing) = self.faces.drawable(&tabbed, cut);
+            self.missing += missing;
             let space = self.faces.width(" ", cut, size);
             for part in words.split_inclusive(' ') {
                 let (word, ends) =
                     part.strip_suffix(' ').map_or((part, false), |word| (word, true));
-                for word in self.parts(word, cut, size, width) {
+                // A line begins with its first word; but code keeps the spaces before it.
+                if line.is_empty() {
+                    let most = if is_code && is_first { (width / 2.0 / space) as usize } else { 0 };
+                    spaces = spaces.min(most);
+                    gap = spaces as f32 * space;
+                }
+                let room = if line.is_empty() { width - gap } else { width };
+                for word in self.parts(word, cut, size, room) {
+                    is_first = false;
                     let own = self.faces.width(word, cut, size);
-                    let before = if spaced && !line.is_empty() { space } else { 0.0 };
                     // What hangs on the word before, such as a raised number, goes with it.
-                    if length + before + own > width && !line.is_empty() {
-                        let carried = if spaced { Vec::new() } else { carry(&mut line) };
-                        self.line(&line, pieces, left, leading, bar, &mut anchors);
+                    if length + gap + own > width && !line.is_empty() {
+                        let carried = if spaces > 0 { Vec::new() } else { carry(&mut line) };
+                        self.line(&line, pieces, left, leading, behind, &mut anchors);
                         length = carried.iter().map(|word| word.width).sum();
                         line = carried;
                         if let Some(first) = line.first_mut() {
-                            first.spaced = false;
+                            (first.spaces, first.gap) = (0, 0.0);
                         }
-                    } else {
-                        length += before;
+                        (spaces, gap) = (0, 0.0);
                     }
-                    let joined = spaced && !line.is_empty();
                     line.push(Word {
                         words: word.to_owned(),
                         style: index,
                         width: own,
-                        spaced: joined,
+                        spaces,
+                        gap,
                     });
-                    length += own;
-                    spaced = false;
+                    length += gap + own;
+                    (spaces, gap) = (0, 0.0);
                 }
-                spaced |= ends;
+                if ends && (is_code || spaces == 0) {
+                    spaces += 1;
+                    gap += space;
+                }
             }
         }
         if !line.is_empty() || !anchors.is_empty() {
-            self.line(&line, pieces, left, leading, bar, &mut anchors);
+            self.line(&line, pieces, left, leading, behind, &mut anchors);
         }
+    }
+
+    /// What stands behind a line that begins here.
+    fn behind(&self, left: f32, leading: f32, behind: Behind) -> Option<Op> {
+        let (x, width, color) = match behind {
+            Behind::Nothing => return None,
+            Behind::Bar(color) => (left - 12.0, 2.5, color),
+            Behind::Paper(color) => (left - INSET, WIDTH - left + INSET, color),
+        };
+        Some(Op::Rect { at: [MARGIN[0] + x, self.y], size: [width, leading], color })
     }
 
     /// A word that is wider than a line is cut.
@@ -286,7 +335,7 @@ impl<'a> Typesetter<'a> {
         pieces: &[Piece],
         left: f32,
         leading: f32,
-        bar: Option<[u8; 3]>,
+        behind: Behind,
         anchors: &mut Vec<Target>,
     ) {
         self.need(leading);
@@ -300,23 +349,23 @@ impl<'a> Typesetter<'a> {
         }
         let block = self.blocks.len().saturating_sub(1);
         let base = y + leading * 0.76;
-        let mut ops = Vec::new();
-        if let Some(color) = bar {
-            ops.push(Op::Rect { at: [MARGIN[0] + left - 12.0, y], size: [2.5, leading], color });
-        }
+        let mut ops: Vec<Op> = self.behind(left, leading, behind).into_iter().collect();
         let mut x = MARGIN[0] + left;
         let mut at = 0;
         while let Some(first) = line.get(at) {
             // Words of one look are drawn at once.
             let style = &pieces[first.style].style;
             let same = line.iter().skip(at).take_while(|word| word.style == first.style).count();
-            if first.spaced {
-                x += self.faces.width(" ", style.cut, style.size);
-            }
             let mut words = String::new();
+            if at == 0 {
+                // What code begins with can be selected with it.
+                words.push_str(&" ".repeat(first.spaces));
+            } else {
+                x += first.gap;
+            }
             for (i, word) in line.iter().skip(at).take(same).enumerate() {
-                if i > 0 && word.spaced {
-                    words.push(' ');
+                if i > 0 {
+                    words.push_str(&" ".repeat(word.spaces));
                 }
                 words.push_str(&word.words);
             }
@@ -324,7 +373,7 @@ impl<'a> Typesetter<'a> {
             at += same;
             // Words stay apart for programs that read them out.
             let end = at == line.len();
-            if end || line.get(at).is_some_and(|next| next.spaced) {
+            if end || line.get(at).is_some_and(|next| next.spaces > 0) {
                 words.push(' ');
             }
             if let Some(color) = style.back {
@@ -350,8 +399,43 @@ impl<'a> Typesetter<'a> {
 
 /// Takes the last words that hang together off a line, if that leaves something.
 fn carry(line: &mut Vec<Word>) -> Vec<Word> {
-    match line.iter().rposition(|word| word.spaced) {
+    match line.iter().rposition(|word| word.spaces > 0) {
         Some(at) if at > 0 => line.split_off(at),
         _ => Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The lines that `words` are set in.
+    fn check(words: &str, cut: Cut, wanted: &[&str]) {
+        let faces = Faces::new().unwrap();
+        let style = Style { cut, size: 8.0, color: [0; 3], raise: 0.0, link: None, back: None };
+        let piece =
+            |words: &str| Piece { words: words.to_owned(), style: style.clone(), anchor: None };
+        let mut set = Typesetter::new(&faces);
+        let lines: Vec<Vec<Piece>> = words.lines().map(|line| vec![piece(line)]).collect();
+        let form = Form { left: 0.0, leading: 10.0, after: 0.0, behind: Behind::Nothing };
+        set.lines(Role::Code, &lines, form);
+        let mut told: Vec<String> = Vec::new();
+        for op in &set.pages[0] {
+            let Op::Text { at: [_, y], words, .. } = op else { continue };
+            told.resize(((y - MARGIN[1]) / 10.0) as usize, String::new());
+            told.push(words.trim_end().to_owned());
+        }
+        assert_eq!(told, wanted, "{words:?}");
+    }
+
+    #[test]
+    fn code_keeps_its_spaces_and_lines() {
+        let code = "a {\n  b  = 1;\n\n\tc\n}";
+        check(code, Cut::Mono, &["a {", "  b  = 1;", "", "    c", "}"]);
+        check(code, Cut::Sans, &["a {", "b = 1;", "", "c", "}"]);
+        let long = format!("{}b{} c", " ".repeat(500), "d".repeat(80));
+        let first = format!("{}b{}", " ".repeat(46), "d".repeat(46));
+        let second = format!("{} c", "d".repeat(34));
+        check(&long, Cut::Mono, &[&first, &second]);
     }
 }
