@@ -152,7 +152,9 @@ pub(super) fn own(out: &mut String, words: &str) {
             Kind::Item(sign, _) => {
                 let list = if sign.is_number() { "ol" } else { "ul" };
                 out.extend(["<", list, ">"]);
-                block.iter().for_each(|line| item(out, line));
+                for line in block {
+                    item(out, line);
+                }
                 out.extend(["</", list, ">\n"]);
             }
         }

@@ -109,7 +109,7 @@ struct Writer {
 
 impl Writer {
     fn paragraph(&mut self, style: &str, inside: &str) {
-        paragraph(&mut self.body, style, "", inside);
+        paragraph(&mut self.body, style, ["", ""], inside);
     }
 
     fn pieces(&mut self, pieces: &[Piece], heads: [&str; 2]) {
@@ -150,7 +150,7 @@ impl Writer {
         for run in runs {
             match run.look {
                 Look::Plain => out.push_str(&text(&run.words, "")),
-                Look::Strong => out.push_str(&text(&run.words, "<w:b/>")),
+                Look::Strong => out.push_str(&text(&run.words, BOLD)),
                 Look::Soft => out.push_str(&text(&run.words, &color(SOFT))),
                 Look::Date => out.push_str(&text(&run.words, &color("8A6510"))),
                 Look::Name(kind) => out.push_str(&text(&run.words, &color(ink(kind)))),
@@ -174,7 +174,7 @@ impl Writer {
         let id = self.notes;
         let _infallible = write!(self.footnotes, "<w:footnote w:id=\"{id}\">");
         let mark = "<w:r><w:rPr><w:rStyle w:val=\"FootnoteReference\"/></w:rPr><w:footnoteRef/></w:r><w:r><w:t xml:space=\"preserve\"> </w:t></w:r>";
-        paragraph(&mut self.footnotes, "FootnoteText", "", &format!("{mark}{inside}"));
+        paragraph(&mut self.footnotes, "FootnoteText", ["", ""], &format!("{mark}{inside}"));
         self.footnotes.push_str("</w:footnote>\n");
         format!(
             "<w:r><w:rPr><w:rStyle w:val=\"FootnoteReference\"/></w:rPr><w:footnoteReference w:id=\"{id}\"/></w:r>"
@@ -204,7 +204,7 @@ impl Writer {
         }
         let reference = self.footnote(&inside);
         let words = format!("{}{reference}", text(&mark.words, ""));
-        paragraph(&mut self.body, "Quote", &bar, &words);
+        paragraph(&mut self.body, "Quote", [&bar, ""], &words);
         if !mark.comment.is_empty() {
             self.own(&mark.comment);
         }
@@ -214,38 +214,40 @@ impl Writer {
         }
     }
 
-    /// The reader's own words: lines of prose beside each other are one paragraph.
+    /// The reader's own words: lines of one kind beside each other are one paragraph.
     fn own(&mut self, words: &str) {
         for (kind, block) in blocks(&lines(words)) {
-            let lines = block.iter().map(|line| own_words(&line.words));
             let style = match kind {
                 Kind::Empty => continue,
-                Kind::Words => {
-                    self.paragraph("Normal", &lines.collect::<Vec<_>>().join(BREAK));
+                Kind::Item(..) => {
+                    for line in block {
+                        self.item(line);
+                    }
                     continue;
                 }
+                Kind::Words => "Normal",
                 Kind::Heading => "Heading3",
                 Kind::Quote => "Quote",
                 Kind::Code => "Code",
-                Kind::Item(..) => {
-                    block.iter().for_each(|line| self.item(line));
-                    continue;
-                }
             };
-            lines.for_each(|inside| self.paragraph(style, &inside));
+            let lines: Vec<String> = block.iter().map(|line| own_words(&line.words)).collect();
+            self.paragraph(style, &lines.join(BREAK));
         }
     }
 
     fn item(&mut self, line: &Line<'_>) {
+        /// As wide as "10." is, and a space.
+        const STEP: usize = 480;
         let Kind::Item(sign, depth) = line.kind else { return };
-        let left = 360 * (depth + 1);
-        let indent = format!("<w:ind w:left=\"{left}\" w:hanging=\"360\"/>");
+        let left = STEP * (depth + 1);
+        let set =
+            format!("<w:spacing w:after=\"40\"/><w:ind w:left=\"{left}\" w:hanging=\"{STEP}\"/>");
         let inside = own_words(&line.words);
         if sign == Sign::Bullet {
-            paragraph(&mut self.body, "ListBullet", &indent, &inside);
+            paragraph(&mut self.body, "ListBullet", ["", &set], &inside);
         } else {
             let sign = text(&sign.letters(), "") + "<w:r><w:tab/></w:r>";
-            paragraph(&mut self.body, "Normal", &indent, &(sign + &inside));
+            paragraph(&mut self.body, "Normal", ["", &set], &(sign + &inside));
         }
     }
 
@@ -273,13 +275,13 @@ impl Writer {
         let out = &mut self.body;
         let _infallible = write!(
             out,
-            "<w:tbl><w:tblPr><w:tblStyle w:val=\"TableGrid\"/><w:tblW w:w=\"{WIDTH}\" w:type=\"dxa\"/><w:tblLayout w:type=\"fixed\"/><w:tblLook w:val=\"0020\" w:firstRow=\"1\" w:lastRow=\"0\" w:firstColumn=\"0\" w:lastColumn=\"0\" w:noHBand=\"1\" w:noVBand=\"1\"/></w:tblPr><w:tblGrid>"
+            "<w:tbl><w:tblPr><w:tblStyle w:val=\"TableGrid\"/><w:tblW w:w=\"{WIDTH}\" w:type=\"dxa\"/><w:tblLayout w:type=\"fixed\"/><w:tblLook w:val=\"0620\"/></w:tblPr><w:tblGrid>"
         );
         for width in widths {
             let _infallible = write!(out, "<w:gridCol w:w=\"{width}\"/>");
         }
         out.push_str("</w:tblGrid>\n");
-        let head = heads.map(|words| text(words, "<w:b/>"));
+        let head = heads.map(|words| text(words, BOLD));
         for (at, row) in std::iter::once(head).chain(rows).enumerate() {
             out.push_str("<w:tr><w:trPr><w:cantSplit/>");
             if at == 0 {
@@ -289,14 +291,14 @@ impl Writer {
             for (width, cell) in widths.iter().zip(row) {
                 let _infallible =
                     write!(out, "<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/></w:tcPr>");
-                paragraph(out, "TableText", "", &cell);
+                paragraph(out, "TableText", ["", ""], &cell);
                 out.push_str("</w:tc>");
             }
             out.push_str("</w:tr>\n");
         }
         out.push_str("</w:tbl>\n");
         // Two tables on end would become one.
-        paragraph(out, "TableText", "", "");
+        paragraph(out, "TableText", ["", ""], "");
     }
 
     /// The whole article, its marked words on their colours and what the reader said to them at the foot.
@@ -310,8 +312,8 @@ impl Writer {
                 BlockKind::Quotation => "Quote",
                 BlockKind::Caption => "Caption",
                 BlockKind::Byline | BlockKind::Dateline | BlockKind::Credit => "Labels",
-                BlockKind::ListItem => "ListBullet",
-                BlockKind::Paragraph => "Normal",
+                // An item has its sign among its words.
+                BlockKind::Paragraph | BlockKind::ListItem => "Normal",
             };
             let mut inside = String::new();
             walk.block(block.span, &mut |step| match step {
@@ -365,18 +367,57 @@ fn spaced(words: &str) -> String {
     out
 }
 
-fn paragraph(out: &mut String, style: &str, properties: &str, inside: &str) {
-    out.extend(["<w:p><w:pPr><w:pStyle w:val=\"", style, "\"/>", properties, "</w:pPr>"]);
-    out.extend([inside, "</w:p>\n"]);
+/// Of `properties` the first come before the direction of the words, and the others after it.
+fn paragraph(out: &mut String, style: &str, [first, last]: [&str; 2], inside: &str) {
+    let direction = if is_rightward(inside) { "" } else { "<w:bidi/>" };
+    out.extend(["<w:p><w:pPr><w:pStyle w:val=\"", style, "\"/>", first, direction, last]);
+    out.extend(["</w:pPr>", inside, "</w:p>\n"]);
 }
 
-/// Words in one look.
+const WORDS: &str = "<w:t xml:space=\"preserve\">";
+
+/// Whether the first letter in the runs of a paragraph is of a script from left to right.
+fn is_rightward(runs: &str) -> bool {
+    let words = runs.split(WORDS).skip(1).filter_map(|run| run.split('<').next());
+    // What is escaped is no letter.
+    let plain = words.flat_map(|words| {
+        words.split('&').enumerate().filter_map(|(at, part)| match at {
+            0 => Some(part),
+            _ => part.split_once(';').map(|(_, rest)| rest),
+        })
+    });
+    let first = plain.flat_map(str::chars).find(|c| c.is_alphabetic());
+    !first.is_some_and(is_leftward)
+}
+
+/// Whether a letter is of a script that runs from right to left.
+const fn is_leftward(c: char) -> bool {
+    matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
+}
+
+/// Words in one look, those of each direction in a run of their own.
 fn text(words: &str, look: &str) -> String {
-    if words.is_empty() {
-        return String::new();
+    let mut out = String::new();
+    let mut rest = words;
+    while let Some(first) = rest.chars().next() {
+        let (end, direction) = if is_leftward(first) {
+            // What stands between two letters of such a script goes with them.
+            let latin = rest.find(|c: char| c.is_alphabetic() && !is_leftward(c));
+            let within = rest.get(..latin.unwrap_or(rest.len())).unwrap_or(rest);
+            let last = within.char_indices().rev().find(|(_, c)| is_leftward(*c));
+            (last.map_or(first.len_utf8(), |(at, c)| at + c.len_utf8()), "<w:rtl/>")
+        } else {
+            (rest.find(is_leftward).unwrap_or(rest.len()), "")
+        };
+        let (words, after) = rest.split_at(end);
+        out.push_str("<w:r>");
+        if !look.is_empty() || !direction.is_empty() {
+            out.extend(["<w:rPr>", look, direction, "</w:rPr>"]);
+        }
+        out.extend([WORDS, &escape(words), "</w:t></w:r>"]);
+        rest = after;
     }
-    let look = if look.is_empty() { String::new() } else { format!("<w:rPr>{look}</w:rPr>") };
-    format!("<w:r>{look}<w:t xml:space=\"preserve\">{}</w:t></w:r>", escape(words))
+    out
 }
 
 const BREAK: &str = "<w:r><w:br/></w:r>";
@@ -395,14 +436,16 @@ fn own_words(words: &[Words<'_>]) -> String {
         let mut look = String::new();
         for (is, element) in [
             (words.code, "<w:rFonts w:ascii=\"Consolas\" w:hAnsi=\"Consolas\" w:cs=\"Consolas\"/>"),
-            (words.bold, "<w:b/>"),
-            (words.italic, "<w:i/>"),
+            (words.bold, BOLD),
+            (words.italic, "<w:i/><w:iCs/>"),
         ] {
             if is {
                 look.push_str(element);
             }
         }
-        let Some(address) = words.link else { return text(words.text, &look) };
+        // A tab would stand where the paragraph's tabs are.
+        let shown = words.text.replace('\t', "    ");
+        let Some(address) = words.link else { return text(&shown, &look) };
         look.push_str(&color("2D5F8B"));
         // A field needs no entry in another part of the package. Quotation marks would end it.
         let address = address.replace('"', "%22").replace('\\', "%5C");
@@ -412,7 +455,7 @@ fn own_words(words: &[Words<'_>]) -> String {
             mark("begin"),
             escape(&address),
             mark("separate"),
-            text(words.text, &look),
+            text(&shown, &look),
             mark("end")
         )
     };
@@ -424,6 +467,8 @@ fn color(rgb: &str) -> String {
 }
 
 const SOFT: &str = "6E685E";
+/// For letters of all scripts.
+const BOLD: &str = "<w:b/><w:bCs/>";
 
 const fn ink(kind: EntityKind) -> &'static str {
     match kind {
@@ -463,10 +508,26 @@ mod tests {
             "<w:r><w:rPr><w:b/></w:rPr><w:t xml:space=\"preserve\"> a &lt; b\u{fffd}</w:t></w:r>"
         );
         assert_eq!([spaced(" a\n b "), spaced("  "), spaced("a")], [" a b ", " ", "a"]);
+        assert_eq!(
+            text("a שלום, עולם. b", ""),
+            format!(
+                "<w:r>{WORDS}a </w:t></w:r><w:r><w:rPr><w:rtl/></w:rPr>{WORDS}שלום, עולם</w:t></w:r><w:r>{WORDS}. b</w:t></w:r>"
+            )
+        );
+        for (words, is_rightward) in [
+            ("a ש", true),
+            ("“ש” a", false),
+            ("\"ש", false),
+            ("1 & <ש>", false),
+            ("", true),
+            ("1", true),
+        ] {
+            assert_eq!(super::is_rightward(&text(words, "")), is_rightward, "{words}");
+        }
         assert_eq!(own_lines("a\nb").matches("<w:br/>").count(), 1);
         assert_eq!(
             own_words(&lines("[a](http://b?\"&c) **d**")[0].words),
-            "<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText xml:space=\"preserve\"> HYPERLINK &quot;http://b?%22&amp;c&quot; </w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"separate\"/></w:r><w:r><w:rPr><w:color w:val=\"2D5F8B\"/></w:rPr><w:t xml:space=\"preserve\">a</w:t></w:r><w:r><w:fldChar w:fldCharType=\"end\"/></w:r><w:r><w:t xml:space=\"preserve\"> </w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t xml:space=\"preserve\">d</w:t></w:r>"
+            "<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText xml:space=\"preserve\"> HYPERLINK &quot;http://b?%22&amp;c&quot; </w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"separate\"/></w:r><w:r><w:rPr><w:color w:val=\"2D5F8B\"/></w:rPr><w:t xml:space=\"preserve\">a</w:t></w:r><w:r><w:fldChar w:fldCharType=\"end\"/></w:r><w:r><w:t xml:space=\"preserve\"> </w:t></w:r><w:r><w:rPr><w:b/><w:bCs/></w:rPr><w:t xml:space=\"preserve\">d</w:t></w:r>"
         );
     }
 }
