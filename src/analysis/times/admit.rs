@@ -2,7 +2,7 @@
 
 use super::{
     class::{Class, Unit, Which},
-    context::before,
+    context::{before, rate},
     meaning::{Fields, Meaning},
     pattern::Match,
     words::Word,
@@ -110,6 +110,12 @@ pub(super) fn admits(
                 && !words.get(found.end).is_some_and(|word| word.is(Class::Weekday));
             !noun && !ADJECTIVE.contains(&previous.as_str())
         }
+        // "the leaders of tomorrow".
+        Meaning::Relative if fields.relative == Some(11) && previous == "of" => {
+            const PARTS: &[&str] =
+                &["as", "end", "close", "morning", "afternoon", "evening", "night", "hours"];
+            PARTS.contains(&before(text, words, found.start, 2).as_str())
+        }
         // "USA Today".
         Meaning::Relative => {
             !(first.is(Class::Capital)
@@ -121,13 +127,26 @@ pub(super) fn admits(
         }
         Meaning::Festival => {
             let named = |(class, at): &(Class, usize)| {
-                matches!(class, Class::Which | Class::Eve) || words[*at].is(Class::Capital)
+                matches!(class, Class::Which | Class::Eve | Class::Side | Class::Unit)
+                    || words[*at].is(Class::Capital)
             };
-            found.kept.iter().filter(|(class, _)| *class != Class::Year).all(named)
+            // "Easter week".
+            matches!(fields.unit, None | Some(Unit::Day | Unit::Week | Unit::Weekend))
+                && found.kept.iter().filter(|(class, _)| *class != Class::Year).all(named)
                 && (!next_is_name(words, found.end) || !matches!(fields.festival, Some(1 | 31)))
                 && previous != "operation"
                 // "Black Monday" was a crash.
                 && (fields.festival != Some(34) || fields.weekday == Some(5))
+        }
+        // "a week on Tuesday", but not "twice a week on Tuesday".
+        Meaning::Hence if before(text, words, found.end, 2) == "on" => {
+            fields.unit == Some(Unit::Week)
+                && !rate(text, words, found)
+                && !matches!(previous.as_str(), "for" | "spent" | "in" | "every" | "each")
+        }
+        // "High Noon", a film.
+        Meaning::Clock if single && first.is(Class::Noon) && first.is(Class::Capital) => {
+            !found.start.checked_sub(1).is_some_and(|at| words[at].is(Class::Capital))
         }
         Meaning::Clock => !(money || single && first.is(Class::Two)),
         _ => true,
@@ -154,7 +173,9 @@ fn admits_duration(
             matches!(previous, "for" | "million" | "billion" | "percent" | "%") && after != "of"
         }
         Some(Unit::Quarter) => {
-            !matches!(after, "of" | "point" | "percentage") && !matches!(previous, "some" | "in")
+            // "three quarters of the company" is a share of it, "several quarters of losses" are not.
+            let share = after == "of" && !fields.vague;
+            !share && !matches!(after, "point" | "percentage") && !matches!(previous, "some" | "in")
         }
         _ => !is_money(previous),
     }
@@ -190,7 +211,7 @@ fn admits_which(
     if fields.which == Some(Which::Last) && fields.unit == Some(Unit::Day) {
         return false;
     }
-    if fields.side != 0 && fields.which != Some(Which::BeforeLast) {
+    if fields.side != 0 && fields.weekday.is_none() && fields.which != Some(Which::BeforeLast) {
         return !after.starts_with(char::is_alphanumeric)
             || matches!(after, "and" | "when" | "but");
     }
@@ -267,6 +288,21 @@ fn admits_date(
                         && found.start >= 2
                         && words[found.start - 2].is(Class::Month);
         return !doubtful || led || matches!(name, "April" | "August" | "June" | "July") && !named;
+    }
+    // "on the 18th", but not "on the 18th floor".
+    if (fields.day, fields.month, fields.weekday) != (None, None, None)
+        && fields.month.is_none()
+        && fields.weekday.is_none()
+    {
+        const AFTER: &[&str] = &[
+            "and", "or", "at", "in", "when", "but", "he", "she", "they", "it", "the", "with",
+            "for", "to", "a", "all", "his", "her", "their", "was", "were", "is", "will", "had",
+            "as", "by", "after", "before",
+        ];
+        let digits = words[found.end - 1].text(text).starts_with(|c: char| c.is_ascii_digit());
+        return digits
+            && (AFTER.contains(&after)
+                || !after.starts_with(|c: char| c.is_alphanumeric() || c == '-'));
     }
     if fields.short_year.is_some() && fields.month.is_none() {
         return LEADING.contains(&previous);

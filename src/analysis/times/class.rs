@@ -86,6 +86,12 @@ pub(super) enum Class {
     Half,
     /// "yearlong".
     Lasting,
+    /// "fiscal", "financial": before a year that is not the calendar's.
+    Fiscal,
+    /// "FY2012".
+    FiscalYear,
+    /// "2024-03-05T14:30Z".
+    Stamp,
     /// "B.C."
     Era,
     /// Ended by a hyphen with no space on either side.
@@ -176,6 +182,9 @@ impl Class {
             ("QUARTER", Class::Quarter),
             ("HALF", Class::Half),
             ("LASTING", Class::Lasting),
+            ("FISCAL", Class::Fiscal),
+            ("FISCALYEAR", Class::FiscalYear),
+            ("STAMP", Class::Stamp),
             ("ERA", Class::Era),
             ("-", Class::Hyphen),
             ("DASH", Class::Dash),

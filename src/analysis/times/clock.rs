@@ -13,7 +13,7 @@ use super::{
 };
 
 /// Greenwich, as `lexicon` counts zones.
-const ZERO: u8 = 100;
+pub(super) const ZERO: u8 = 100;
 
 impl State {
     pub(super) fn part(&self, which: Which, part: u8, now: Date) -> Answer {

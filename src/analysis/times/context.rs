@@ -3,7 +3,7 @@
 use super::{
     class::Class,
     pattern::Match,
-    tense::{Tense, tense},
+    tense::{Tense, is_past, tense},
     words::Word,
 };
 use crate::{
@@ -26,6 +26,12 @@ pub(in crate::analysis) struct Context {
     pub(super) opens: bool,
     /// It is said with "the": "the next day".
     pub(super) definite: bool,
+    /// What happened stands right before it: "ended Oct. 31".
+    pub(super) done: bool,
+    /// It is told of what happens as a rule: "usually in May".
+    pub(super) habit: bool,
+    /// It is what figures are compared with: "up from $3 million a year ago".
+    pub(super) compared: bool,
     /// A rate: "$5 a day".
     pub(super) rate: bool,
 }
@@ -162,6 +168,12 @@ impl Context {
             quoted: quotes % 2 == 1 || open > close,
             opens: found.start <= 2,
             definite: words[found.start].text(text).eq_ignore_ascii_case("the"),
+            done: {
+                let on = matches!(before(text, words, found.start, 1).as_str(), "on" | "in");
+                is_past(&before(text, words, found.start, if on { 2 } else { 1 }))
+            },
+            habit: habit(text, words, found.start),
+            compared: compared(text, words, found.start),
             rate: rate(text, words, found),
         }
     }
@@ -211,8 +223,23 @@ fn dateline(text: &str, block: Block, span: Span) -> bool {
     capitals >= 3 && closes
 }
 
+/// Whether sums of money are compared with what they were at `at`.
+fn compared(text: &str, words: &[Word], at: usize) -> bool {
+    let any =
+        |known: &[&str]| (1..16).any(|n| known.contains(&before(text, words, at, n).as_str()));
+    any(&["from", "compared", "than", "against", "versus"])
+        && any(&["$", "£", "€", "#", "¥", "cents", "pence", "million", "billion"])
+}
+
+/// Whether a word like "usually" stands before what is at `at`.
+fn habit(text: &str, words: &[Word], at: usize) -> bool {
+    const AS_A_RULE: &[&str] =
+        &["usually", "typically", "normally", "generally", "traditionally", "always", "often"];
+    (1..12).any(|back| AS_A_RULE.contains(&before(text, words, at, back).as_str()))
+}
+
 /// Whether "a day" follows what is counted: "$5 a day", "twice a week", "3 percent a year".
-fn rate(text: &str, words: &[Word], found: &Match) -> bool {
+pub(super) fn rate(text: &str, words: &[Word], found: &Match) -> bool {
     let previous = before(text, words, found.start, 1);
     if matches!(
         previous.as_str(),

@@ -133,7 +133,10 @@ fn plain(state: &State, fields: &Fields, context: &Context) -> Answer {
                 }
                 return answer;
             }
-            unknown("no part of it is a date")
+            match day {
+                Some(day) => day_alone(state, day, context),
+                None => unknown("no part of it is a date"),
+            }
         }
     }
 }
@@ -226,8 +229,9 @@ pub(super) fn choose(near: &[Date], now: Date, context: &Context) -> (Option<Dat
     let on = near.iter().filter(|date| **date >= now).min();
     let days = |date: &Date| now.until(*date).map_or(i32::MAX, |span| span.get_days().abs());
     // What the tense says holds unless it leads far away and the other way is near.
+    let sure = context.done && context.tense == Tense::Past;
     let nearer = |chosen: Option<&'_ Date>, other: Option<&'_ Date>| match (chosen, other) {
-        (Some(one), Some(two)) if days(one) > FAR && days(two) < NEAR => Some(*two),
+        (Some(one), Some(two)) if days(one) > FAR && days(two) < NEAR && !sure => Some(*two),
         (Some(one), _) => Some(*one),
         (None, other) => other.copied(),
     };
@@ -327,6 +331,22 @@ fn weekday_with_day(state: &State, said: u8, day: u8) -> Answer {
     }
 }
 
+/// "on the 18th": of the month that was told of last, or else of the one that tense and nearness choose.
+fn day_alone(state: &State, day: u8, context: &Context) -> Answer {
+    let named = state.anchor.filter(|anchor| anchor.unit <= Unit::Month);
+    let in_month = |from: Date, steps: i32| {
+        let month = Period::of(Unit::Month, from).shift(steps)?.start;
+        day_of(month.year(), month.month().unsigned_abs(), day)
+    };
+    if let Some(date) = named.and_then(|named| in_month(named.start, 0)) {
+        return whole(Some(Period::day(date)), "of the month named before");
+    }
+    let Some(now) = state.now() else { return unknown("no month to lean on") };
+    let near: Vec<Date> = [0, -1, 1].iter().filter_map(|steps| in_month(now, *steps)).collect();
+    let (date, why) = choose(&near, now, context);
+    whole(date.map(Period::day), &why)
+}
+
 /// The day an expression that follows "ended" stands for.
 pub(super) fn end_of(state: &State, fields: &Fields, context: &Context) -> Option<Date> {
     fields.day?;
@@ -421,7 +441,13 @@ pub(super) fn picked(
             }
             found.or_else(|| add_days(now, first - 7).map(Period::day).filter(|_| before))
         } else if let Some(month) = fields.month {
-            find(&|n| Period::month(year + n as i16, month), &accept)
+            // The month just over is "last month": "last February", said in March, is a year older.
+            let just_over = |period: Period| {
+                which == Which::Last && period.shift(1) == Some(Period::of(Unit::Month, now))
+            };
+            find(&|n| Period::month(year + n as i16, month), &|period| {
+                accept(period) && !just_over(period)
+            })
         } else if let Some(code) = fields.season {
             find(&|n| Period::season(year + n as i16, code), &accept)
         } else {

@@ -97,6 +97,10 @@ impl State {
                 |period| Answer::period(period, format!("{} a year before", quarter.value())),
             );
         }
+        // "costs rose, compared with a year earlier", of a text about a quarter.
+        if let (Unit::Year, -1, Some(quarter), false) = (unit, sign, self.quarter, self.narrative) {
+            return steps(quarter.start, unit, count, 0, sign);
+        }
         // Days are not counted from a year: "formed in 2014 ... one day later" goes back to the last day.
         let coarse = |anchor: Period| unit <= Unit::Fortnight && anchor.unit >= Unit::Year;
         let day = self.day.filter(|_| self.anchor.is_some_and(coarse)).map(Period::day);

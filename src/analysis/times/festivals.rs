@@ -102,6 +102,14 @@ impl Rule {
 /// The festival's day; of one that the moon decides, its days and one on either side.
 pub(super) fn festival(state: &State, fields: &Fields, context: &Context) -> Answer {
     let mut answer = on_its_day(state, fields, context);
+    if let Some(day) = answer.period {
+        answer.period = match fields.unit {
+            // "the day before Christmas".
+            _ if fields.side != 0 => day.shift(fields.side.into()),
+            Some(unit @ (Unit::Week | Unit::Weekend)) => Some(Period::of(unit, day.start)),
+            _ => Some(day),
+        };
+    }
     if let Some(Islamic(_, _, days)) = rule(fields)
         && let Some(first) = answer.period.take().map(|period| period.start)
     {

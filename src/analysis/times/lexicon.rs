@@ -379,6 +379,7 @@ const WORDS: &[Line] = &[
             ("cyber", 35),
         ],
     ),
+    (Class::Fiscal, &[("fiscal", 1), ("financial", 1), ("fy", 1)]),
     (Class::Eve, &[("eve", 1)]),
     (Class::Side, &[("before", 0), ("after", 1)]),
     (

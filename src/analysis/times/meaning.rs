@@ -21,6 +21,8 @@ pub(in crate::analysis) enum Meaning {
     /// Two dates that share a part: "3-5 May".
     Pair,
     Quarter,
+    /// Two quarters of a year: "the second and third quarters".
+    Quarters,
     Half,
     Season,
     /// "the latest quarter", "the 1988 period": the quarter that the text is about.
@@ -58,6 +60,7 @@ impl Meaning {
             "era" => Self::Era,
             "pair" => Self::Pair,
             "quarter" => Self::Quarter,
+            "quarters" => Self::Quarters,
             "half" => Self::Half,
             "season" => Self::Season,
             "period" => Self::Period,
@@ -123,6 +126,8 @@ pub(in crate::analysis) struct Fields {
     /// "a" was said, not a number.
     pub(super) article: bool,
     pub(super) before_christ: bool,
+    /// The year is a company's or a state's own.
+    pub(super) fiscal: bool,
 }
 
 impl Fields {
@@ -173,7 +178,13 @@ impl Fields {
                 }
             }
             Class::Month => self.month = Some(code),
+            // "Monday and Tuesday nights": the first of them is meant.
+            Class::Weekday if meaning == Meaning::Set => {
+                self.weekday = self.weekday.or(Some(code));
+            }
             Class::Weekday | Class::Weekdays | Class::WeekdayShort => self.weekday = Some(code),
+            // "weeks or months" is weeks, as "two or three" is two.
+            Class::Units if self.unit.is_some() && self.count.is_none() => {}
             Class::Unit | Class::Units => {
                 self.unit = Some(Unit::from_code(code));
                 // "a third week-long meeting".
@@ -226,9 +237,22 @@ impl Fields {
                 self.unit = Some(Unit::from_code(code));
                 self.count = self.count.or(Some(1));
             }
+            Class::Fiscal => self.fiscal = true,
+            Class::FiscalYear => (self.year, self.fiscal) = (Some(word.number as i16), true),
+            Class::Stamp => self.stamp(word),
             Class::Era => self.before_christ = code == 0,
             Class::Hyphen | Class::Dash | Class::Glued | Class::Capital => {}
         }
+    }
+
+    /// What [`stamp`](super::words::stamp) packed.
+    fn stamp(&mut self, word: &Word) {
+        let bits = |shift: u32, count: u32| (word.number >> shift & ((1 << count) - 1)) as u8;
+        self.year = i16::try_from(word.number >> 20).ok();
+        (self.month, self.day) = (Some(bits(16, 4)), Some(bits(11, 5)));
+        (self.hour, self.minute) = (Some(bits(6, 5)), Some(bits(0, 6)));
+        self.second = (word.code >> 8).checked_sub(1).map(|second| second as u8);
+        self.zone = Some(word.code as u8);
     }
 
     fn number(&mut self, word: &Word) {

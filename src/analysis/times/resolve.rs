@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::{
     Timex, TimexKind, TimexValue,
     class::{Unit, Which},
-    context::{Context, Follows, Preposition},
+    context::{Context, Preposition},
     dates, distances, festivals,
     meaning::{Fields, Meaning},
     scan::Expression,
@@ -108,8 +108,10 @@ impl Answer {
         let modifier = expression.fields.modifier;
         let interval =
             self.interval.or_else(|| self.period.map(|period| period.interval(modifier)));
+        let fiscal = expression.fields.fiscal && self.period.is_some_and(|p| p.unit == Unit::Year);
         let value = self
             .value
+            .or_else(|| Some(format!("FY{}", self.period.filter(|_| fiscal)?.value())))
             .or_else(|| self.period.map(Period::value))
             .unwrap_or_else(|| "XXXX-XX-XX".to_owned());
         Timex {
@@ -143,6 +145,10 @@ pub(super) struct State {
     told: Option<Date>,
     /// The sentence in which some months were last named together: "the nine months".
     months_in: Option<Span>,
+    /// The sentence in which a quarter was last named.
+    quarter_in: Option<Span>,
+    /// The last quarter named: "that quarter".
+    pub(super) that_quarter: Option<Period>,
 }
 
 /// Whether most dates are of years far from the reference, and few lean on it.
@@ -192,6 +198,8 @@ impl State {
             day_first: None,
             told: None,
             months_in: None,
+            quarter_in: None,
+            that_quarter: None,
         }
     }
 
@@ -232,7 +240,9 @@ impl State {
             Meaning::Date | Meaning::Pair | Meaning::Numeric => dates::date(self, fields, context),
             Meaning::DateOf => dates::date_of(self, fields, context),
             Meaning::Era => dates::era(fields),
-            Meaning::Quarter => year_parts::quarter(self, fields, context),
+            Meaning::Quarter | Meaning::Quarters => {
+                year_parts::quarter(self, fields, context, next)
+            }
             Meaning::Half => year_parts::half(self, fields),
             Meaning::Season => year_parts::season(self, fields, context),
             Meaning::Festival => festivals::festival(self, fields, context),
@@ -260,6 +270,9 @@ impl State {
         }
         if let Some(period) = answer.period {
             self.anchor = Some(period);
+            if period.unit == Unit::Quarter {
+                (self.that_quarter, self.quarter_in) = (Some(period), Some(context.sentence));
+            }
             match period.unit {
                 Unit::Day => self.day = Some(period.start),
                 // Comparisons are made with the first quarter named that is over or running.
@@ -275,9 +288,11 @@ impl State {
         answer
     }
 
-    /// The quarter that "a year earlier" is compared with, unless the sentence tells of longer.
+    /// The quarter that "a year earlier" is compared with, unless the sentence tells of longer, or of neither quarters
+    /// nor sums.
     pub(super) fn compared(&self, context: &Context) -> Option<Period> {
-        self.quarter.filter(|_| self.months_in != Some(context.sentence))
+        let here = self.quarter_in == Some(context.sentence) || context.compared;
+        self.quarter.filter(|_| here && self.months_in != Some(context.sentence))
     }
 
     fn present(&self) -> Answer {
@@ -314,6 +329,16 @@ impl State {
     fn which(&self, fields: &Fields, context: &Context, next: Option<&Expression>) -> Answer {
         let Some(now) = self.now() else { return unknown("no day to count from") };
         let which = fields.which.unwrap_or(Which::The);
+        // "the day before last Tuesday".
+        if let (side @ (-1 | 1), Some(_)) = (fields.side, fields.weekday) {
+            let plain = Fields { side: 0, unit: None, ..*fields };
+            let which = if which == Which::BeforeLast { Which::Last } else { which };
+            let day = dates::picked(self, which, &plain, context, now).period;
+            return dates::whole(
+                day.and_then(|day| day.shift(side.into())),
+                &format!("counted from {now}"),
+            );
+        }
         if fields.month.is_some() || fields.weekday.is_some() || fields.season.is_some() {
             return dates::picked(self, which, fields, context, now);
         }
@@ -336,9 +361,7 @@ impl State {
         }
         // "the week ended Oct. 19".
         if matches!(unit, Unit::Week | Unit::Month | Unit::Year)
-            && context.follows == Follows::Ended
-            && let Some(end) =
-                next.and_then(|next| dates::end_of(self, &next.fields, &next.context))
+            && let Some(end) = year_parts::ended(self, context, next)
         {
             return Answer::period(
                 Period::of(unit, end),

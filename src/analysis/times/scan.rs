@@ -63,6 +63,10 @@ fn push(
     matched: &Match,
 ) {
     let span = |from: usize, to: usize| words[from].span.cover(words[to - 1].span);
+    if meaning == Meaning::Quarters {
+        quarters(found, fields, context, words, matched);
+        return;
+    }
     if meaning != Meaning::Pair {
         let span = span(matched.start, matched.end);
         found.push(Expression { span, meaning, fields, context });
@@ -87,4 +91,22 @@ fn push(
     let meaning = Meaning::Date;
     found.push(Expression { span: span(*first, first_end), meaning, fields: one, context });
     found.push(Expression { span: span(*second, matched.end), meaning, fields: other, context });
+}
+
+/// "the second and third quarters": the first of them, and the second with the rest.
+fn quarters(
+    found: &mut Vec<Expression>,
+    fields: Fields,
+    context: Context,
+    words: &[Word],
+    matched: &Match,
+) {
+    let mut ordinals = matched.kept.iter().filter(|(class, _)| *class == Class::Ord);
+    let (Some((_, first)), Some((_, second))) = (ordinals.next(), ordinals.next()) else { return };
+    for (from, to, at) in [(matched.start, first + 1, *first), (*second, matched.end, *second)] {
+        let span = words[from].span.cover(words[to - 1].span);
+        let ordinal = Some(words[at].number as u16);
+        let fields = Fields { ordinal, ..fields };
+        found.push(Expression { span, meaning: Meaning::Quarter, fields, context });
+    }
 }

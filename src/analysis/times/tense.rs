@@ -363,7 +363,7 @@ pub(super) fn tense(text: &str, words: &[Word], from: usize, to: usize) -> Tense
     let mut open = false;
     // How many words more a "to" belongs to a promise: "agreed on Tuesday to stop".
     let mut committed = 0_u8;
-    for word in &words[first..from] {
+    for (at, word) in words.iter().enumerate().take(from).skip(first) {
         let current = lower(text, word);
         if current == "back" && BACK.contains(&previous.as_str()) {
             (tense, ahead) = (Tense::Past, 0);
@@ -373,7 +373,10 @@ pub(super) fn tense(text: &str, words: &[Word], from: usize, to: usize) -> Tense
         if current == "for" && previous == "set" {
             (tense, ahead) = (Tense::Future, 0);
         }
-        let kind = verb_after(&previous, &current, word.is(Class::Capital));
+        let kind = match verb_after(&previous, &current, word.is(Class::Capital)) {
+            Verb::To if leads_to(text, words.get(at + 1)) => Verb::None,
+            kind => kind,
+        };
         let was_open = open;
         open = match kind {
             Verb::Will | Verb::Modal | Verb::To => true,
@@ -392,6 +395,8 @@ pub(super) fn tense(text: &str, words: &[Word], from: usize, to: usize) -> Tense
             Verb::Be if previous == "to" => (tense, ahead) = (Tense::Future, 3),
             Verb::Past if ARTICLES.contains(&previous.as_str()) => {}
             Verb::Past if ahead > 0 => ahead = 0,
+            // "when the case is heard".
+            Verb::Past if matches!(previous.as_str(), "is" | "are") => {}
             Verb::Past => (tense, ahead) = (Tense::Past, 0),
             // "may have been": done, if at all.
             Verb::Present if ahead > 0 && current == "have" && previous != "will" => {
@@ -422,6 +427,17 @@ pub(super) fn tense(text: &str, words: &[Word], from: usize, to: usize) -> Tense
         return Tense::Unknown;
     }
     tense_after(text, words, to)
+}
+
+/// Whether "to" names a place or a person, with `next` after it, and not what is to be done: "he flew to Paris".
+fn leads_to(text: &str, next: Option<&Word>) -> bool {
+    const NOUNS: &[&str] = &[
+        "the", "a", "an", "his", "her", "its", "their", "our", "my", "your", "this", "that",
+        "these", "those", "him", "them", "me", "us", "it", "some", "all", "any", "no", "more",
+    ];
+    next.is_some_and(|next| {
+        next.is(Class::Capital) || next.is(Class::Num) || NOUNS.contains(&next.text(text))
+    })
 }
 
 /// Whether the clause of an expression begins with it: "he won, and on Friday she lost".

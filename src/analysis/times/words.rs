@@ -1,8 +1,10 @@
 //! From text to words that know what they can be in an expression of time.
 
 use super::{
-    class::{Class, Classes},
+    class::{Class, Classes, Unit},
+    clock::ZERO,
     grammar::Grammar,
+    meaning::full_year,
 };
 use crate::text::{Span, Token, TokenKind, tokens};
 
@@ -36,7 +38,16 @@ const LONGEST: usize = 24;
 pub(super) fn words(text: &str, span: Span, grammar: &Grammar) -> Vec<Word> {
     let tokens = tokens(text, span);
     let mut words: Vec<Word> = Vec::with_capacity(tokens.len());
+    let mut stamped = 0;
     for (i, token) in tokens.iter().enumerate() {
+        if token.span.start() < stamped {
+            continue;
+        }
+        if let Some(stamp) = stamp(text, Span::new(token.span.start(), span.end())) {
+            stamped = stamp.span.end();
+            words.push(stamp);
+            continue;
+        }
         let glued = i > 0 && tokens[i - 1].span.end() == token.span.start();
         let after_hyphen = words.len() > 1
             && words.get(words.len() - 2).is_some_and(|word| word.is(Class::Hyphen));
@@ -71,6 +82,7 @@ pub(super) fn words(text: &str, span: Span, grammar: &Grammar) -> Vec<Word> {
         }
         words.push(word);
     }
+    join_quarters(&mut words, text);
     join_numbers(&mut words, text);
     words
 }
@@ -112,17 +124,14 @@ fn word(text: &str, token: Token, grammar: &Grammar) -> Word {
     // "FY2012", "FY12".
     if let Some(year) = slice.strip_prefix("FY") {
         digits(year, &mut word);
-        word.classes = if word.is(Class::Year) {
-            Classes::default().with(Class::Year)
-        } else if word.is(Class::Pair) {
-            Classes::default().with(Class::ShortYear)
-        } else {
-            Classes::default()
-        };
-        word.classes = word.classes.with(Class::Capital);
-        if word.number > 0 {
+        if word.is(Class::Pair) {
+            word.number = u32::from(full_year(word.number).unsigned_abs());
+        }
+        if word.is(Class::Year) || word.is(Class::Pair) {
+            word.classes = Classes::default().with(Class::FiscalYear);
             return word;
         }
+        (word.classes, word.number) = (Classes::default().with(Class::Capital), 0);
     }
     if bytes.len() > LONGEST {
         return word;
@@ -144,6 +153,65 @@ fn word(text: &str, token: Token, grammar: &Grammar) -> Word {
         }
     }
     word
+}
+
+/// "2024-03-05T14:30:00Z", as ISO 8601 writes it, or with a space for the T, at the beginning of `span`.
+///
+/// The number holds year, month, day, hour and minute in 12, 4, 5, 5 and 6 bits; the code one more than the second,
+/// or nothing, and the zone as the lexicon counts it.
+pub(super) fn stamp(text: &str, span: Span) -> Option<Word> {
+    const FORM: &[u8] = b"dddd-dd-ddTdd:dd";
+    let bytes = span.of(text).as_bytes();
+    let fits = |form: &[u8], at: usize| {
+        let there = bytes.get(at..at + form.len());
+        there.is_some_and(|there| {
+            there.iter().zip(form).all(|(byte, form)| match form {
+                b'd' => byte.is_ascii_digit(),
+                b'T' => matches!(byte, b'T' | b' '),
+                b'+' => matches!(byte, b'+' | b'-'),
+                form => byte == form,
+            })
+        })
+    };
+    // Few words begin so, and most are told by their first byte.
+    if !bytes.first()?.is_ascii_digit() || !fits(FORM, 0) {
+        return None;
+    }
+    let two = |at: usize| u32::from(bytes[at] - b'0') * 10 + u32::from(bytes[at + 1] - b'0');
+    let year = two(0) * 100 + two(2);
+    let (month, day, hour, minute) = (two(5), two(8), two(11), two(14));
+    let real = (1000..3000).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day);
+    if !real || !is_clock(hour, minute) {
+        return None;
+    }
+    let mut end = FORM.len();
+    let mut code = 0;
+    if fits(b":dd", end) && two(end + 1) < 60 {
+        code = (two(end + 1) + 1) << 8;
+        end += 3;
+        if fits(b".d", end) {
+            end += 1 + bytes[end + 1..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+        }
+    }
+    let minutes =
+        if fits(b"+dd:dd", end) { Some(end + 4) } else { fits(b"+dddd", end).then_some(end + 3) };
+    if bytes.get(end) == Some(&b'Z') {
+        code += u32::from(ZERO);
+        end += 1;
+    } else if let Some(at) = minutes.filter(|_| two(end + 1) <= 14) {
+        let quarters = two(end + 1) * 4 + two(at) / 15;
+        let zero = u32::from(ZERO);
+        code += if bytes[end] == b'-' { zero.saturating_sub(quarters) } else { zero + quarters };
+        end = at + 2;
+    }
+    let whole = bytes.get(end).is_none_or(|byte| !byte.is_ascii_alphanumeric());
+    whole.then(|| Word {
+        span: Span::new(span.start(), span.start() + end),
+        classes: Classes::default().with(Class::Stamp),
+        literal: 0,
+        number: year << 20 | month << 16 | day << 11 | hour << 6 | minute,
+        code: code as u16,
+    })
 }
 
 /// What a token that begins with a digit can be.
@@ -238,6 +306,46 @@ const fn is_clock(hour: u32, minute: u32) -> bool {
 /// Of 24, from one of twelve.
 const fn hour(twelve: u32, afternoon: bool) -> u32 {
     twelve % 12 + if afternoon { 12 } else { 0 }
+}
+
+/// "a quarter century", "quarter of an hour": 25 years and 15 minutes.
+fn join_quarters(words: &mut Vec<Word>, text: &str) {
+    let mut i = 0;
+    while i < words.len() {
+        let is = |at: usize, what: &str| {
+            words.get(at).is_some_and(|word: &Word| word.text(text).eq_ignore_ascii_case(what))
+        };
+        if !is(i, "quarter") {
+            i += 1;
+            continue;
+        }
+        let between = match words.get(i + 1) {
+            Some(word) if word.is(Class::Hyphen) => 1,
+            _ if is(i + 1, "of") && words.get(i + 2).is_some_and(|word| word.is(Class::A)) => 2,
+            _ => 0,
+        };
+        let at = i + 1 + between;
+        let (number, unit) = if is(at, "century") {
+            (25, Unit::Year)
+        } else if is(at, "hour") {
+            (15, Unit::Minute)
+        } else {
+            i += 1;
+            continue;
+        };
+        let from = i - usize::from(i > 0 && words[i - 1].is(Class::A));
+        words[at].code = unit as u16;
+        words[at].classes = Classes::default().with(Class::Unit).with(Class::Units);
+        words[from] = Word {
+            span: words[from].span.cover(words[at - 1].span),
+            classes: Classes::default().with(Class::Num),
+            literal: 0,
+            number,
+            code: 0,
+        };
+        words.drain(from + 1..at);
+        i = from + 2;
+    }
 }
 
 /// Makes one word of "twenty-five", "two hundred", "nineteen ninety-four" and "twenty-first".

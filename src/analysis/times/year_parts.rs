@@ -22,10 +22,7 @@ impl State {
         next: Option<&Expression>,
     ) -> Answer {
         let here = Period::of(Unit::Quarter, now);
-        if context.follows == Follows::Ended
-            && let Some(end) =
-                next.and_then(|next| dates::end_of(self, &next.fields, &next.context))
-        {
+        if let Some(end) = ended(self, context, next) {
             return Answer::period(
                 Period::of(Unit::Quarter, add_days(end, -45).unwrap_or(end)),
                 format!("the quarter that ended on {end}"),
@@ -37,6 +34,7 @@ impl State {
             Which::Last | Which::Past => (here, -1),
             Which::Following => (self.quarter.unwrap_or(here), 1),
             Which::Previous => (self.quarter.unwrap_or(here), -1),
+            Which::That => (self.that_quarter.unwrap_or(here), 0),
             _ => match self.quarter {
                 Some(quarter) => (quarter, 0),
                 None => (here, -1),
@@ -94,9 +92,31 @@ impl State {
     }
 }
 
+/// The day that an expression before "ended" ended on.
+pub(super) fn ended(state: &State, context: &Context, next: Option<&Expression>) -> Option<Date> {
+    let next = next.filter(|_| context.follows == Follows::Ended)?;
+    dates::end_of(state, &next.fields, &next.context)
+}
+
 /// "the third quarter": of the year said, else of the year in which it is begun.
-pub(super) fn quarter(state: &State, fields: &Fields, context: &Context) -> Answer {
+pub(super) fn quarter(
+    state: &State,
+    fields: &Fields,
+    context: &Context,
+    next: Option<&Expression>,
+) -> Answer {
     let number = fields.ordinal.filter(|n| (1..=4).contains(n)).unwrap_or(4) as u8;
+    // "usually in the second and fourth quarters"
+    if context.habit {
+        return Answer::value(TimexKind::Date, format!("XXXX-Q{number}"), "of every year");
+    }
+    // "the second quarter ended Oct. 31": of the year that the company's own calendar gives it.
+    if let Some(end) = ended(state, context, next) {
+        return whole(
+            Period::quarter(end.year(), number),
+            &format!("the quarter that ended on {end}"),
+        );
+    }
     if let Some(year) = numeric_year(fields).or_else(|| year_by(state, fields.which)) {
         return whole(Period::quarter(year, number), "as written");
     }
