@@ -39,8 +39,74 @@ pub enum Attribution {
     Continued,
 }
 
+/// Verbs that say only where the words said are theirs: “Stop!” he cried; he recalled that; she branded it “a lie”.
+const QUOTING: &[&str] = &[
+    "adds",
+    "answered",
+    "answers",
+    "asks",
+    "boasted",
+    "branded",
+    "complained",
+    "concluded",
+    "conceded",
+    "continued",
+    "cried",
+    "dubbed",
+    "exclaimed",
+    "insists",
+    "joked",
+    "labeled",
+    "labelled",
+    "lamented",
+    "maintained",
+    "observed",
+    "quipped",
+    "recalled",
+    "recalls",
+    "repeated",
+    "reflected",
+    "ruled",
+    "screamed",
+    "shouted",
+    "sighed",
+    "tells",
+    "warns",
+    "whispered",
+    "writes",
+    "yelled",
+];
+/// What people say in writing, or have said for them: who has it speaks through it.
+const MEDIA: &[&str] = &[
+    "account",
+    "article",
+    "blog",
+    "book",
+    "diary",
+    "email",
+    "essay",
+    "filing",
+    "interview",
+    "lawsuit",
+    "letter",
+    "manifesto",
+    "memo",
+    "memoir",
+    "message",
+    "note",
+    "petition",
+    "post",
+    "report",
+    "speech",
+    "statement",
+    "telegram",
+    "testimony",
+    "tweet",
+];
+
 /// So many words are looked through on either side of a quotation.
 const REACH: usize = 24;
+const PREPOSITIONS: [&str; 9] = ["in", "on", "of", "for", "at", "to", "with", "from", "by"];
 /// A quotation that nobody speaks has to have so many words; shorter ones are names and irony.
 const LONG_ENOUGH: usize = 5;
 
@@ -65,7 +131,26 @@ pub fn quotations(article: &Article, analysis: &Analysis) -> Vec<Quotation> {
             }
         }
     }
+    carry_back(article, &mut found);
     found
+}
+
+/// Gives speech that goes on in the next paragraph, and tells nobody before that, its speaker.
+fn carry_back(article: &Article, found: &mut [Quotation]) {
+    let mut next: Option<&Quotation> = None;
+    for quotation in found.iter_mut().rev() {
+        let is_open = !quotation.span.of(article.text()).ends_with(['"', '”']);
+        if let (true, None, Some(next)) = (is_open, &quotation.speaker, next)
+            && let [Some(here), Some(there)] =
+                [quotation, next].map(|quotation| article.block_at(quotation.span.start()))
+            && here + 1 == there
+        {
+            let goes_on =
+                |speaker: &Speaker| Speaker { how: Attribution::Continued, ..speaker.clone() };
+            quotation.speaker = next.speaker.as_ref().map(goes_on);
+        }
+        next = Some(quotation);
+    }
 }
 
 /// The stretches between quotation marks within one block, marks included.
@@ -109,9 +194,18 @@ impl Page<'_> {
         self.tokens.get(at).map_or("", |token| token.span.of(self.text))
     }
 
-    fn is_saying(&self, at: usize) -> bool {
-        let word = self.word(at);
-        SAYING.iter().any(|verb| word.eq_ignore_ascii_case(verb))
+    fn is(&self, at: usize, words: &[&str]) -> bool {
+        words.iter().any(|word| self.word(at).eq_ignore_ascii_case(word))
+    }
+
+    /// A verb of saying; others that quote only where words of theirs follow, or have just been `spoken`.
+    fn is_saying(&self, at: usize, spoken: bool) -> bool {
+        // "A play called “The Sea”" has a name.
+        let is_name = self.is(at, &["called"]) && self.is(at + 1, &["“", "\""]);
+        (self.is(at, SAYING) || self.is(at, &["say"])) && !is_name
+            || self.is(at, &["put"]) && self.is(at + 1, &["it"])
+            || self.is(at, QUOTING)
+                && (spoken || self.is(at + 1, &["that", "how", ":", ",", "“", "\""]))
     }
 
     fn ends_sentence(&self, at: usize) -> bool {
@@ -131,7 +225,8 @@ impl Page<'_> {
         if inner.ends_with('.') {
             return None;
         }
-        let verb = (from..to).find(|at| self.is_saying(*at))?;
+        let spoken = inner.ends_with([',', '!', '?', '…']);
+        let verb = (from..to).find(|at| self.is_saying(*at, spoken))?;
         if verb == from || verb == from + 1 && self.word(from) == "," {
             self.named(verb + 1, to, false).or_else(|| self.noun(verb + 1, to, false))
         } else {
@@ -157,12 +252,16 @@ impl Page<'_> {
             let place = self.tokens[*at].span.start();
             !self.quoted[..index].iter().rev().take(4).any(|quoted| quoted.contains(place))
         };
-        let verb = (from..to).rev().filter(outside).find(|at| self.is_saying(*at));
+        let verb = (from..to).rev().filter(outside).find(|at| self.is_saying(*at, false));
         if let Some(verb) = verb {
             return self.subject(from, verb);
         }
-        let according = (from..to).find(|at| self.word(*at).eq_ignore_ascii_case("according"))?;
-        self.named(according + 2, to, false)
+        // "According to the police", "in the words of Omar Haddad".
+        let according = (from..to).find(|at| {
+            self.is(*at, &["according"]) && self.is(at + 1, &["to"])
+                || self.is(*at, &["words"]) && self.is(at + 1, &["of"])
+        })?;
+        self.named(according + 2, to, false).or_else(|| self.noun(according + 2, to, false))
     }
 
     /// Whether this quotation is the first thing in its block, and `last` the last thing in the block before.
@@ -181,14 +280,25 @@ impl Page<'_> {
     fn subject(&self, from: usize, verb: usize) -> Option<Speaker> {
         const PRONOUNS: [&str; 3] = ["he", "she", "they"];
         let near = verb.checked_sub(1)?;
-        let pronoun = (near.saturating_sub(1).max(from)..verb)
-            .find(|at| PRONOUNS.iter().any(|pronoun| self.word(*at).eq_ignore_ascii_case(pronoun)));
+        let pronoun = (near.saturating_sub(1).max(from)..verb).find(|at| self.is(*at, &PRONOUNS));
         if let Some(at) = pronoun {
             let words = self.tokens[at].span;
-            let entity = self.last_person(words.start());
+            let entity = self.last(EntityKind::Person, words.start());
             return Some(Speaker { entity, words, how: Attribution::Pronoun });
         }
-        self.named(from, verb, true).or_else(|| self.noun(from, verb, true))
+        if self.is(near, &["it"])
+            && let words = self.tokens[near].span
+            && let Some(entity) = self.last(EntityKind::Organization, words.start())
+        {
+            return Some(Speaker { entity: Some(entity), words, how: Attribution::Pronoun });
+        }
+        // "Omar Haddad, who runs it, said", "a shirt that said".
+        let relative = (from + 1..verb)
+            .find(|at| self.is(*at, &["who"]) || *at == near && self.is(*at, &["that", "which"]));
+        let verb = relative.unwrap_or(verb);
+        let is_thing = relative.is_some_and(|at| !self.is(at, &["who"]));
+        let noun = || self.noun(from, verb, true);
+        if is_thing { noun() } else { self.named(from, verb, true).or_else(noun) }
     }
 
     /// A name among the words `from..to`: a person before others; the last one, or the first.
@@ -196,37 +306,118 @@ impl Page<'_> {
         let start = self.tokens.get(from)?.span.start();
         let end = self.tokens.get(to.checked_sub(1)?)?.span.end();
         let all = self.mentions(start, end);
-        let of = |kinds: &[EntityKind]| {
-            let mut fitting = all.iter().filter(|mention| kinds.contains(&mention.kind));
+        let of = |kind: EntityKind| {
+            let mut fitting = all.iter().filter(|mention| {
+                mention.kind == kind && (!last || !self.is_object(mention, from))
+            });
             if last { fitting.next_back() } else { fitting.next() }
         };
-        let mention = of(&[EntityKind::Person]).or_else(|| of(&[EntityKind::Organization]))?;
+        let after = |mention: &Mention| {
+            self.tokens.partition_point(|token| token.span.start() < mention.span.end())
+        };
+        let owns = |at: usize| self.is(at, &["’s", "'s"]);
+        // A country or a people says something where it stands at the verb, or somebody of theirs does.
+        let at_verb = || {
+            let mention = if last { all.last() } else { all.first() }?;
+            let is_there = if last {
+                mention.span.end() == end
+                    || owns(after(mention))
+                    || owns(after(mention).saturating_sub(1))
+            } else {
+                mention.span.start() == start
+            };
+            let is_fit = matches!(mention.kind, EntityKind::Place | EntityKind::Group);
+            (is_there && is_fit && !(last && self.is_object(mention, from))).then_some(mention)
+        };
+        let mention =
+            of(EntityKind::Person).or_else(|| of(EntityKind::Organization)).or_else(at_verb)?;
+        // "Omar Haddad's lawyer said".
+        let after = after(mention);
+        let owned = after + usize::from(owns(after));
+        if last && (owns(after) || owns(after.saturating_sub(1))) && !self.is(owned, MEDIA) {
+            let end = self.phrase_end(owned, to);
+            let words = mention.span.cover(self.tokens.get(end.checked_sub(1)?)?.span);
+            return Some(Speaker { entity: None, words, how: Attribution::Told });
+        }
         Some(Speaker { entity: Some(mention.entity), words: mention.span, how: Attribution::Told })
     }
 
-    /// "the minister", "a spokesman": from its article on, up to the verb or a mark.
+    /// "A letter to Petra Lindqvist", "a spokesman for Omar Haddad": whether the name does not speak itself. An
+    /// organisation speaks through those who speak for it.
+    fn is_object(&self, mention: &Mention, from: usize) -> bool {
+        const OF_ANY: &[&str] = &["to", "against", "about", "on", "in", "than", "between"];
+        const OF_PEOPLE: &[&str] = &["at", "for", "of", "with", "from", "like", "and"];
+        let at = self.tokens.partition_point(|token| token.span.start() < mention.span.start());
+        let Some(mut before) = at.checked_sub(1).filter(|before| *before >= from) else {
+            return false;
+        };
+        if self.is(before, &["the"]) && before > from {
+            before -= 1;
+        }
+        self.is(before, OF_ANY)
+            || mention.kind != EntityKind::Organization && self.is(before, OF_PEOPLE)
+    }
+
+    /// "the minister", "a spokesman": from its article on, up to the verb or a mark; else "residents" at the verb.
     /// The last one, or the first.
     fn noun(&self, from: usize, to: usize, last: bool) -> Option<Speaker> {
         const ARTICLES: [&str; 9] =
             ["the", "a", "an", "one", "his", "her", "their", "officials", "police"];
-        const PREPOSITIONS: [&str; 8] = ["in", "on", "of", "for", "at", "to", "with", "from"];
-        const LONGEST: usize = 6;
-        let is = |at: usize, words: &[&str]| {
-            words.iter().any(|word| self.word(at).eq_ignore_ascii_case(word))
+        // "…, read by a lawyer, said": what stands between commas at the verb is no subject.
+        let to = match to.checked_sub(1).filter(|at| last && self.is(*at, &[","])) {
+            Some(end) => (from..end).rfind(|at| self.is(*at, &[","])).unwrap_or(to),
+            None => to,
         };
         // "The keeper of the light said": what stands behind a preposition does not speak.
-        let begins =
-            |at: &usize| is(*at, &ARTICLES) && !(last && *at > from && is(at - 1, &PREPOSITIONS));
-        let start = if last { (from..to).rfind(begins) } else { (from..to).find(begins) }?;
-        let is_edge = |at: &usize| {
-            self.tokens[*at].kind == TokenKind::Mark
-                || is(*at, &PREPOSITIONS)
-                || is(*at, &["who", "that", "and"])
+        let begins = |at: &usize| {
+            self.is(*at, &ARTICLES) && !(last && *at > from && self.is(at - 1, &PREPOSITIONS))
         };
-        let end =
-            (start + 1..to.min(start + LONGEST)).find(is_edge).unwrap_or(to.min(start + LONGEST));
+        // "Residents of the town said", "said residents": without an article.
+        let plural = |at: usize| {
+            let word = self.tokens.get(at)?;
+            let is_plural = word.kind == TokenKind::Word
+                && word.span.len() > 4
+                && self.word(at).ends_with('s')
+                && !self.word(at).ends_with("ss");
+            let speaker = Speaker { entity: None, words: word.span, how: Attribution::Told };
+            (is_plural && (from..to).contains(&at)).then_some(speaker)
+        };
+        if !last && let Some(speaker) = plural(from) {
+            return Some(speaker);
+        }
+        let start = if last { (from..to).rfind(begins) } else { (from..to).find(begins) };
+        let Some(start) = start else {
+            const BETWEEN: &[&str] =
+                &["has", "have", "had", "also", "later", "then", "long", "often"];
+            let near = (from..to).rfind(|at| !self.is(*at, BETWEEN))?;
+            let first = || plural(from).filter(|_| self.is(from + 1, &PREPOSITIONS));
+            return plural(near).or_else(first);
+        };
+        let end = self.phrase_end(start + 1, to);
         let words = self.tokens[start].span.cover(self.tokens.get(end.checked_sub(1)?)?.span);
+        if self.is(start, &["his", "her", "their"]) && self.is(end - 1, MEDIA) {
+            let entity = self.last(EntityKind::Person, words.start());
+            return Some(Speaker { entity, words, how: Attribution::Pronoun });
+        }
         Some(Speaker { entity: None, words, how: Attribution::Told })
+    }
+
+    /// Where the words from `start` on that tell somebody end.
+    fn phrase_end(&self, start: usize, to: usize) -> usize {
+        const LONGEST: usize = 6;
+        let most = to.min(start + LONGEST - 1);
+        // "52-year-old".
+        let joins = |at: usize| {
+            let around = self.tokens.get(at.saturating_sub(1)..at + 2).unwrap_or_default();
+            self.is(at, &["-"])
+                && around.windows(2).all(|two| two[0].span.end() == two[1].span.start())
+        };
+        let is_edge = |at: &usize| {
+            self.tokens[*at].kind == TokenKind::Mark && !joins(*at)
+                || self.is(*at, &PREPOSITIONS)
+                || self.is(*at, &["who", "that", "and", "close"])
+        };
+        (start..most).find(is_edge).unwrap_or(most)
     }
 
     fn mentions(&self, start: usize, end: usize) -> &[Mention] {
@@ -236,15 +427,12 @@ impl Page<'_> {
         all.get(from..to.max(from)).unwrap_or_default()
     }
 
-    /// The person named last before `offset`.
-    fn last_person(&self, offset: usize) -> Option<EntityId> {
+    /// The one of this kind named last before `offset`.
+    fn last(&self, kind: EntityKind, offset: usize) -> Option<EntityId> {
         const BACK: usize = 30;
         let before = self.analysis.mentions.partition_point(|m| m.span.end() <= offset);
-        let recent = self.analysis.mentions.get(..before)?.iter().rev().take(BACK);
-        recent
-            .filter(|mention| mention.kind == EntityKind::Person)
-            .map(|mention| mention.entity)
-            .next()
+        let mut recent = self.analysis.mentions.get(..before)?.iter().rev().take(BACK);
+        recent.find(|mention| mention.kind == kind).map(|mention| mention.entity)
     }
 }
 
