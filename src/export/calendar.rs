@@ -3,9 +3,11 @@
 //! Written by hand: it is one component of a dozen lines, and the crates for it bring a second calendar and a
 //! parser with them. A month or "days after" is no entry in a calendar: such events are counted and named.
 
+use std::collections::HashMap;
+
 use jiff::{ToSpan as _, civil::Date};
 
-use super::{Exported, Work, count, summary::one_line};
+use super::{Exported, Work, annotations::hash, count, summary::one_line};
 use crate::{
     analysis::{Event, Precision},
     view::timeline::words::date_words,
@@ -24,7 +26,8 @@ pub(super) fn write(work: &Work<'_>) -> Exported {
     put(&format!("X-WR-CALNAME:{}", escape(&work.title())));
     let stamp = work.now.strftime("%Y%m%dT%H%M%SZ").to_string();
     let mut left: Vec<&Event> = Vec::new();
-    for (index, event) in work.analysis.events.iter().enumerate() {
+    let mut known: HashMap<u64, usize> = HashMap::new();
+    for event in &work.analysis.events {
         let Some((start, after)) = days(event) else {
             left.push(event);
             continue;
@@ -32,12 +35,11 @@ pub(super) fn write(work: &Work<'_>) -> Exported {
         let title = work.event_words(event);
         let sentence = one_line(work.article.slice(event.sentence));
         put("BEGIN:VEVENT");
-        put(&format!(
-            "UID:{}-{}-{:x}@dateline",
-            index + 1,
-            start.strftime("%Y%m%d"),
-            event.sentence.start()
-        ));
+        // The same for the same words, whatever else is found, so that a calendar renews what it has.
+        let words = work.article.slice(event.title);
+        let hash = hash(&format!("{}\n{sentence}\n{words}", work.article.meta().title));
+        let times = known.entry(hash).and_modify(|times| *times += 1).or_insert(1);
+        put(&format!("UID:{hash:016x}-{times}@dateline"));
         put(&format!("DTSTAMP:{stamp}"));
         put(&format!("DTSTART;VALUE=DATE:{}", start.strftime("%Y%m%d")));
         put(&format!("DTEND;VALUE=DATE:{}", after.strftime("%Y%m%d")));

@@ -10,7 +10,7 @@ use super::{
     document::{Look, Piece, Quote, Run, about, left_out, sections},
     drawing,
     marked::{Step, Walk},
-    notes::{Kind, Line, Sign, Words, blocks, lines},
+    notes::{Kind, Line, Sign, Words, address, blocks, lines},
     summary::Mark,
 };
 use crate::{analysis::EntityKind, article::BlockKind};
@@ -50,7 +50,9 @@ pub(super) fn write(work: &Work<'_>, options: &Options) -> Exported {
     );
     let drawing = if options.parts.timeline { drawing::draw(work, 960.0) } else { None };
     for section in sections(&summary) {
-        let _infallible = writeln!(out, "<section id=\"{}\">", section.id);
+        // A section has a heading.
+        let tag = if section.heading.is_empty() { "div" } else { "section" };
+        let _infallible = writeln!(out, "<{tag} id=\"{}\">", section.id);
         if !section.heading.is_empty() {
             let _infallible = writeln!(out, "<h2>{}</h2>", escape(&section.heading));
         }
@@ -59,7 +61,7 @@ pub(super) fn write(work: &Work<'_>, options: &Options) -> Exported {
             out.extend(["<figure class=\"timeline\">\n", &svg, "</figure>\n"]);
         }
         write_pieces(&mut out, &section.pieces);
-        out.push_str("</section>\n");
+        close(&mut out, tag);
     }
     let marks = if options.parts.marks { work.marks() } else { Vec::new() };
     let covered = write_article(&mut out, work, &marks);
@@ -191,9 +193,9 @@ fn own_words(words: &[Words<'_>]) -> String {
     let mut out = String::new();
     for words in words {
         let looks = [(words.bold, "strong"), (words.italic, "em"), (words.code, "code")];
-        let link = words.link.map(escape);
+        let link = words.link.map(address);
         if let Some(address) = &link {
-            out.extend(["<a href=\"", address, "\" rel=\"noreferrer\">"]);
+            out.extend(["<a href=\"", &escape(address), "\" rel=\"noreferrer\">"]);
         }
         for (_, tag) in looks.iter().filter(|(is, _)| *is) {
             out.extend(["<", tag, ">"]);
@@ -212,7 +214,7 @@ fn own_words(words: &[Words<'_>]) -> String {
 fn quote(out: &mut String, mark: &Quote) {
     let _infallible = write!(
         out,
-        "<article class=\"note\" id=\"n-{0}\"><blockquote class=\"{1}\"><p>{2}",
+        "<div class=\"note\" id=\"n-{0}\"><blockquote class=\"{1}\"><p>{2}",
         mark.id,
         mark.color.name(),
         escape(&mark.words)
@@ -231,7 +233,7 @@ fn quote(out: &mut String, mark: &Quote) {
     if !labels.is_empty() {
         out.extend(["<p class=\"tags\">", &escape(&labels), "</p>"]);
     }
-    out.push_str("</article>\n");
+    out.push_str("</div>\n");
 }
 
 /// The whole article with its marks, and what it does not show of them. Linear in its text.
@@ -288,7 +290,7 @@ mod tests {
         );
         assert_eq!(
             own("3. [a\"](https://b.c/?d=\"e\"&f)\n- [x] done\n```\n<b>\n\n*c*"),
-            "<ol><li value=\"3\"><a href=\"https://b.c/?d=&quot;e&quot;&amp;f\" rel=\"noreferrer\">a&quot;</a></li></ol><ul><li class=\"box\">☑ done</li></ul><pre>&lt;b&gt;*c*</pre>"
+            "<ol><li value=\"3\"><a href=\"https://b.c/?d=%22e%22&amp;f\" rel=\"noreferrer\">a&quot;</a></li></ol><ul><li class=\"box\">☑ done</li></ul><pre>&lt;b&gt;*c*</pre>"
         );
     }
 

@@ -2,6 +2,8 @@
 //!
 //! It is read as the window shows it (`text::markdown`), line by line. Linear in the text.
 
+use std::fmt::Write as _;
+
 use crate::text::{
     Span,
     markdown::{Block, Link, head, is_fence, line_runs},
@@ -143,6 +145,19 @@ fn link<'a>(words: &mut Vec<Words<'a>>, look: Words<'a>, after: &'a str) {
     }
 }
 
+/// An address as links take it: what may not stand in one goes by its bytes.
+pub(super) fn address(words: &str) -> String {
+    let mut out = String::with_capacity(words.len());
+    for byte in words.bytes() {
+        if byte.is_ascii_graphic() && !b"\"<>\\^`{|}".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            let _infallible = write!(out, "%{byte:02X}");
+        }
+    }
+    out
+}
+
 fn item(sign: &str) -> Sign {
     match (sign.split(['.', ')']).next().and_then(|digits| digits.parse().ok()), sign) {
         (Some(number), _) => Sign::Number(number),
@@ -201,6 +216,7 @@ mod tests {
             "[x](javascript:a) [y](#here)",
             &["Words <x>< (><javascript:a><)>< ><y>< (><#here><)>"],
         );
+        assert_eq!(address("https://é.a/?b=\"c\"&d#e"), "https://%C3%A9.a/?b=%22c%22&d#e");
         check("@[Ann Lee], @Lee #tag", &["Words <Ann Lee><, ><@Lee>< ><#tag>"]);
         check("```\n*a*\n\n```\nb", &["Code c<*a*>", "Code c<>", "Words <b>"]);
     }

@@ -15,7 +15,7 @@ use super::{
     drawing,
     html::escape,
     marked::{Step, Walk},
-    notes::{Kind, Line, Sign, Words, blocks, lines},
+    notes::{Kind, Line, Sign, Words, address, blocks, lines},
     picture,
     summary::one_line,
 };
@@ -445,15 +445,14 @@ fn own_words(words: &[Words<'_>]) -> String {
         }
         // A tab would stand where the paragraph's tabs are.
         let shown = words.text.replace('\t', "    ");
-        let Some(address) = words.link else { return text(&shown, &look) };
+        let Some(link) = words.link else { return text(&shown, &look) };
         look.push_str(&color("2D5F8B"));
-        // A field needs no entry in another part of the package. Quotation marks would end it.
-        let address = address.replace('"', "%22").replace('\\', "%5C");
+        // A field needs no entry in another part of the package.
         let mark = |kind: &str| format!("<w:r><w:fldChar w:fldCharType=\"{kind}\"/></w:r>");
         format!(
             "{}<w:r><w:instrText xml:space=\"preserve\"> HYPERLINK &quot;{}&quot; </w:instrText></w:r>{}{}{}",
             mark("begin"),
-            escape(&address),
+            escape(&address(link)),
             mark("separate"),
             text(&shown, &look),
             mark("end")

@@ -1,7 +1,5 @@
 //! Set pages into a tagged PDF.
 
-use std::fmt::Write as _;
-
 use krilla::{
     Document, SerializeSettings,
     action::{Action, LinkAction},
@@ -240,7 +238,7 @@ fn links(page: &mut Page<'_>, set: &Typesetter<'_>, ops: &[Op], parts: &mut [Vec
         let Op::Text { block, at, style, width, words } = op else { continue };
         let Some(link) = &style.link else { continue };
         let target = if let Target::Web(address) = link {
-            LinkTarget::Action(Action::Link(LinkAction::new(ascii(address))))
+            LinkTarget::Action(Action::Link(LinkAction::new(address.clone())))
         } else {
             let Some((to_page, y)) = set.anchors.get(link) else { continue };
             let place = XyzDestination::new(*to_page, Point::from_xy(0.0, (y - 20.0).max(0.0)));
@@ -259,18 +257,6 @@ fn links(page: &mut Page<'_>, set: &Typesetter<'_>, ops: &[Op], parts: &mut [Vec
         let identifier = page.add_tagged_annotation(Annotation::new_link(link, Some(alt)));
         parts[*block].push(TagGroup::with_children(Tag::Link, vec![identifier.into()]).into());
     }
-}
-
-/// An address as PDF takes it: other letters than those of ASCII by their bytes.
-fn ascii(address: &str) -> String {
-    let mut out = String::with_capacity(address.len());
-    for byte in address.bytes() {
-        let _infallible = match byte {
-            b'!'..=b'~' => out.write_char(char::from(byte)),
-            _ => write!(out, "%{byte:02X}"),
-        };
-    }
-    out
 }
 
 fn tree(set: &Typesetter<'_>, parts: Vec<Vec<Node>>) -> TagTree {

@@ -13,7 +13,7 @@ use super::{
     drawing,
     faces::{Cut, Faces},
     marked::{Step, Walk},
-    notes::{Kind, Words, blocks, lines},
+    notes::{Kind, Words, address, blocks, lines},
 };
 use crate::{analysis::EntityKind, article::BlockKind, notebook::Color, text::Span};
 use emit::About;
@@ -195,7 +195,7 @@ fn own_words(words: &[Words<'_>]) -> Vec<Piece> {
             Words { italic: true, .. } => (Cut::SansItalic, OWN),
             _ => (Cut::Sans, OWN),
         };
-        let link = words.link.map(|address| Target::Web(address.to_owned()));
+        let link = words.link.map(|link| Target::Web(address(link)));
         let color = if link.is_some() { ACCENT } else { INK };
         piece(words.text, &Style { link, ..style(cut, size, color) })
     };
