@@ -6,6 +6,7 @@ use super::{App, Effect, Importer, Incoming, Purpose, TaskId, Weight};
 use crate::{
     article::Article,
     notebook::{Command, Notebook},
+    text::counted,
 };
 
 impl App {
@@ -50,7 +51,7 @@ impl App {
         let taken: Vec<String> = [(marks, "highlight"), (events, "event")]
             .into_iter()
             .filter(|(number, _)| *number > 0)
-            .map(|(number, one)| format!("{number} {one}{}", if number == 1 { "" } else { "s" }))
+            .map(|(number, one)| counted(number, one))
             .collect();
         let told = if taken.is_empty() {
             format!("There is nothing new in {name}.")

@@ -8,11 +8,11 @@ use std::{collections::HashSet, fmt::Write as _};
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
-use super::{Exported, Work, count, json::pretty};
+use super::{Exported, Work, json::pretty};
 use crate::{
     article::Article,
     notebook::{Annotation, Color, Id, Selector, Standing, Tag},
-    text::{CodePoints, Span},
+    text::{CodePoints, Span, counted},
 };
 
 const CONTEXT: &str = "http://www.w3.org/ns/anno.jsonld";
@@ -53,13 +53,13 @@ fn places<'a>(work: &Work<'a>) -> (Vec<(&'a Annotation, Option<Span>)>, Vec<Stri
     let mut remarks = Vec::new();
     let lost = places.iter().filter(|(_, place)| place.is_none()).count();
     if lost > 0 {
-        remarks.push(format!("{} whose words are no longer in the article went out with the words alone, without a place.", count(lost, "mark")));
+        remarks.push(format!("{} whose words are no longer in the article went out with the words alone, without a place.", counted(lost, "mark")));
     }
     let verdicts = work.notebook.verdicts().len();
     if verdicts > 0 {
         remarks.push(format!(
             "{} of what was found automatically could not be carried.",
-            count(verdicts, "correction")
+            counted(verdicts, "correction")
         ));
     }
     if !work.notebook.text.is_empty() {
@@ -108,7 +108,7 @@ pub(super) fn w3c(work: &Work<'_>) -> Exported {
     if meanings > 0 {
         remarks.push(format!(
             "What you call {} could not be carried; the colours themselves are.",
-            count(meanings, "colour")
+            counted(meanings, "colour")
         ));
     }
     let mut collection = json!({
@@ -133,7 +133,7 @@ pub(super) fn hypothesis(work: &Work<'_>) -> Exported {
     if !places.is_empty() {
         remarks.push(format!(
             "Hypothesis has no highlight colours: those of {} were left out.",
-            count(places.len(), "mark")
+            counted(places.len(), "mark")
         ));
     }
     let item = |(annotation, place): &(&Annotation, Option<Span>)| {
@@ -193,7 +193,7 @@ pub fn read_annotations(json: &str, article: &Article) -> Result<Read, String> {
     if left > 0 {
         read.complaints.push(format!(
             "{} without a quote, or twice in the file, left out.",
-            count(left, "annotation")
+            counted(left, "annotation")
         ));
     }
     Ok(read)

@@ -7,9 +7,10 @@ use std::collections::HashMap;
 
 use jiff::{ToSpan as _, civil::Date};
 
-use super::{Exported, Work, annotations::hash, count, summary::one_line};
+use super::{Exported, Work, annotations::hash, summary::one_line};
 use crate::{
     analysis::{Event, Precision},
+    text::counted,
     view::timeline::words::date_words,
 };
 
@@ -61,7 +62,7 @@ pub(super) fn write(work: &Work<'_>) -> Exported {
         let more = if more > 0 { format!(" and {more} more") } else { String::new() };
         remarks.push(format!(
             "A calendar cannot carry what has no certain day; {} left out: {}{more}.",
-            count(left.len(), "event"),
+            counted(left.len(), "event"),
             named.join(", ")
         ));
     }

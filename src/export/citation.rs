@@ -2,7 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::{Exported, Work, count, json::pretty, summary::one_line};
+use super::{Exported, Work, json::pretty, summary::one_line};
+
+use crate::text::counted;
 
 /// The writers a byline names, without "By".
 fn authors(work: &Work<'_>) -> Vec<String> {
@@ -17,12 +19,12 @@ fn authors(work: &Work<'_>) -> Vec<String> {
 }
 
 fn remarks(work: &Work<'_>) -> Vec<String> {
-    let marks = count(work.notebook.annotations().len(), "highlight");
-    let events = count(work.analysis.events.len(), "event");
+    let marks = counted(work.notebook.annotations().len(), "highlight");
+    let events = counted(work.analysis.events.len(), "event");
     let entities = work.analysis.entities.len();
     vec![format!(
         "A citation carries the article as a source only: {marks}, {events} and {} left out.",
-        count(entities, "name")
+        counted(entities, "name")
     )]
 }
 

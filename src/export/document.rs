@@ -2,11 +2,12 @@
 
 use std::collections::HashMap;
 
-use super::{Options, Summary, Work, count, summary::capital};
+use super::{Options, Summary, Work, summary::capital};
 use crate::{
     analysis::{Attribution, EntityKind},
     export::{Mark, Named},
     notebook::{Color, Id},
+    text::{counted, grouped},
 };
 
 /// Words with one look.
@@ -92,7 +93,7 @@ pub(crate) fn left_out(work: &Work<'_>, options: &Options, summary: &Summary) ->
     let more: usize =
         summary.entities.iter().map(|(_, named)| named.len().saturating_sub(NAMES)).sum();
     if more > 0 {
-        let names = count(more, "name");
+        let names = counted(more, "name");
         remarks.push(format!("{names} beyond the first {NAMES} of a kind were left out."));
     }
     remarks.extend(undated(work, options));
@@ -103,13 +104,13 @@ pub(crate) fn left_out(work: &Work<'_>, options: &Options, summary: &Summary) ->
 pub(crate) fn undated(work: &Work<'_>, options: &Options) -> Option<String> {
     let undated = work.analysis.events.iter().filter(|event| event.when.is_unknown()).count();
     (options.parts.timeline && undated > 0)
-        .then(|| format!("{} without a date left out.", count(undated, "event")))
+        .then(|| format!("{} without a date left out.", counted(undated, "event")))
 }
 
 /// How many highlights have a colour to be carried.
 pub(crate) fn colored(summary: &Summary) -> Option<String> {
     let marks: usize = summary.marks.iter().map(|group| group.marks.len()).sum();
-    (marks > 0).then(|| format!("the colours of {}", count(marks, "highlight")))
+    (marks > 0).then(|| format!("the colours of {}", counted(marks, "highlight")))
 }
 
 /// The line below the title: "Xinhua · published 25 February 2024 (set by the reader) · 431 words".
@@ -121,7 +122,7 @@ pub(crate) fn about(summary: &Summary) -> String {
     let mut parts = vec![source];
     parts.extend(summary.byline.clone());
     parts.push(summary.published_words.clone());
-    parts.push(count(summary.words, "word"));
+    parts.push(counted(summary.words, "word"));
     parts.join(" · ")
 }
 
@@ -153,7 +154,7 @@ pub(crate) fn extract_heading(sentences: usize) -> String {
     match sentences.checked_sub(1).map(|index| WORDS.get(index)) {
         Some(Some(&"one")) => "In one sentence".to_owned(),
         Some(Some(word)) => format!("In {word} sentences"),
-        _ => format!("In {}", count(sentences, "sentence")),
+        _ => format!("In {}", counted(sentences, "sentence")),
     }
 }
 
@@ -288,7 +289,7 @@ fn figures(summary: &Summary) -> Vec<Piece> {
 /// "$ 4,500,000", "12 %", "3 soldiers".
 fn figure_words(counted: &super::Counted) -> String {
     let number = if counted.value.fract() == 0.0 && counted.value < 1e15 {
-        crate::view::status::grouped(counted.value as usize)
+        grouped(counted.value as usize)
     } else {
         format!("{}", counted.value)
     };

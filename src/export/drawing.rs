@@ -3,10 +3,11 @@
 
 use std::{collections::HashSet, fmt::Write as _};
 
-use super::{Exported, Work, count, html::escape};
+use super::{Exported, Work, html::escape};
 use crate::{
     analysis::Timeline,
     app::Lens,
+    text::counted,
     view::timeline::{
         Item, Strip,
         lanes::{self, CARD, Lanes},
@@ -327,7 +328,7 @@ pub(super) fn svg(drawing: &Drawing, title: &str) -> String {
 pub(super) fn crowded(drawing: &Drawing) -> Option<String> {
     let left = drawing.dated.saturating_sub(drawing.shown);
     (left > 0).then(|| {
-        let left = count(left, "event");
+        let left = counted(left, "event");
         format!("{left} found no room for a card on the timeline and stand on its axis as pins.")
     })
 }
@@ -339,7 +340,7 @@ fn remarks(drawing: Option<&Drawing>, all: usize) -> Vec<String> {
     };
     let mut remarks: Vec<String> = crowded(drawing).into_iter().collect();
     if drawing.dated < all {
-        let left = count(all - drawing.dated, "event");
+        let left = counted(all - drawing.dated, "event");
         remarks.push(format!("{left} without a date could not be put on the timeline."));
     }
     remarks

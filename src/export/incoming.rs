@@ -8,14 +8,12 @@ use std::collections::HashSet;
 use jiff::{Timestamp, civil::Date};
 use serde_json::Value;
 
-use super::{
-    Told, Work, annotations::hash, count, read_annotations, read_timeline, summary::one_line,
-};
+use super::{Told, Work, annotations::hash, read_annotations, read_timeline, summary::one_line};
 use crate::{
     analysis::{EventKind, Interval, Precision},
     app::Incoming,
     notebook::{Command, Id, Ruling, Selector, Verdict},
-    text::Span,
+    text::{Span, counted},
 };
 
 /// Reads `text`, told apart by what it holds. An error is a sentence.
@@ -40,7 +38,7 @@ fn annotations(text: &str, work: &Work<'_>) -> Result<Incoming, String> {
         (annotation.created, annotation.modified) = (work.now, work.now);
     }
     if !known.is_empty() {
-        remarks.push(format!("{} already in the notebook.", count(known.len(), "annotation")));
+        remarks.push(format!("{} already in the notebook.", counted(known.len(), "annotation")));
     }
     let lost = new
         .iter()
@@ -49,7 +47,7 @@ fn annotations(text: &str, work: &Work<'_>) -> Result<Incoming, String> {
         })
         .count();
     if lost > 0 {
-        let lost = count(lost, "annotation");
+        let lost = counted(lost, "annotation");
         remarks.push(format!("{lost} taken without a place: the words are not in this article."));
     }
     Ok(Incoming { commands: new.into_iter().map(Command::Annotate).collect(), remarks })
@@ -99,12 +97,12 @@ fn events(told: &[Told], work: &Work<'_>) -> Incoming {
         }
     }
     if there > 0 {
-        incoming.remarks.push(format!("{} already on the timeline.", count(there, "event")));
+        incoming.remarks.push(format!("{} already on the timeline.", counted(there, "event")));
     }
     if lost > 0 {
         incoming.remarks.push(format!(
             "{} left out: their words are not in this article.",
-            count(lost, "event")
+            counted(lost, "event")
         ));
     }
     incoming

@@ -5,10 +5,10 @@
 use jiff::civil::Date;
 use serde_json::{Value, json};
 
-use super::{Exported, Options, Parts, Summary, Work, count};
+use super::{Exported, Options, Parts, Summary, Work};
 use crate::{
     analysis::Attribution,
-    text::{CodePoints, Span},
+    text::{CodePoints, Span, counted},
 };
 
 /// Bumped where a reader of the last version would go wrong.
@@ -22,7 +22,7 @@ pub(super) fn write(work: &Work<'_>, options: &Options) -> Exported {
     let remarks = (corrections > 0).then(|| {
         format!(
             "{} to names and events went out as done, without a record of what was found before.",
-            count(corrections, "correction")
+            counted(corrections, "correction")
         )
     });
     Exported::text(pretty(&value(work, &summary)), remarks.into_iter().collect())

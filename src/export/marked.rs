@@ -3,8 +3,11 @@
 
 use std::collections::HashSet;
 
-use super::{Work, count, summary::Mark};
-use crate::{notebook::Id, text::Span};
+use super::{Work, summary::Mark};
+use crate::{
+    notebook::Id,
+    text::{Span, counted},
+};
 
 /// What comes next.
 #[derive(Debug, Clone, Copy)]
@@ -44,7 +47,7 @@ impl<'a> Walk<'a> {
         let covered = self.covered.len();
         let lie = if covered == 1 { "lies" } else { "lie" };
         (covered > 0).then(|| {
-            let covered = count(covered, "highlight");
+            let covered = counted(covered, "highlight");
             format!("{covered} {lie} in part under another, whose colour is shown there.")
         })
     }

@@ -251,8 +251,3 @@ impl Exported {
         }
     }
 }
-
-/// "1 mark", "1,250 marks".
-fn count(number: usize, one: &str) -> String {
-    crate::view::status::counted(number, one)
-}

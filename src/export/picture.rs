@@ -5,10 +5,12 @@ use tiny_skia::{
 };
 
 use super::{
-    Exported, Work, count,
+    Exported, Work,
     drawing::{self, Drawing, Paint, Shape},
     faces::{Cut, Faces, Stroke},
 };
+
+use crate::text::counted;
 
 /// Points of the picture to a point of the drawing, so that it is sharp on a fine screen.
 const SCALE: f32 = 2.0;
@@ -22,7 +24,7 @@ pub(super) fn write(work: &Work<'_>) -> Exported {
         return Exported::bytes(Vec::new(), vec![why.to_owned()]);
     };
     if missing > 0 {
-        let letters = count(missing, "letter");
+        let letters = counted(missing, "letter");
         remarks.push(format!(
             "{letters} not in the typefaces of the picture, and drawn as a sign for that."
         ));

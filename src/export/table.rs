@@ -2,6 +2,7 @@
 //! apostrophe, as spreadsheets themselves do.
 
 use super::{Exported, Options, Parts, Summary, Work};
+use crate::text::counted;
 use crate::text::{CodePoints, Span};
 
 /// Writes rows; the first is the head.
@@ -85,7 +86,7 @@ pub(super) fn marks(work: &Work<'_>) -> Exported {
     let mut remarks = Vec::new();
     let corrections = work.notebook.verdicts().len();
     if corrections > 0 {
-        let corrections = super::count(corrections, "correction");
+        let corrections = counted(corrections, "correction");
         remarks.push(format!("{corrections} to names and events left out."));
     }
     if !work.notebook.text.is_empty() {
@@ -121,7 +122,7 @@ pub(super) fn entities(work: &Work<'_>) -> Exported {
     let more: usize =
         summary.entities.iter().flat_map(|(_, all)| all).map(|named| named.count.max(1) - 1).sum();
     let remarks = (more > 0).then(|| {
-        let more = super::count(more, "mention");
+        let more = counted(more, "mention");
         format!("{more} after the first of each name went out as a number, without their places.")
     });
     write(std::iter::once(head).chain(rows), remarks.into_iter().collect())
@@ -168,7 +169,7 @@ pub(super) fn events(work: &Work<'_>) -> Exported {
     let remarks = if left == 0 {
         Vec::new()
     } else {
-        vec![format!("{} without a date left out.", super::count(left, "event"))]
+        vec![format!("{} without a date left out.", counted(left, "event"))]
     };
     write(std::iter::once(head).chain(rows), remarks)
 }

@@ -15,7 +15,7 @@ use minijinja::{
 use serde_json::{Value, json};
 
 use super::{
-    Exported, Options, Summary, Work, count,
+    Exported, Options, Summary, Work,
     document::{about, extract_heading, kind_words, undated},
     drawing, html,
     json::value,
@@ -23,6 +23,8 @@ use super::{
     markdown,
     text::{WIDTH, wrap_at},
 };
+
+use crate::text::counted;
 
 /// Steps that a template may take, of which one also pays for 64 bytes: enough for a book, and over in a second.
 const STEPS: u64 = 4_000_000;
@@ -109,7 +111,7 @@ fn unused(summary: &Summary, uses: &impl Fn(&str) -> bool) -> Option<String> {
     let left = parts
         .into_iter()
         .filter(|(names, number, _)| *number > 0 && !names.iter().any(|name| uses(name)));
-    let mut left: Vec<String> = left.map(|(_, number, one)| count(number, one)).collect();
+    let mut left: Vec<String> = left.map(|(_, number, one)| counted(number, one)).collect();
     if !summary.notes.is_empty() && !uses("notes") {
         left.push("the free notebook".to_owned());
     }

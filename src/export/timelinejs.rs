@@ -6,9 +6,10 @@
 use jiff::civil::Date;
 use serde_json::{Map, Value, json};
 
-use super::{Exported, Work, count, json::pretty, summary::one_line, table};
+use super::{Exported, Work, json::pretty, summary::one_line, table};
 use crate::{
     analysis::{Event, Interval, Precision},
+    text::counted,
     view::timeline::words::date_words,
 };
 
@@ -44,11 +45,11 @@ fn told(work: &Work<'_>) -> (Vec<Told>, Vec<String>) {
     let left = analysis.events.len() - told.len();
     let mut remarks = Vec::new();
     if left > 0 {
-        remarks.push(format!("{} without a date left out.", count(left, "event")));
+        remarks.push(format!("{} without a date left out.", counted(left, "event")));
     }
     let conflicts: usize = analysis.events.iter().map(|event| event.conflicts.len()).sum();
     if conflicts > 0 {
-        let conflicts = count(conflicts, "contradiction");
+        let conflicts = counted(conflicts, "contradiction");
         remarks.push(format!("{conflicts} between dates could not be carried."));
     }
     (told, remarks)

@@ -37,6 +37,7 @@ use std::{
 use jiff::civil::Date;
 
 use crate::article::Article;
+use crate::text::counted;
 
 /// One thing the reader did.
 #[derive(PartialEq)]
@@ -128,16 +129,15 @@ impl Notebook {
 
     /// How much there is, in words.
     pub fn counts(&self) -> String {
-        let count = |n: usize, one: &str| format!("{n} {one}{}", if n == 1 { "" } else { "s" });
         let notes = self.annotations.iter().filter(|a| !a.comment.is_empty());
         let texts = notes.clone().map(|a| a.comment.as_str()).chain([self.text.as_str()]);
         let words = texts.map(|text| text.split_whitespace().count()).sum();
         format!(
             "{}, {} with a note, {}, {} of notes",
-            count(self.annotations.len(), "mark"),
+            counted(self.annotations.len(), "mark"),
             notes.count(),
-            count(self.verdicts.len(), "correction"),
-            count(words, "word")
+            counted(self.verdicts.len(), "correction"),
+            counted(words, "word")
         )
     }
 

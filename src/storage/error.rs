@@ -9,6 +9,8 @@ use thiserror::Error;
 
 use super::import::ImportError;
 
+use crate::text::grouped;
+
 /// Why a file was not opened. Whatever was open before stays as it was.
 #[derive(Debug, Error)]
 pub enum OpenError {
@@ -152,15 +154,6 @@ fn is_away(error: &io::Error) -> bool {
                 | io::ErrorKind::ConnectionAborted
                 | io::ErrorKind::ConnectionReset
         )
-}
-
-/// With a comma between thousands.
-fn grouped(count: usize) -> String {
-    if count < 1000 {
-        count.to_string()
-    } else {
-        format!("{},{:03}", grouped(count / 1000), count % 1000)
-    }
 }
 
 fn or_open(backup: Option<&Path>) -> String {

@@ -4,6 +4,7 @@
 
 pub mod markdown;
 
+mod count;
 mod find;
 mod points;
 mod segment;
@@ -11,6 +12,7 @@ mod sentence;
 mod span;
 mod token;
 
+pub use count::{counted, grouped};
 pub use find::{Finder, fold};
 pub use points::CodePoints;
 pub use segment::{

@@ -18,7 +18,7 @@ use super::{
 use crate::{
     app::{Action, Message},
     notebook::{Color, Comparison, Fact, FactKind, Piece, Row},
-    text::one_line,
+    text::{counted, one_line},
     view::notes::elided,
 };
 
@@ -106,8 +106,7 @@ fn head_ui(ui: &mut Ui, cx: &mut Cx<'_>, comparison: &Comparison) -> bool {
     } else {
         "From the text before to the one here"
     };
-    let words =
-        |count: usize| if count == 1 { "1 word".to_owned() } else { format!("{count} words") };
+    let words = |count| counted(count, "word");
     let told =
         format!("{versions}: {} gone, {} new.", words(comparison.gone), words(comparison.added));
     ui.label(RichText::new(told).color(cx.theme.soft));

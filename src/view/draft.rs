@@ -1,9 +1,8 @@
 //! The words about a draft that was checked.
 
-use super::status::counted;
 use crate::{
     notebook::{Claim, Finding, Proof, Trace},
-    text::one_line,
+    text::{counted, one_line},
 };
 
 /// "12 in the article, 2 almost, 1 not found".

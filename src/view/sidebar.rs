@@ -146,11 +146,6 @@ pub const fn singular(kind: EntityKind) -> &'static str {
     }
 }
 
-/// "1 mention", "9 mentions".
-pub fn mentions_words(count: usize) -> String {
-    if count == 1 { "1 mention".to_owned() } else { format!("{count} mentions") }
-}
-
 /// The ticks of a mention strip: where, on a bar of `width` pixels that stands for a text of `length` bytes,
 /// the mentions stand. Each tick is `tick` pixels wide; what touches becomes one.
 pub fn ticks(mentions: &[Span], length: usize, width: usize, tick: usize) -> Vec<Range<usize>> {

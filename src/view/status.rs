@@ -2,7 +2,10 @@
 
 use jiff::{Timestamp, tz::TimeZone};
 
-use crate::app::{App, Find, MOST_HITS};
+use crate::{
+    app::{App, Find, MOST_HITS},
+    text::{counted, grouped},
+};
 
 /// "431 words · 17 sentences".
 pub fn counts(app: &App) -> String {
@@ -107,24 +110,6 @@ pub fn language(text: &str) -> Option<&'static str> {
     (words >= *SAMPLE.start() && telling * 12 >= words).then_some("English")
 }
 
-/// "1 word", "2 words", "12,345 words".
-pub fn counted(count: usize, noun: &str) -> String {
-    if count == 1 { format!("1 {noun}") } else { format!("{} {noun}s", grouped(count)) }
-}
-
-/// With a comma between thousands.
-pub fn grouped(count: usize) -> String {
-    let digits = count.to_string();
-    let mut words = String::with_capacity(digits.len() + digits.len() / 3);
-    for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            words.push(',');
-        }
-        words.push(digit);
-    }
-    words
-}
-
 /// "1.8 ms", "240 ms", "2.1 s".
 fn took(micros: u64) -> String {
     let ms = micros as f64 / 1e3;
@@ -161,8 +146,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_are_easy_to_read() {
-        assert_eq!(counted(1_234_567, "word"), "1,234,567 words");
+    fn times_are_easy_to_read() {
         assert_eq!([took(40), took(123_456), took(2_100_000)], ["0.0 ms", "123 ms", "2.1 s"]);
         assert_eq!(position(0.381), "38 %");
         assert_eq!(saved(50_520_000, 60_000_000, &TimeZone::UTC), "Saved 14:02");

@@ -19,7 +19,7 @@ use super::{
     picture,
     summary::one_line,
 };
-use crate::{analysis::EntityKind, article::BlockKind, notebook::Color};
+use crate::{analysis::EntityKind, article::BlockKind, notebook::Color, text::counted};
 use package::{PICTURE, Package};
 
 /// Twentieths of a point between the margins of A4.
@@ -54,7 +54,7 @@ pub(super) fn write(work: &Work<'_>, options: &Options) -> Exported {
     remarks.extend(undated(work, options));
     remarks.extend(drawing.as_ref().and_then(drawing::crowded));
     if let Some((_, missing)) = drawn.as_ref().filter(|(_, missing)| *missing > 0) {
-        let letters = super::count(*missing, "letter");
+        let letters = counted(*missing, "letter");
         remarks.push(format!(
             "{letters} not in the typefaces of the drawn timeline, and drawn as a sign for that."
         ));

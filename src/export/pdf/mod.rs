@@ -15,7 +15,12 @@ use super::{
     marked::{Step, Walk},
     notes::{Kind, Words, address, blocks, lines},
 };
-use crate::{analysis::EntityKind, article::BlockKind, notebook::Color, text::Span};
+use crate::{
+    analysis::EntityKind,
+    article::BlockKind,
+    notebook::Color,
+    text::{Span, counted},
+};
 use emit::About;
 use typeset::{Behind, Form, Piece, Role, Style, Target, Typesetter, WIDTH};
 
@@ -62,7 +67,7 @@ pub(super) fn write(work: &Work<'_>, options: &Options) -> Exported {
     remarks.extend(drawing.as_ref().and_then(drawing::crowded));
     remarks.extend(write_article(&mut set, work, options));
     if set.missing > 0 {
-        let letters = super::count(set.missing, "letter");
+        let letters = counted(set.missing, "letter");
         remarks.push(format!(
             "{letters} not in the typefaces of the PDF, and drawn as a sign for that."
         ));

@@ -19,7 +19,7 @@ use crate::{
     notebook::Notebook,
     storage::{ExportChoices, Template, settings::Settings},
     task::Later,
-    view::status,
+    text::counted,
 };
 
 const LEFT: f32 = 310.0;
@@ -240,7 +240,7 @@ fn chips_ui(ui: &mut Ui, cx: &mut Cx<'_>, memory: &Memory, what: &What) {
     if widgets::slider(ui, cx, &mut length, 1..=most, label.id).changed() {
         cx.send(Message::SetExtract(Some(length)));
     }
-    soft(ui, cx, &format!("{length} of {}", status::counted(all, "sentence")));
+    soft(ui, cx, &format!("{length} of {}", counted(all, "sentence")));
     remember(cx, chosen);
 }
 

@@ -20,7 +20,7 @@ use crate::{
     app::{Message, Place, Revision},
     notebook::{Claim, Color, Finding, Proof, Trace, proofread},
     task::Later,
-    text::Span,
+    text::{Span, grouped},
     ui::{
         Cx, diff,
         fonts::{self, Cut},
@@ -30,7 +30,6 @@ use crate::{
     view::{
         draft::{counts, state_words, with_words},
         notes::elided,
-        status::grouped,
     },
 };
 

@@ -13,7 +13,7 @@ use super::stack::{Cards, Stack};
 use crate::{
     app::{Action, Message},
     notebook::{Color, Id},
-    text::one_line,
+    text::{counted, one_line},
     ui::{
         Cx, diff,
         fonts::{self, Cut},
@@ -94,7 +94,7 @@ pub(super) fn review_ui(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
 fn head_ui(ui: &mut Ui, cx: &mut Cx<'_>) {
     let (all, open) = (cx.app.notebook.targets().count(), cx.app.review.len());
     let marks =
-        |count| if count == 1 { "1 mark is".to_owned() } else { format!("{count} marks are") };
+        |count| format!("{} {}", counted(count, "mark"), if count == 1 { "is" } else { "are" });
     let words = match (all, open) {
         (0, _) => "Nothing is marked yet.".to_owned(),
         (all, 0) => format!("{} exact, so there is nothing to review.", marks(all)),

@@ -13,13 +13,13 @@ use crate::{
     app::{Action, Message, Pick, Revision, picks},
     export::{Mark, Options, Order, Passage, Summary, document::about},
     task::Later,
-    text::Span,
+    text::{Span, counted},
     ui::{
         Cx, export,
         fonts::{self, Cut},
         waker, widgets,
     },
-    view::{sidebar::plural, status::counted},
+    view::sidebar::plural,
 };
 
 /// So many lines of a part are listed; a book has thousands.

@@ -8,8 +8,9 @@ use egui::{
 use crate::{
     analysis::EntityKind,
     app::{Action, Message, Place, SidebarOrder, SidebarState},
+    text::counted,
     ui::{Cx, fonts, widgets},
-    view::sidebar::{Sidebar, mentions_words, plural},
+    view::sidebar::{Sidebar, plural},
 };
 
 /// The choice as it stands, what was chosen in this very frame included.
@@ -26,7 +27,7 @@ pub(super) fn head_ui(ui: &mut Ui, cx: &Cx<'_>, sidebar: &Sidebar) {
     ui.horizontal(|ui| {
         widgets::head(ui, cx, "Entities");
         let count = sidebar.entities();
-        let long = format!("{count} · {}", mentions_words(sidebar.mentions));
+        let long = format!("{count} · {}", counted(sidebar.mentions, "mention"));
         let forms = if cx.app.analysis.complete {
             [long, format!("{count} · {}", sidebar.mentions), count.to_string()]
         } else {

@@ -10,9 +10,9 @@ use crate::{
     analysis::{EntityId, EntityKind, Provenance, Standing},
     app::{Action, Message, Place},
     notebook::Ruling,
-    text::{Span, one_line},
+    text::{Span, counted, one_line},
     ui::{Cx, fonts, theme::Theme, widgets},
-    view::sidebar::{Facts, Row, Shared, mentions_words, shared, singular},
+    view::sidebar::{Facts, Row, Shared, shared, singular},
 };
 
 /// Of the facts' lines.
@@ -72,7 +72,7 @@ pub(super) fn facts_ui(
         step(ui, "‹", Action::PreviousMention);
         ui.label(small(&shown.position(), ink));
         step(ui, "›", Action::NextMention);
-        let why = format!("None of its {} names anything", mentions_words(shown.spans.len()));
+        let why = format!("None of its {} names anything", counted(shown.spans.len(), "mention"));
         let why = if shown.spans.len() == 1 { "These words name nothing".to_owned() } else { why };
         if button(ui, cx, "Not a name").on_hover_text(why).clicked() {
             cx.send(Message::NotAnEntity(shown.row.id));
@@ -119,7 +119,7 @@ pub(super) fn story_ui(ui: &mut Ui, theme: &Theme, facts: &Facts) {
 
 /// An entity that shares sentences with this one: its name goes to it, the count tells which sentences.
 fn companion_ui(ui: &mut Ui, cx: &mut Cx<'_>, id: EntityId, name: &str, count: usize) {
-    let sentences = if count == 1 { "1 sentence" } else { &format!("{count} sentences") };
+    let sentences = counted(count, "sentence");
     let go = link(ui, name, cx.theme.accent);
     widgets::name(ui, go.id, &format!("Go to {name}"));
     if go.on_hover_text(format!("Go to {name}")).clicked() {
@@ -141,14 +141,11 @@ fn shared_ui(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory, row: &Row) {
         memory.shared = Some((key, shared(&cx.app.analysis, row.id, other)));
     }
     let Some((_, both)) = &memory.shared else { return };
-    let words = |count: usize, one: &str| {
-        if count == 1 { format!("1 {one}") } else { format!("{count} {one}s") }
-    };
     let head = format!(
         "Shares with {}: {}, {}",
         one_line(&entity.name),
-        words(both.sentences.len(), "sentence"),
-        words(both.events.len(), "event"),
+        counted(both.sentences.len(), "sentence"),
+        counted(both.events.len(), "event"),
     );
     ui.label(small(&head, cx.theme.ink));
     let mut lines = |spans: &[Span], go: fn(Span) -> Message| {
@@ -194,7 +191,7 @@ fn merge_ui(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory, shown: &Shown<'_>
             ui.label(small("No other entity is called so.", cx.theme.soft));
         }
         for row in offered {
-            let all = mentions_words(shown.row.count() + row.count());
+            let all = counted(shown.row.count() + row.count(), "mention");
             let words = format!("{} → {all}", row.name);
             let hint = format!("“{}” becomes one with “{}”", shown.row.name, row.name);
             let item = ui.add(Button::new(words).truncate().frame(false));
@@ -216,7 +213,7 @@ fn more_ui(ui: &mut Ui, cx: &mut Cx<'_>, shown: &Shown<'_>) {
     Popup::menu(&more).show(|ui| {
         for kind in EntityKind::ALL.into_iter().filter(|kind| *kind != row.kind) {
             let words = format!("It is a {}", singular(kind)).replace("a org", "an org");
-            let hint = format!("In all the article: {}", mentions_words(row.count()));
+            let hint = format!("In all the article: {}", counted(row.count(), "mention"));
             rule(ui, cx, &words, &hint, Ruling::EntityIs(kind));
         }
         ui.separator();

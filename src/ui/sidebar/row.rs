@@ -10,9 +10,9 @@ use egui::{
 use super::facts::{small, story_ui};
 use crate::{
     analysis::{Provenance, Standing},
-    text::Span,
+    text::{Span, counted},
     ui::{fonts, theme::Theme, widgets},
-    view::sidebar::{Facts, Row, mentions_words, singular, ticks},
+    view::sidebar::{Facts, Row, singular, ticks},
 };
 
 /// Where the words of a row begin, right of its kind's mark.
@@ -85,7 +85,7 @@ impl Shown<'_> {
     fn words(&self) -> String {
         let who = standing_words(self.row).map_or_else(String::new, |words| format!(" · {words}"));
         let kind = singular(self.row.kind);
-        format!("{kind} · {}{who}", mentions_words(self.spans.len()))
+        format!("{kind} · {}{who}", counted(self.spans.len(), "mention"))
     }
 
     /// What stands in the second line.

@@ -15,6 +15,7 @@ use super::{
 use crate::{
     analysis::Provenance,
     app::Message,
+    text::counted,
     ui::{Cx, fonts},
     view::timeline::{
         Item,
@@ -422,7 +423,7 @@ fn pile_interact(ui: &Ui, cx: &mut Cx<'_>, view: &View<'_>, pile: &Pile, offset:
     let response = ui.interact(rect.expand(2.0), id, Sense::click());
     let count = pile.items.len();
     let near = &view.items[pile.items[0]].date;
-    let name = format!("{count} more event{} at {near}", if count == 1 { "" } else { "s" });
+    let name = format!("{} at {near}", counted(count, "more event"));
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
     if zoom_to(view, pile).is_none() {
         Popup::menu(&response).show(|ui| {

@@ -18,7 +18,7 @@ use egui::{Button, Rect, RichText, Role, Sense, Ui, UiBuilder, WidgetInfo, vec2}
 use super::{Cx, fonts};
 use crate::{
     app::App,
-    text::Span,
+    text::{Span, counted},
     view::timeline::{
         Strip,
         lanes::Lanes,
@@ -246,7 +246,7 @@ fn button(ui: &mut Ui, cx: &Cx<'_>, words: &str, name: &str, hint: &str, is_on: 
 /// "Oct 2023 – Feb 2024 · 7 events", as much of it as there is room for.
 fn summary_ui(ui: &mut Ui, cx: &Cx<'_>, memory: &Memory, room: Rect) {
     let n_events = memory.strip.len();
-    let count = if n_events == 1 { "1 event".to_owned() } else { format!("{n_events} events") };
+    let count = counted(n_events, "event");
     let span = memory.scale.and_then(|scale| memory.strip.shown(&scale));
     let span = span.map(|(from, to)| window_words(date_of(from), date_of(to)));
     let undated = memory.strip.undated.len();
