@@ -14,7 +14,7 @@ const DOCS: &str = include_str!("../corpus/events/docs.jsonl");
 const GOLD: &str = include_str!("../corpus/events/gold.jsonl");
 
 /// Of a hundred events asked for, at least so many are found with days that fit.
-const RECALL_FLOOR: usize = 93;
+const RECALL_FLOOR: usize = 90;
 /// Of a hundred events shown, at least so many are asked for.
 const PRECISION_FLOOR: usize = 93;
 

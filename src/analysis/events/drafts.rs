@@ -115,11 +115,22 @@ impl Reader<'_> {
 
 /// What is left of a longer word without its ending: "sign" of "signing" and "signed".
 fn stem(word: &str) -> Option<String> {
+    const SHORTEST: usize = 5;
     const LETTERS: usize = 6;
+    const ENDINGS: &[&str] = &[
+        "ation", "sion", "ion", "ment", "ance", "ure", "ing", "ies", "ied", "ed", "al", "er", "y",
+        "s",
+    ];
+    const COMMON: &[&str] = &[
+        "their", "which", "there", "where", "after", "other", "these", "those", "about", "first",
+        "second", "would", "could", "should", "years", "weeks", "months", "being", "still",
+        "while",
+    ];
     let lower = word.to_lowercase();
-    let bare = ["ing", "ed", "ment", "al", "s"].iter().find_map(|end| lower.strip_suffix(end));
+    let bare = ENDINGS.iter().find_map(|end| lower.strip_suffix(end));
     let bare = bare.filter(|bare| bare.len() >= 4).unwrap_or(&lower);
-    (lower.len() >= LETTERS).then(|| bare.chars().take(LETTERS).collect())
+    (lower.len() >= SHORTEST && !COMMON.contains(&lower.as_str()))
+        .then(|| bare.chars().take(LETTERS).collect())
 }
 
 /// Whether the word between two expressions makes a range of them.

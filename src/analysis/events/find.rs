@@ -86,6 +86,18 @@ fn entities(mentions: &[Mention]) -> Vec<EntityId> {
     entities
 }
 
+/// Where a sentence stops telling what would be: "Had he gone in 2015, he would have won", "Should it fail, ...".
+fn supposed(words: &Words<'_>) -> usize {
+    const OPENERS: &[&str] = &["Had", "Should", "Were", "Without", "Unless"];
+    const MODALS: &[&str] = &["would", "might", "could", "may"];
+    let first = (0..3.min(words.len())).find(|at| words.is_word(*at));
+    if first.is_none_or(|at| !OPENERS.contains(&words.get(at))) {
+        return 0;
+    }
+    let Some(modal) = (0..words.len()).find(|at| words.is_any(*at, MODALS)) else { return 0 };
+    (modal..words.len()).find(|at| matches!(words.get(*at), "," | ";")).unwrap_or(words.len())
+}
+
 /// How many days an interval has; many, if it is open.
 fn width(when: &Interval) -> i32 {
     when.start.zip(when.end).map_or(i32::MAX, |(start, end)| (end - start).get_days())
@@ -157,6 +169,8 @@ impl Reader<'_> {
             && sentence.of(text).ends_with(['.', '!', '?', '"', '”', '\'']);
         self.seen_lead |= is_lead;
         let mut drafts = self.dated(&words, timexes);
+        let supposed = supposed(&words);
+        drafts.retain(|draft| draft.from >= supposed);
         self.ordered(&words, timexes, &mut drafts);
         let spoken = saying(&words);
         let who = spoken.map(|saying| self.who(saying.speaker, named));
@@ -220,6 +234,27 @@ impl Reader<'_> {
             "was", "were", "had", "is", "are", "remained", "seemed", "did", "could", "would",
             "used",
         ];
+        const LASTING: &[&str] = &[
+            "born",
+            "built",
+            "known",
+            "based",
+            "supposed",
+            "expected",
+            "made",
+            "called",
+            "named",
+            "used",
+            "owned",
+            "involved",
+            "interested",
+            "concerned",
+            "worried",
+            "aimed",
+            "designed",
+            "meant",
+            "caused",
+        ];
         let aside = words.aside();
         let planned =
             main.iter().all(|draft| draft.when.start.is_some_and(|start| start >= published));
@@ -244,7 +279,13 @@ impl Reader<'_> {
         });
         // Prices of shares are told of the day.
         let shares = (0..4).any(|at| words.is_any(at, &["shares", "stock"]));
-        (near || shares) && main.is_empty() && !words.is_any(verb, STATES) && words.is_past(verb)
+        // "He was sent off", but not "he was calm".
+        let done = words.is_any(verb, &["was", "were"])
+            && words.is_past(verb + 1)
+            && !words.is_any(verb + 1, LASTING);
+        (near || shares)
+            && main.is_empty()
+            && (done || !words.is_any(verb, STATES) && words.is_past(verb))
     }
 
     /// An undated saying right after an older happening is only known to be later than it.

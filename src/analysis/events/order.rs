@@ -7,7 +7,10 @@ use super::{
     clause::Words,
     when::{length, looks_ahead, span, unit_around},
 };
-use crate::analysis::{Timex, times::add};
+use crate::{
+    analysis::{Timex, times::add},
+    text::Span,
+};
 
 /// An event known by its place relative to another.
 #[derive(Debug)]
@@ -55,6 +58,8 @@ pub(super) fn find(
         }
     }
     within(words, timexes, dates, anchor, published)
+        .or_else(|| after_length(words, timexes, dates))
+        .or_else(|| vaguely_later(words, timexes, dates, anchor, published))
         .or_else(|| later(words, dates, anchor, published))
 }
 
@@ -79,6 +84,51 @@ fn within(
     let when = span(Some(start), Some(published.map_or(end, |day| day.min(end))))?;
     let why = "“within”: so long from what was told before".to_owned();
     Some(Placed { when, from: at, to: at + 1, why })
+}
+
+/// "It opened on 4 April but collapsed after nine days": so long from the date beside it.
+fn after_length(
+    words: &Words<'_>,
+    timexes: &[Timex],
+    dates: &[(usize, Interval)],
+) -> Option<Placed> {
+    timexes.iter().find_map(|timex| {
+        let at = words.at(timex.span.start()).checked_sub(1).filter(|at| words.is(*at, "after"))?;
+        let (low, unit) = length(timex)?;
+        // "after three days of rain" is when it happened.
+        if words.is(words.at(timex.span.end()), "of") {
+            return None;
+        }
+        let base = last_before(dates, at)?;
+        let distance = Distance { at, from: at, sign: 1, low, high: low, unit };
+        let when = moved(base, 1, distance, None).filter(|_| !looks_ahead(words, at))?;
+        let why = "“after”: counted from the date beside it".to_owned();
+        Some(Placed { when, from: at, to: at + 1, why })
+    })
+}
+
+/// "weeks later": so vaguely long after the date beside it, or what was told.
+fn vaguely_later(
+    words: &Words<'_>,
+    timexes: &[Timex],
+    dates: &[(usize, Interval)],
+    anchor: Option<Interval>,
+    published: Option<Date>,
+) -> Option<Placed> {
+    let (at, low, high, unit) = (1..words.len()).find_map(|at| {
+        let (_, low, high, unit) = VAGUE.iter().find(|(word, ..)| words.is(at - 1, word))?;
+        // "ten days later" is a date of its own.
+        let counted = timexes.iter().any(|timex| {
+            timex.interval.is_some() && timex.span.end() == words.span(at).map_or(0, Span::end)
+        });
+        (words.is(at, "later") && !counted).then_some((at, *low, *high, *unit))
+    })?;
+    let own = last_before(dates, at);
+    let base = own.or(anchor.filter(|_| dates.is_empty()))?;
+    let distance = Distance { at, from: at - 1, sign: 1, low, high, unit };
+    let when = moved(base, 1, distance, published)?;
+    let why = "“later”: counted from what was told before".to_owned();
+    Some(Placed { when, from: at - 1, to: at + 1, why })
 }
 
 /// The last of the sentence's dates before word `at`.
@@ -126,10 +176,13 @@ fn placed(
     matching: &dyn Fn(usize, usize) -> Option<Interval>,
     distance: Distance,
 ) -> Option<Placed> {
+    const THE: &[&str] = &["the", "that", "this", "his", "her", "their", "its", "a"];
     let Distance { at, from, sign, .. } = distance;
     let end = words.len();
-    let other_end = (at..end).find(|i| words.is(*i, ",")).unwrap_or(end);
     let opens = from < 2;
+    // "Six months after that decision he left": without a comma the next noun is what it names.
+    let noun = (opens && words.is_any(at + 1, THE) && words.is_word(at + 3)).then_some(at + 2);
+    let other_end = (at..end).find(|i| words.is(*i, ",")).or(noun).unwrap_or(end);
     let main_at = if opens { other_end + 1 } else { 0 };
     if main_at >= end {
         return None;
@@ -152,6 +205,10 @@ fn placed(
             place(main, -sign, at + 1, "counted from what the sentence tells")
         }
         (None, None) if tells => {
+            let told = words.is_any(at + 1, &["he", "she", "it", "they"]) && !opens;
+            if let Some(known) = told.then(|| matching(at + 1, other_end)).flatten() {
+                return place(known, sign, main_at, "counted from what it names");
+            }
             place(Interval::day(published?), -sign, at + 1, "counted from publication")
         }
         // "the day before": counted from what was told.

@@ -67,7 +67,10 @@ pub(super) fn interval(
 ) -> Option<(Interval, &'static str)> {
     let before =
         |back: usize| from.checked_sub(back).map_or("", |at| words.get(at)).to_ascii_lowercase();
-    let superlative = || (2..9).any(|back| SUPERLATIVES.contains(&before(back).as_str()));
+    // "the third time since May", but not "a third of it since May".
+    let share = |back: usize| matches!(before(back + 1).as_str(), "a" | "one" | "two" | "three");
+    let superlative =
+        || (2..9).any(|back| SUPERLATIVES.contains(&before(back).as_str()) && !share(back));
     if let Some((count, unit)) = length(timex) {
         let now = published?;
         let first = words.get(from).to_ascii_lowercase();
@@ -109,6 +112,16 @@ pub(super) fn interval(
         }
         "until" | "till" | "through" if ahead => {
             span(published, own.end).map(|i| (i, "from publication through it"))
+        }
+        // "before the summer", but "before the end of the summer" is through its end.
+        "before"
+            if ahead
+                && own.start > published
+                && own.start < own.end
+                && timex.modifier.is_none() =>
+        {
+            let last = own.start.and_then(|start| add(start, -1, 'D'));
+            span(published, last).map(|i| (i, "from publication to what comes before it"))
         }
         "by" | "before" if ahead && published.is_some() => {
             span(published, own.end).map(|i| (i, "from publication to its end"))

@@ -73,7 +73,7 @@ pub(super) fn admits(
         Meaning::Date => admits_date(text, words, found, fields, &previous, after),
         Meaning::Duration => admits_duration(words, found, fields, &previous, after),
         Meaning::Stretch => admits_stretch(words, found, fields, &previous),
-        Meaning::Which => admits_which(words, found, fields, &previous, after),
+        Meaning::Which => admits_which(text, words, found, fields, &previous, after),
         Meaning::Set if single && first.is(Class::Units) => fields.unit == Some(Unit::Weekend),
         // "9/11"; any other two numbers are a share or a score.
         Meaning::Numeric if fields.year.is_none() => {
@@ -89,8 +89,9 @@ pub(super) fn admits(
         Meaning::Pair if first.is(Class::Year) => fields
             .other
             .is_none_or(|two| two > u32::from(fields.year.unwrap_or(0).unsigned_abs() % 100)),
-        // "The first half of the squad".
-        Meaning::Half if fields.year.is_none() && fields.which.is_none() => after != "of",
+        Meaning::Half if fields.year.is_none() && fields.which.is_none() => {
+            after != "of" && !is_of_a_match(text, words, found)
+        }
         // "the 2012 Summer Games".
         Meaning::Season
             if words[found.end - 1].is(Class::Capital) && next_is_name(words, found.end) =>
@@ -99,45 +100,12 @@ pub(super) fn admits(
         }
         // "the fall of Rome".
         Meaning::Season if fields.year.is_none() && after == "of" => false,
-        // "It burned overnight", but not "an overnight stay".
-        Meaning::Relative if fields.relative == Some(21) => {
-            const ADJECTIVE: &[&str] = &["a", "an", "the", "almost", "happen"];
-            let noun = after.starts_with(char::is_alphabetic)
-                && !matches!(
-                    after,
-                    "in" | "on" | "at" | "and" | "after" | "as" | "by" | "from" | "to"
-                )
-                && !words.get(found.end).is_some_and(|word| word.is(Class::Weekday));
-            !noun && !ADJECTIVE.contains(&previous.as_str())
-        }
-        // "the leaders of tomorrow".
-        Meaning::Relative if fields.relative == Some(11) && previous == "of" => {
-            const PARTS: &[&str] =
-                &["as", "end", "close", "morning", "afternoon", "evening", "night", "hours"];
-            PARTS.contains(&before(text, words, found.start, 2).as_str())
-        }
-        // "USA Today".
-        Meaning::Relative => {
-            !(first.is(Class::Capital)
-                && found.start.checked_sub(1).is_some_and(|at| words[at].is(Class::Capital)))
-        }
+        Meaning::Relative => admits_relative(text, words, found, fields),
         // "the daily Granma", a newspaper.
         Meaning::Set if fields.every.is_some() => {
             (!first.is(Class::Capital) || found.start == 0) && !next_is_name(words, found.end)
         }
-        Meaning::Festival => {
-            let named = |(class, at): &(Class, usize)| {
-                matches!(class, Class::Which | Class::Eve | Class::Side | Class::Unit)
-                    || words[*at].is(Class::Capital)
-            };
-            // "Easter week".
-            matches!(fields.unit, None | Some(Unit::Day | Unit::Week | Unit::Weekend))
-                && found.kept.iter().filter(|(class, _)| *class != Class::Year).all(named)
-                && (!next_is_name(words, found.end) || !matches!(fields.festival, Some(1 | 31)))
-                && previous != "operation"
-                // "Black Monday" was a crash.
-                && (fields.festival != Some(34) || fields.weekday == Some(5))
-        }
+        Meaning::Festival => admits_festival(words, found, fields, &previous),
         // "a week on Tuesday", but not "twice a week on Tuesday".
         Meaning::Hence if before(text, words, found.end, 2) == "on" => {
             fields.unit == Some(Unit::Week)
@@ -146,11 +114,99 @@ pub(super) fn admits(
         }
         // "High Noon", a film.
         Meaning::Clock if single && first.is(Class::Noon) && first.is(Class::Capital) => {
-            !found.start.checked_sub(1).is_some_and(|at| words[at].is(Class::Capital))
+            !follows_name(words, found.start)
         }
         Meaning::Clock => !(money || single && first.is(Class::Two)),
         _ => true,
     }
+}
+
+/// "today" and its kin.
+fn admits_relative(text: &str, words: &[Word], found: &Match, fields: &Fields) -> bool {
+    const TOMORROW: u8 = 11;
+    const OVERNIGHT: u8 = 21;
+    let first = &words[found.start];
+    let previous = before(text, words, found.start, 1);
+    match fields.relative {
+        // "It burned overnight", but not "an overnight stay".
+        Some(OVERNIGHT) => {
+            const ADJECTIVE: &[&str] = &["a", "an", "the", "almost", "happen"];
+            const GOES_ON: &[&str] = &[
+                "in", "on", "at", "and", "after", "as", "by", "from", "to", "with", "without",
+                "when", "while", "but", "because", "despite", "amid", "before",
+            ];
+            let next = words.get(found.end);
+            let after = next.map_or("", |word| word.text(text));
+            let noun = after.starts_with(char::is_alphabetic)
+                && !GOES_ON.contains(&after)
+                && !next.is_some_and(|word| word.is(Class::Weekday));
+            !noun && !ADJECTIVE.contains(&previous.as_str())
+        }
+        // "the leaders of tomorrow".
+        Some(TOMORROW) if previous == "of" => {
+            const PARTS: &[&str] =
+                &["as", "end", "close", "morning", "afternoon", "evening", "night", "hours"];
+            PARTS.contains(&before(text, words, found.start, 2).as_str())
+        }
+        // "USA Today".
+        _ => !(first.is(Class::Capital) && follows_name(words, found.start)),
+    }
+}
+
+fn admits_festival(words: &[Word], found: &Match, fields: &Fields, previous: &str) -> bool {
+    const CHRISTMAS: u8 = 1;
+    const RAMADAN: u8 = 31;
+    const BLACK: u8 = 34;
+    let named = |(class, at): &(Class, usize)| {
+        matches!(class, Class::Which | Class::Eve | Class::Side | Class::Unit)
+            || words[*at].is(Class::Capital)
+    };
+    // "Easter week".
+    matches!(fields.unit, None | Some(Unit::Day | Unit::Week | Unit::Weekend))
+        && found.kept.iter().filter(|(class, _)| *class != Class::Year).all(named)
+        && (!next_is_name(words, found.end)
+            || !matches!(fields.festival, Some(CHRISTMAS | RAMADAN)))
+        && previous != "operation"
+        // "Black Monday" was a crash.
+        && (fields.festival != Some(BLACK) || fields.weekday == Some(5))
+}
+
+/// Whether it is told of a match, whose halves are no halves of a year.
+fn is_of_a_match(text: &str, words: &[Word], found: &Match) -> bool {
+    /// How many words on either side are looked at.
+    const REACH: usize = 30;
+    const PLAY: &[&str] = &[
+        "goal",
+        "goals",
+        "goalkeeper",
+        "scored",
+        "scoring",
+        "equalised",
+        "equalized",
+        "kick",
+        "penalty",
+        "penalties",
+        "referee",
+        "striker",
+        "midfielder",
+        "defender",
+        "header",
+        "touchdown",
+        "halftime",
+        "minutes",
+        "match",
+        "shot",
+        "shots",
+        "ball",
+        "innings",
+    ];
+    const MONEY: &[&str] = &[
+        "profit", "profits", "sales", "revenue", "revenues", "earnings", "orders", "%", "percent",
+        "$",
+    ];
+    let near = &words[found.start.saturating_sub(REACH)..(found.end + REACH).min(words.len())];
+    let any = |known: &[&str]| near.iter().any(|word| known.contains(&word.text(text)));
+    any(PLAY) && !any(MONEY)
 }
 
 fn admits_duration(
@@ -200,6 +256,7 @@ fn admits_stretch(words: &[Word], found: &Match, fields: &Fields, previous: &str
 }
 
 fn admits_which(
+    text: &str,
     words: &[Word],
     found: &Match,
     fields: &Fields,
@@ -222,6 +279,10 @@ fn admits_which(
         && first.is(Class::Capital)
     {
         return false;
+    }
+    // "in the new year", but not "in the new week".
+    if found.kept.iter().any(|(class, _)| *class == Class::New) {
+        return fields.unit == Some(Unit::Year) && words[found.end - 2].text(text).starts_with('n');
     }
     // "Monday of last week".
     if fields.weekday.is_some() && fields.unit.is_some() && fields.side == 0 {
@@ -322,6 +383,11 @@ fn admits_date(
 
 fn is_money(previous: &str) -> bool {
     matches!(previous, "$" | "£" | "€" | "#" | "¥" | "us$")
+}
+
+/// Whether the word before is capitalised.
+fn follows_name(words: &[Word], at: usize) -> bool {
+    at.checked_sub(1).is_some_and(|at| words[at].is(Class::Capital))
 }
 
 /// Whether the next word is capitalised, as a surname is.

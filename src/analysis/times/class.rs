@@ -88,6 +88,8 @@ pub(super) enum Class {
     Lasting,
     /// "fiscal", "financial": before a year that is not the calendar's.
     Fiscal,
+    /// "new", before a year.
+    New,
     /// "FY2012".
     FiscalYear,
     /// "2024-03-05T14:30Z".
@@ -183,6 +185,7 @@ impl Class {
             ("HALF", Class::Half),
             ("LASTING", Class::Lasting),
             ("FISCAL", Class::Fiscal),
+            ("NEW", Class::New),
             ("FISCALYEAR", Class::FiscalYear),
             ("STAMP", Class::Stamp),
             ("ERA", Class::Era),

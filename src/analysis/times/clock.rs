@@ -9,20 +9,32 @@ use super::{
     dates, festivals,
     meaning::Fields,
     resolve::{Answer, State, counted, unknown},
+    tense::Tense,
     value::{Period, add_days, part_of_day},
 };
+
+/// From this hour on it is night, which ends before that one.
+const LATE: u8 = 20;
+const EARLY: u8 = 6;
 
 /// Greenwich, as `lexicon` counts zones.
 pub(super) const ZERO: u8 = 100;
 
 impl State {
-    pub(super) fn part(&self, which: Which, part: u8, now: Date) -> Answer {
+    pub(super) fn part(&self, which: Which, part: u8, now: Date, context: &Context) -> Answer {
         let (from, days) = match which {
             Which::Last | Which::Past => (now, -1),
             Which::Next | Which::Following => (self.day.unwrap_or(now), 1),
             Which::That => (self.day.unwrap_or(now), 0),
             Which::Previous => (self.day.unwrap_or(now), -1),
             Which::The if self.narrative => (self.day.unwrap_or(now), 0),
+            // "On Sunday they voted. In the afternoon it rained."
+            Which::The if context.tense == Tense::Past => {
+                let week = add_days(now, -6);
+                let day =
+                    self.day_told(context).filter(|day| week.is_some_and(|week| *day >= week));
+                (day.unwrap_or(now), 0)
+            }
             _ => (now, 0),
         };
         let Some(day) = add_days(from, days) else { return unknown("out of the calendar") };
@@ -32,7 +44,12 @@ impl State {
         answer
     }
 
-    pub(super) fn clock(&self, fields: &Fields, context: &Context) -> Answer {
+    pub(super) fn clock(&mut self, fields: &Fields, context: &Context) -> Answer {
+        let hour = fields.hour.or(fields.count.map(|count| count.min(24) as u8)).unwrap_or(0);
+        let hour = match fields.part {
+            Some(1..=3) if hour < 12 && hour > 0 => hour + 12,
+            _ => hour,
+        };
         let mut day = if fields.relative.is_some() {
             self.relative(fields, context)
         } else if fields.festival.is_some() {
@@ -40,19 +57,19 @@ impl State {
         } else if fields.month.is_some() || fields.weekday.is_some() {
             dates::date(self, fields, context)
         } else {
-            let today = Period::of(Unit::Day, self.day.or(self.reference).unwrap_or(Date::MAX));
-            if today.start == Date::MAX {
-                Answer::default()
-            } else {
-                Answer::period(today, format!("on {}", today.start))
+            match self.day_told(context).or(self.reference) {
+                Some(day) => {
+                    // "shortly before midnight ... at 2 a.m."
+                    let night = (self.clock, hour);
+                    let next = matches!(night, (Some((last, LATE..)), ..EARLY) if last == day);
+                    let day = if next { add_days(day, 1).unwrap_or(day) } else { day };
+                    Answer::period(Period::day(day), format!("on {day}"))
+                }
+                None => Answer::default(),
             }
         };
         let date = day.period.map_or("XXXX-XX-XX".to_owned(), Period::value);
-        let hour = fields.hour.or(fields.count.map(|count| count.min(24) as u8)).unwrap_or(0);
-        let hour = match fields.part {
-            Some(1..=3) if hour < 12 && hour > 0 => hour + 12,
-            _ => hour,
-        };
+        self.clock = day.period.map(|period| (period.start, hour));
         let mut value = format!("{date}T{hour:02}:{:02}", fields.minute.unwrap_or(0));
         if let Some(second) = fields.second {
             value = format!("{value}:{second:02}");

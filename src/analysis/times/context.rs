@@ -28,6 +28,8 @@ pub(in crate::analysis) struct Context {
     pub(super) definite: bool,
     /// What happened stands right before it: "ended Oct. 31".
     pub(super) done: bool,
+    /// It is still to come for the writer, not only for those told of: "will", and not "would".
+    pub(super) will: bool,
     /// It is told of what happens as a rule: "usually in May".
     pub(super) habit: bool,
     /// It is what figures are compared with: "up from $3 million a year ago".
@@ -172,6 +174,7 @@ impl Context {
                 let on = matches!(before(text, words, found.start, 1).as_str(), "on" | "in");
                 is_past(&before(text, words, found.start, if on { 2 } else { 1 }))
             },
+            will: will(text, words, found.start),
             habit: habit(text, words, found.start),
             compared: compared(text, words, found.start),
             rate: rate(text, words, found),
@@ -194,6 +197,11 @@ fn lies_ahead(text: &str, words: &[Word], at: usize, preposition: Preposition) -
         "invited",
         "announced",
         "forecast",
+        "fixed",
+        "listed",
+        "booked",
+        "scheduled",
+        "planned",
     ];
     let back = |back: usize| before(text, words, at, back);
     let verbs = match preposition {
@@ -221,6 +229,16 @@ fn dateline(text: &str, block: Block, span: Span) -> bool {
     let closes =
         mark.contains("--") || mark.contains('—') || mark.contains('–') || mark.starts_with(" (");
     capitals >= 3 && closes
+}
+
+/// Whether "will" or "is due" stands before what is at `at`.
+fn will(text: &str, words: &[Word], at: usize) -> bool {
+    let word = |back: usize| before(text, words, at, back);
+    (1..16).any(|back| match word(back).as_str() {
+        "will" | "'ll" | "’ll" | "shall" => true,
+        "due" => matches!(word(back + 1).as_str(), "is" | "are"),
+        _ => false,
+    })
 }
 
 /// Whether sums of money are compared with what they were at `at`.

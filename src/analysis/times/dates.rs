@@ -190,14 +190,14 @@ const NEAR: i32 = 60;
 
 /// Of the same date in the years around the reference, the one that weekday, tense and nearness choose.
 fn month_day(state: &State, month: u8, day: u8, said: Option<u8>, context: &Context) -> Answer {
-    let Some(now) = state.now() else {
+    let Some(now) = state.base(context) else {
         return Answer {
             value: Some(format!("XXXX-{month:02}-{day:02}")),
             why: "no year is said and none to lean on".to_owned(),
             ..Answer::default()
         };
     };
-    if let Some(year) = state.told_year(month)
+    if let Some(year) = state.told_year(month, context)
         && let Some(date) = day_of(year, month, day)
     {
         return Answer::period(Period::day(date), "in the year the text is in".to_owned());
@@ -257,14 +257,14 @@ pub(super) fn choose(near: &[Date], now: Date, context: &Context) -> (Option<Dat
 }
 
 fn month_alone(state: &State, month: u8, context: &Context) -> Answer {
-    let Some(now) = state.now() else {
+    let Some(now) = state.base(context) else {
         return Answer {
             value: Some(format!("XXXX-{month:02}")),
             why: "no year is said and none to lean on".to_owned(),
             ..Answer::default()
         };
     };
-    if let Some(year) = state.told_year(month) {
+    if let Some(year) = state.told_year(month, context) {
         return whole(Period::month(year, month), "in the year the text is in");
     }
     let year = now.year();
@@ -379,7 +379,8 @@ pub(super) fn picked(
     // "the following spring": after what was told last.
     let now = match (which, state.anchor) {
         (Which::Following, Some(anchor)) => anchor.end(),
-        (Which::Previous, Some(anchor)) => anchor.start,
+        // "that summer": of the year told of.
+        (Which::Previous | Which::That, Some(anchor)) => anchor.start,
         _ => now,
     };
     let find = |step: &dyn Fn(i32) -> Option<Period>, accept: &dyn Fn(Period) -> bool| {

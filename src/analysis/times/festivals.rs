@@ -151,12 +151,14 @@ fn on_its_day(state: &State, fields: &Fields, context: &Context) -> Answer {
     if let Some(year) = fields.year {
         return whole(in_year(year).map(Period::day), "by its rule in that year");
     }
-    let Some(now) = state.now() else { return unknown("no year to lean on") };
+    let Some(now) = state.base(context) else { return unknown("no year to lean on") };
     let near: Vec<Date> = [now.year(), now.year() - 1, now.year() + 1]
         .iter()
         .filter_map(|year| in_year(*year))
         .collect();
-    if let Some(year) = near.first().and_then(|day| state.told_year(day.month().unsigned_abs())) {
+    if let Some(year) =
+        near.first().and_then(|day| state.told_year(day.month().unsigned_abs(), context))
+    {
         return whole(in_year(year).map(Period::day), "by its rule in the year the text is in");
     }
     let said = match fields.which {

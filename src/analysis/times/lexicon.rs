@@ -380,6 +380,7 @@ const WORDS: &[Line] = &[
         ],
     ),
     (Class::Fiscal, &[("fiscal", 1), ("financial", 1), ("fy", 1)]),
+    (Class::New, &[("new", 1)]),
     (Class::Eve, &[("eve", 1)]),
     (Class::Side, &[("before", 0), ("after", 1)]),
     (

@@ -237,6 +237,10 @@ impl Fields {
                 self.unit = Some(Unit::from_code(code));
                 self.count = self.count.or(Some(1));
             }
+            // "in the new year".
+            Class::New => {
+                (self.which, self.modifier) = (Some(Which::Following), Some(Modifier::Start));
+            }
             Class::Fiscal => self.fiscal = true,
             Class::FiscalYear => (self.year, self.fiscal) = (Some(word.number as i16), true),
             Class::Stamp => self.stamp(word),

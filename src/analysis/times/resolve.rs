@@ -14,7 +14,7 @@ use super::{
     year_parts,
 };
 use crate::{
-    analysis::{Interval, Published},
+    analysis::{Interval, Modifier, Published},
     text::Span,
 };
 
@@ -135,6 +135,10 @@ pub(super) struct State {
     pub(super) anchor: Option<Period>,
     /// The last day.
     pub(super) day: Option<Date>,
+    /// The last day that is not still to come.
+    past_day: Option<Date>,
+    /// The day and hour of the last clock time.
+    pub(super) clock: Option<(Date, u8)>,
     /// The last quarter or half: what earnings are compared with.
     pub(super) quarter: Option<Period>,
     /// The text is a history: dates count from each other, not from publication.
@@ -193,6 +197,8 @@ impl State {
             reference,
             anchor: None,
             day: None,
+            past_day: None,
+            clock: None,
             quarter: None,
             narrative,
             day_first: None,
@@ -212,6 +218,19 @@ impl State {
         self.reference.or(self.day).or(anchor)
     }
 
+    /// The day that a clock time without one is on: the last one named, if it is not ahead of what is told.
+    pub(super) fn day_told(&self, context: &Context) -> Option<Date> {
+        match context.tense {
+            Tense::Future => self.day.filter(|day| self.reference.is_none_or(|now| *day >= now)),
+            _ => self.past_day,
+        }
+    }
+
+    /// Where a date that wants its year counts from: what is still to come is not of the story.
+    pub(super) fn base(&self, context: &Context) -> Option<Date> {
+        self.reference.filter(|_| context.will).or_else(|| self.now())
+    }
+
     /// Where words of the writer's own time count from ("will be held on Saturday"), also in a history.
     pub(super) fn here(&self, context: &Context) -> Option<Date> {
         self.reference.filter(|_| context.tense == Tense::Future).or_else(|| self.now())
@@ -219,8 +238,10 @@ impl State {
 
     /// The year that a month without one is in, where the text is a history: that of the date before it, or the
     /// next if the month lies well before the last one.
-    pub(super) fn told_year(&self, month: u8) -> Option<i16> {
-        let last = self.told.filter(|_| self.narrative)?;
+    pub(super) fn told_year(&self, month: u8, context: &Context) -> Option<i16> {
+        // What is still to come is not of the story.
+        let ahead = context.will && self.reference.is_some();
+        let last = self.told.filter(|_| self.narrative && !ahead)?;
         let back = last.month().unsigned_abs().saturating_sub(month);
         Some(last.year() + i16::from(back >= 6))
     }
@@ -228,6 +249,12 @@ impl State {
     /// Keeps the year of what was just read for [`told_year`](Self::told_year).
     fn tell(&mut self, expression: &Expression, answer: &Answer) {
         let Some(period) = answer.period else { return };
+        // "since 1958" goes on to this day.
+        if expression.context.preposition == Preposition::Since
+            && expression.context.tense == Tense::Present
+        {
+            return;
+        }
         let said = expression.fields.year.is_some() && period.unit <= Unit::Year;
         if said || self.narrative && period.unit < Unit::Year {
             self.told = Some(period.start);
@@ -243,7 +270,7 @@ impl State {
             Meaning::Quarter | Meaning::Quarters => {
                 year_parts::quarter(self, fields, context, next)
             }
-            Meaning::Half => year_parts::half(self, fields),
+            Meaning::Half => year_parts::half(self, fields, context),
             Meaning::Season => year_parts::season(self, fields, context),
             Meaning::Festival => festivals::festival(self, fields, context),
             Meaning::Period => self.quarter_in_question(fields),
@@ -274,7 +301,12 @@ impl State {
                 (self.that_quarter, self.quarter_in) = (Some(period), Some(context.sentence));
             }
             match period.unit {
-                Unit::Day => self.day = Some(period.start),
+                Unit::Day => {
+                    self.day = Some(period.start);
+                    if self.reference.is_none_or(|reference| period.start <= reference) {
+                        self.past_day = self.day;
+                    }
+                }
                 // Comparisons are made with the first quarter named that is over or running.
                 Unit::Quarter | Unit::Half
                     if self.quarter.is_none()
@@ -327,8 +359,12 @@ impl State {
     }
 
     fn which(&self, fields: &Fields, context: &Context, next: Option<&Expression>) -> Answer {
-        let Some(now) = self.now() else { return unknown("no day to count from") };
         let which = fields.which.unwrap_or(Which::The);
+        // "last month" is the writer's, also in a history; "the last month" is the story's.
+        let own = self.reference.filter(|_| which == Which::Last && !context.definite);
+        let Some(now) = own.or_else(|| self.now()) else {
+            return unknown("no day to count from");
+        };
         // "the day before last Tuesday".
         if let (side @ (-1 | 1), Some(_)) = (fields.side, fields.weekday) {
             let plain = Fields { side: 0, unit: None, ..*fields };
@@ -343,7 +379,7 @@ impl State {
             return dates::picked(self, which, fields, context, now);
         }
         if let Some(part) = fields.part {
-            return self.part(which, part, now);
+            return self.part(which, part, now, context);
         }
         let Some(unit) = fields.unit else {
             // "year-end", "overnight".
@@ -394,6 +430,14 @@ impl State {
             Which::Previous => (anchored(), -1),
             Which::Following => (anchored(), 1),
         };
+        // "in the new year": no later than the next, or than this one, if it is past.
+        if (which, unit, fields.modifier) == (Which::Following, Unit::Year, Some(Modifier::Start)) {
+            let year = match context.tense {
+                Tense::Past => now.year().min(from.start.year() + 1),
+                _ => now.year() + 1,
+            };
+            return dates::whole(Period::year(year), &format!("the one after {}", year - 1));
+        }
         match from.shift(steps) {
             Some(period) => Answer::period(period, counted(from.start, steps, unit)),
             None => unknown("out of the calendar"),

@@ -72,6 +72,17 @@ const AHEAD: &[&str] = &[
     "aims",
     "hopes",
     "expects",
+    "runs",
+    "lasts",
+];
+
+/// The same of a team: "Dinamo play on Saturday".
+const TEAMS_DO: &[&str] = &["play", "meet", "face", "host", "travel", "begin", "resume"];
+
+/// The same of several: "talks start on Monday".
+const AHEAD_PLURAL: &[&str] = &[
+    "start", "begin", "open", "resume", "travel", "meet", "host", "play", "face", "visit",
+    "return", "leave", "vote", "expect", "hope", "aim", "expire", "end", "close", "go", "take",
 ];
 
 /// Before a participle these say that it is not ahead: "as planned", "than expected".
@@ -113,6 +124,7 @@ const IRREGULAR: &[&str] = &[
     "fell",
     "felt",
     "fought",
+    "forecast",
     "flew",
     "forgot",
     "froze",
@@ -375,6 +387,14 @@ pub(super) fn tense(text: &str, words: &[Word], from: usize, to: usize) -> Tense
         }
         let kind = match verb_after(&previous, &current, word.is(Class::Capital)) {
             Verb::To if leads_to(text, words.get(at + 1)) => Verb::None,
+            Verb::None
+                if AHEAD_PLURAL.contains(&current.as_str()) && is_plural(&previous)
+                    || TEAMS_DO.contains(&current.as_str())
+                        && at > 0
+                        && words[at - 1].is(Class::Capital) =>
+            {
+                Verb::Ahead
+            }
             kind => kind,
         };
         let was_open = open;
@@ -395,6 +415,8 @@ pub(super) fn tense(text: &str, words: &[Word], from: usize, to: usize) -> Tense
             Verb::Be if previous == "to" => (tense, ahead) = (Tense::Future, 3),
             Verb::Past if ARTICLES.contains(&previous.as_str()) => {}
             Verb::Past if ahead > 0 => ahead = 0,
+            // "will be poured on Monday and rung in June".
+            Verb::Past if tense == Tense::Future && matches!(previous.as_str(), "and" | "or") => {}
             // "when the case is heard".
             Verb::Past if matches!(previous.as_str(), "is" | "are") => {}
             Verb::Past => (tense, ahead) = (Tense::Past, 0),
@@ -427,6 +449,13 @@ pub(super) fn tense(text: &str, words: &[Word], from: usize, to: usize) -> Tense
         return Tense::Unknown;
     }
     tense_after(text, words, to)
+}
+
+/// Whether a word is several of its kind, as far as its letters tell.
+fn is_plural(lower: &str) -> bool {
+    const NOT: &[&str] =
+        &["this", "does", "says", "always", "perhaps", "sometimes", "news", "thus"];
+    lower.len() > 3 && lower.ends_with('s') && !lower.ends_with("ss") && !NOT.contains(&lower)
 }
 
 /// Whether "to" names a place or a person, with `next` after it, and not what is to be done: "he flew to Paris".

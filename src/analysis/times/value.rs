@@ -168,6 +168,21 @@ impl Period {
     /// Its days, narrowed by "early", "mid" and "late" to a third, by "the end" to the last day.
     pub(super) fn interval(self, modifier: Option<Modifier>) -> Interval {
         let end = self.end();
+        // The thirds of a year or more begin with a month.
+        if self.unit >= Unit::Year
+            && let Some(part @ (Modifier::Start | Modifier::Mid | Modifier::End)) = modifier
+        {
+            let third = months(self.unit) / 3;
+            let skipped = match part {
+                Modifier::Start => 0,
+                Modifier::Mid => third,
+                _ => months(self.unit) - third,
+            };
+            let start = add_months(self.start, skipped);
+            let next = add_months(self.start, skipped + third);
+            let end = next.and_then(|next| add_days(next, -1)).unwrap_or(end);
+            return Interval { start, end: Some(end), precision: Precision::Interval };
+        }
         let days = self.start.until(end).map_or(0, |span| span.get_days());
         let third = (days + 1) / 3;
         let (from, to) = match modifier {

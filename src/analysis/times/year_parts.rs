@@ -10,6 +10,7 @@ use super::{
     meaning::Fields,
     resolve::{Answer, State, ahead, counted, unknown},
     scan::Expression,
+    tense::Tense,
     value::{Period, add_days, add_months},
 };
 
@@ -129,15 +130,18 @@ pub(super) fn quarter(
     whole(period, &format!("the latest by {now}"))
 }
 
-pub(super) fn half(state: &State, fields: &Fields) -> Answer {
-    let number = match fields.ordinal {
-        Some(1) => 1,
-        _ => 2,
+pub(super) fn half(state: &State, fields: &Fields, context: &Context) -> Answer {
+    let number = if fields.ordinal == Some(1) { 1 } else { 2 };
+    if let Some(year) = numeric_year(fields).or_else(|| year_by(state, fields.which)) {
+        return whole(Period::half(year, number), "half of that year");
+    }
+    let Some(now) = state.now() else { return unknown("no year to lean on") };
+    let here = Period::half(now.year(), number);
+    let period = match here {
+        Some(here) if here.start > now && context.tense == Tense::Past => here.shift(-2),
+        here => here,
     };
-    let year = numeric_year(fields)
-        .or_else(|| year_by(state, fields.which))
-        .or_else(|| state.now().map(Date::year));
-    whole(year.and_then(|year| Period::half(year, number)), "half of that year")
+    whole(period, &format!("the one by {now}"))
 }
 
 pub(super) fn season(state: &State, fields: &Fields, context: &Context) -> Answer {
@@ -145,11 +149,11 @@ pub(super) fn season(state: &State, fields: &Fields, context: &Context) -> Answe
     if let Some(year) = numeric_year(fields).or_else(|| year_by(state, fields.which)) {
         return whole(Period::season(year, code), "as written");
     }
-    let Some(now) = state.now() else {
+    let Some(now) = state.base(context) else {
         let name = ["SP", "SU", "FA", "WI"].get(usize::from(code) - 1).copied().unwrap_or("XX");
         return Answer::value(TimexKind::Date, format!("XXXX-{name}"), "no year to lean on");
     };
-    if let Some(year) = state.told_year(code * 3) {
+    if let Some(year) = state.told_year(code * 3, context) {
         return whole(Period::season(year, code), "in the year the text is in");
     }
     let here = Period::season(now.year(), code);
