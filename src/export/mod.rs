@@ -188,6 +188,12 @@ impl Format {
         self.about()[3]
     }
 
+    /// Whether it is the summary, to be read, of the parts that are chosen; what the others hold does not depend on
+    /// those.
+    pub const fn is_summary(self) -> bool {
+        matches!(self, Self::Markdown | Self::Html | Self::Pdf | Self::Docx | Self::Text)
+    }
+
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|format| format.name().eq_ignore_ascii_case(name))
     }

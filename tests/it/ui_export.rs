@@ -20,6 +20,8 @@ fn the_export_shows_what_it_will_write_and_goes_away_again() {
     harness.get_by_label("iCalendar").click();
     let remark = "A calendar cannot carry";
     until(&mut harness, |shown| shown.query_all_by_label_contains(remark).next().is_some());
+    // What is no summary is shown as it is written.
+    assert!(harness.query_all_by_label_contains("BEGIN:VEVENT").next().is_some());
     press(&mut harness, egui::Modifiers::NONE, egui::Key::Escape);
     assert!(harness.query_by_label("Save as…").is_none());
     assert!(app(&harness).question.is_none() && app(&harness).is_saved());

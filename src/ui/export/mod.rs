@@ -109,10 +109,23 @@ pub(crate) fn export_ui(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
             // Room for the scroll bar.
             ui.set_max_width(ui.available_width() - 14.0);
             // What was shown before stays until the next is made.
-            if let What::Template(_) = what {
-                template::preview_ui(ui, cx.theme, memory.exported.last());
-            } else if let Some(page) = memory.shown.last() {
-                preview::preview_ui(ui, cx.theme, page);
+            match (&what, memory.shown.last()) {
+                (What::Template(_), _) => {
+                    template::preview_ui(ui, cx.theme, memory.exported.last());
+                }
+                (What::Format(Format::Svg | Format::Png), Some(page)) => {
+                    preview::preview_ui(ui, cx.theme, page, Some("timeline"));
+                }
+                (What::Format(format), Some(page)) if format.is_summary() => {
+                    preview::preview_ui(ui, cx.theme, page, None);
+                }
+                _ if cx.app.article.text().len() > SHORT => {
+                    soft(ui, cx, "The file of so long an article is made once you say where.");
+                }
+                _ => {
+                    let made = memory.exported.of(&(options, cx.app.revision, what.clone()));
+                    template::preview_ui(ui, cx.theme, made);
+                }
             }
         });
         ui.allocate_rect(whole, egui::Sense::hover());
@@ -137,12 +150,16 @@ pub(crate) fn options(app: &App, chosen: &ExportChoices) -> Options {
 fn remake(ui: &Ui, cx: &Cx<'_>, memory: &mut Memory, options: Options, what: &What) {
     let revision = cx.app.revision;
     let now = now(cx);
+    // A picture of the timeline has it, whatever is chosen.
+    let is_picture = matches!(what, What::Format(Format::Svg | Format::Png));
+    let timeline = is_picture || options.parts.timeline;
+    let shown = Options { parts: Parts { timeline, ..options.parts }, ..options };
     memory.shown.refresh(
-        (options, revision),
+        (shown, revision),
         || waker(ui.ctx()),
         || {
             let work = Own::new(cx);
-            move || preview::Page::new(Summary::new(&work.work(now), &options))
+            move || preview::Page::new(Summary::new(&work.work(now), &shown))
         },
     );
     // A template is always tried, for it may be wrong.
@@ -223,16 +240,25 @@ fn chips_ui(ui: &mut Ui, cx: &mut Cx<'_>, memory: &Memory, what: &What) {
     ui.add_space(4.0);
     template::choice_ui(ui, memory, &mut chosen.template);
     ui.add_space(4.0);
-    soft(ui, cx, "Parts");
+    // What does not depend on them says so.
+    let has_parts = !matches!(what, What::Format(format) if !format.is_summary());
     ui.spacing_mut().item_spacing.y = 3.0;
-    parts_ui(ui, &mut chosen.parts);
-    ui.add_space(4.0);
-    soft(ui, cx, "Notes by");
-    order_ui(ui, &mut chosen.order);
+    ui.add_enabled_ui(has_parts, |ui| {
+        soft(ui, cx, "Parts");
+        parts_ui(ui, &mut chosen.parts);
+        ui.add_space(4.0);
+        soft(ui, cx, "Notes by");
+        order_ui(ui, &mut chosen.order);
+    });
     if *what == What::Format(Format::Markdown) {
         ui.checkbox(&mut chosen.wiki_links, "Names as [[wiki links]]");
     }
     ui.add_space(4.0);
+    ui.add_enabled_ui(has_parts || *what == What::Format(Format::Json), |ui| length_ui(ui, cx));
+    remember(cx, chosen);
+}
+
+fn length_ui(ui: &mut Ui, cx: &mut Cx<'_>) {
     let all = cx.app.analysis.ranking.len();
     let mut length = cx.app.extract.unwrap_or(cx.app.analysis.summary.len());
     let label = soft(ui, cx, "Extract length");
@@ -241,7 +267,6 @@ fn chips_ui(ui: &mut Ui, cx: &mut Cx<'_>, memory: &Memory, what: &What) {
         cx.send(Message::SetExtract(Some(length)));
     }
     soft(ui, cx, &format!("{length} of {}", counted(all, "sentence")));
-    remember(cx, chosen);
 }
 
 /// A box for each part of the summary.

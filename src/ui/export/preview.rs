@@ -30,13 +30,14 @@ impl Page {
     }
 }
 
-pub(super) fn preview_ui(ui: &mut Ui, theme: &Theme, page: &Page) {
+/// All sections, or the `only` one.
+pub(super) fn preview_ui(ui: &mut Ui, theme: &Theme, page: &Page, only: Option<&str>) {
     ui.spacing_mut().item_spacing.y = 5.0;
     ui.label(RichText::new(&page.title).font(fonts::serif(26.0, Cut::SemiBold)));
     if !page.about.is_empty() {
         ui.label(RichText::new(&page.about).size(12.0).color(theme.soft));
     }
-    for section in &page.sections {
+    for section in page.sections.iter().filter(|section| only.is_none_or(|id| id == section.id)) {
         ui.add_space(10.0);
         if !section.heading.is_empty() {
             ui.label(RichText::new(&section.heading).font(fonts::serif(16.0, Cut::SemiBold)));

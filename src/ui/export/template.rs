@@ -9,7 +9,7 @@ use crate::{
     ui::{fonts, theme::Theme},
 };
 
-/// So many bytes of what a template writes are shown.
+/// So many bytes of a file are shown.
 const MOST: usize = 20_000;
 
 /// The chosen template, where there is one of that name. Those there are are looked for when the dialog is opened.
@@ -36,6 +36,7 @@ pub(super) fn choice_ui(ui: &mut Ui, memory: &Memory, chosen: &mut String) {
     );
 }
 
+/// The file itself, as it will be written.
 pub(super) fn preview_ui(ui: &mut Ui, theme: &Theme, made: Option<&Result<Exported, String>>) {
     match made {
         Some(Ok(exported)) => {
