@@ -114,12 +114,17 @@ const LONG_ENOUGH: usize = 5;
 pub fn quotations(article: &Article, analysis: &Analysis) -> Vec<Quotation> {
     let text = article.text();
     let mut found: Vec<Quotation> = Vec::new();
+    // Who says what the next paragraph begins with: "Omar Haddad wrote:".
+    let mut introduced: Option<Speaker> = None;
     for block in article.blocks() {
         let block_tokens = tokens(text, block.span);
         let quoted = pairs(text, block.span, &block_tokens);
         let page = Page { text, tokens: &block_tokens, quoted: &quoted, analysis };
         for (index, span) in quoted.iter().enumerate() {
-            let speaker = page.after(index).or_else(|| page.before(index)).or_else(|| {
+            let begins = block_tokens.first().is_some_and(|t| t.span.start() == span.start());
+            let told = page.after(index).or_else(|| page.before(span.start(), &quoted[..index]));
+            let told = told.or_else(|| introduced.take().filter(|_| begins));
+            let speaker = told.or_else(|| {
                 let last = found.last()?;
                 let continues = last.speaker.is_some() && page.follows(index, last.span, article);
                 let speaker = last.speaker.clone().filter(|_| continues)?;
@@ -130,6 +135,8 @@ pub fn quotations(article: &Article, analysis: &Analysis) -> Vec<Quotation> {
                 found.push(Quotation { span: *span, speaker });
             }
         }
+        let leads = article.slice(block.span).trim_end().ends_with(':');
+        introduced = if leads { page.before(block.span.end(), &quoted) } else { None };
     }
     carry_back(article, &mut found);
     found
@@ -234,11 +241,10 @@ impl Page<'_> {
         }
     }
 
-    /// Anna Berg said: ".." / According to the minister, ".."
-    fn before(&self, index: usize) -> Option<Speaker> {
-        let quotation = self.quoted[index];
-        let to = self.tokens.partition_point(|token| token.span.start() < quotation.start());
-        let last = index.checked_sub(1).map_or(0, |index| self.quoted[index].end());
+    /// Anna Berg said: ".." / According to the minister, ".." What is `quoted` before does not count.
+    fn before(&self, place: usize, quoted: &[Span]) -> Option<Speaker> {
+        let to = self.tokens.partition_point(|token| token.span.start() < place);
+        let last = quoted.last().map_or(0, |quoted| quoted.end());
         let from = (to.saturating_sub(REACH)..to)
             .rev()
             .find(|at| {
@@ -250,7 +256,7 @@ impl Page<'_> {
             .map_or(to.saturating_sub(REACH), |at| at + 1);
         let outside = |at: &usize| {
             let place = self.tokens[*at].span.start();
-            !self.quoted[..index].iter().rev().take(4).any(|quoted| quoted.contains(place))
+            !quoted.iter().rev().take(4).any(|quoted| quoted.contains(place))
         };
         let verb = (from..to).rev().filter(outside).find(|at| self.is_saying(*at, false));
         if let Some(verb) = verb {
