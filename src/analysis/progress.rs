@@ -87,7 +87,7 @@ impl<'a> Progress<'a> {
         // A summary of a part would only mislead.
         let ranking = if self.is_complete() {
             let title = self.given.title.as_ref().unwrap_or(&self.article.meta().title);
-            summary::rank(self.article, title, &sentences, &timexes, published.date)
+            summary::rank(self.article, title, &sentences)
         } else {
             Vec::new()
         };
