@@ -115,7 +115,7 @@ impl Reader<'_> {
 
 /// What is left of a longer word without its ending: "sign" of "signing" and "signed".
 fn stem(word: &str) -> Option<String> {
-    const SHORTEST: usize = 5;
+    const SHORTEST: usize = 4;
     const LETTERS: usize = 6;
     const ENDINGS: &[&str] = &[
         "ation", "sion", "ion", "ment", "ance", "ure", "ing", "ies", "ied", "ed", "al", "er", "y",
@@ -124,7 +124,10 @@ fn stem(word: &str) -> Option<String> {
     const COMMON: &[&str] = &[
         "their", "which", "there", "where", "after", "other", "these", "those", "about", "first",
         "second", "would", "could", "should", "years", "weeks", "months", "being", "still",
-        "while",
+        "while", "that", "this", "they", "them", "were", "have", "been", "will", "from", "with",
+        "what", "when", "then", "than", "such", "some", "more", "most", "last", "next", "days",
+        "week", "year", "time", "also", "into", "only", "over", "said", "took", "made", "came",
+        "went", "month", "before",
     ];
     let lower = word.to_lowercase();
     let bare = ENDINGS.iter().find_map(|end| lower.strip_suffix(end));

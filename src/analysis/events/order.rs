@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::{
     Interval,
     clause::Words,
-    when::{length, looks_ahead, span, unit_around},
+    when::{future, length, looks_ahead, span, unit_around},
 };
 use crate::{
     analysis::{Timex, times::add},
@@ -259,7 +259,7 @@ fn later(
     anchor: Option<Interval>,
     published: Option<Date>,
 ) -> Option<Placed> {
-    let published = published?;
+    let published = published.filter(|_| !future(words))?;
     let at = (0..words.len()).find(|at| {
         let start = *at == 0
             || at

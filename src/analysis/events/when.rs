@@ -103,6 +103,8 @@ pub(super) fn interval(
     }
     let ahead = published.is_none_or(|day| own.end.is_none_or(|end| end > day));
     match before(1).as_str() {
+        // "the deadliest since August 1987, when nineteen died".
+        "since" if words.is(to, ",") && words.is(to + 1, "when") => Some((own, "")),
         "since" => {
             let open = published.filter(|day| own.start.is_some_and(|start| start <= *day));
             (!superlative())

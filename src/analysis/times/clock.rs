@@ -25,7 +25,7 @@ impl State {
         let (from, days) = match which {
             Which::Last | Which::Past => (now, -1),
             Which::Next | Which::Following => (self.day.unwrap_or(now), 1),
-            Which::That => (self.day.unwrap_or(now), 0),
+            Which::That => (self.day_told(context).unwrap_or(now), 0),
             Which::Previous => (self.day.unwrap_or(now), -1),
             Which::The if self.narrative => (self.day.unwrap_or(now), 0),
             // "On Sunday they voted. In the afternoon it rained."

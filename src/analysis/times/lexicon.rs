@@ -340,6 +340,7 @@ const WORDS: &[Line] = &[
             ("valentine", 5),
             ("memorial", 6),
             ("labor", 7),
+            ("labour", 7),
             ("independence", 8),
             ("veterans", 9),
             ("columbus", 10),

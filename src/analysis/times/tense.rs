@@ -421,7 +421,12 @@ pub(super) fn tense(text: &str, words: &[Word], from: usize, to: usize) -> Tense
             Verb::Past if matches!(previous.as_str(), "is" | "are") => {}
             Verb::Past => (tense, ahead) = (Tense::Past, 0),
             // "may have been": done, if at all.
-            Verb::Present if ahead > 0 && current == "have" && previous != "will" => {
+            Verb::Present
+                if ahead > 0
+                    && current == "have"
+                    && previous != "will"
+                    && words.get(at + 1).is_some_and(|next| is_past(&lower(text, next))) =>
+            {
                 (tense, ahead) = (Tense::Unknown, 0);
             }
             Verb::Present if ahead > 0 => {}
