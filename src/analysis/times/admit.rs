@@ -291,6 +291,12 @@ fn admits_which(
     if fields.month.is_some() {
         return all_capital(words, found, Class::Month);
     }
+    // "by night" is how, not when; "by afternoon bus".
+    if fields.part.is_some() && fields.which.is_none() && first.is(Class::Part) {
+        const NIGHT: u8 = 3;
+        return fields.part != Some(NIGHT) && !after.starts_with(char::is_alphabetic)
+            || matches!(after, "the" | "he" | "she" | "they" | "it" | "and" | "on" | "when");
+    }
     let clock = fields.unit.is_some_and(Unit::is_clock);
     let day =
         fields.unit == Some(Unit::Day) && fields.which.is_none() && found.start == found.reach - 2;

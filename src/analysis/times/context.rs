@@ -153,7 +153,7 @@ impl Context {
         Self {
             sentence,
             block: block.kind,
-            tense: if lies_ahead(text, words, found.start, preposition) {
+            tense: if lies_ahead(text, words, found.start, found.end, preposition) {
                 Tense::Future
             } else {
                 tense(text, words, found.start, found.end)
@@ -182,8 +182,8 @@ impl Context {
     }
 }
 
-/// Whether something was put off until what stands at `at`, is called for it, or is on it.
-fn lies_ahead(text: &str, words: &[Word], at: usize, preposition: Preposition) -> bool {
+/// Whether something was put off until what stands at `at..to`, is called for it, is on it, or traded for it.
+fn lies_ahead(text: &str, words: &[Word], at: usize, to: usize, preposition: Preposition) -> bool {
     const PUT_OFF: &[&str] =
         &["postponed", "delayed", "extended", "adjourned", "deferred", "rescheduled", "prolonged"];
     const CALLED: &[&str] = &[
@@ -204,6 +204,14 @@ fn lies_ahead(text: &str, words: &[Word], at: usize, preposition: Preposition) -
         "planned",
     ];
     let back = |back: usize| before(text, words, at, back);
+    // "for December delivery", "the March contract".
+    let traded = |n: usize| {
+        let next = words.get(to + n).map_or("", |word| word.text(text));
+        matches!(next, "delivery" | "contract" | "contracts" | "futures")
+    };
+    if words[at].is(Class::Month) && (traded(0) || traded(1)) {
+        return true;
+    }
     let verbs = match preposition {
         Preposition::Until => PUT_OFF,
         Preposition::For => CALLED,

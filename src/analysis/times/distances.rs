@@ -208,7 +208,12 @@ fn range(count: Option<u32>, other: Option<u32>) -> Option<u32> {
 pub(super) fn duration(fields: &Fields, context: &Context) -> Answer {
     let unit = fields.unit.unwrap_or(Unit::Year);
     let count = range(fields.count.filter(|_| !fields.vague), fields.other);
-    let value = length(count, fields.tenths, unit);
+    let mut value = length(count, fields.tenths, unit);
+    if let Some((count, smaller)) = fields.rest {
+        let rest = length(Some(count), 0, smaller);
+        // "PT1H10M", "P2Y3M", "P1DT12H".
+        value.push_str(rest.trim_start_matches(if unit.is_clock() { "PT" } else { "P" }));
+    }
     if context.rate && fields.count == Some(1) && fields.modifier.is_none() {
         return Answer::value(TimexKind::Set, value, "a rate");
     }

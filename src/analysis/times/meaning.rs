@@ -104,6 +104,8 @@ pub(in crate::analysis) struct Fields {
     pub(super) other: Option<u32>,
     pub(super) vague: bool,
     pub(super) unit: Option<Unit>,
+    /// What is left over: the ten minutes of "an hour and ten minutes".
+    pub(super) rest: Option<(u32, Unit)>,
     pub(super) every: Option<Unit>,
     pub(super) season: Option<u8>,
     pub(super) part: Option<u8>,
@@ -183,6 +185,13 @@ impl Fields {
                 self.weekday = self.weekday.or(Some(code));
             }
             Class::Weekday | Class::Weekdays | Class::WeekdayShort => self.weekday = Some(code),
+            Class::Unit | Class::Units
+                if meaning == Meaning::Duration
+                    && self.unit.is_some_and(|unit| unit > Unit::from_code(code))
+                    && self.other.is_some() =>
+            {
+                self.rest = self.other.take().map(|count| (count, Unit::from_code(code)));
+            }
             // "weeks or months" is weeks, as "two or three" is two.
             Class::Units if self.unit.is_some() && self.count.is_none() => {}
             Class::Unit | Class::Units => {

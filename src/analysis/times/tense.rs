@@ -388,7 +388,8 @@ pub(super) fn tense(text: &str, words: &[Word], from: usize, to: usize) -> Tense
         let kind = match verb_after(&previous, &current, word.is(Class::Capital)) {
             Verb::To if leads_to(text, words.get(at + 1)) => Verb::None,
             Verb::None
-                if AHEAD_PLURAL.contains(&current.as_str()) && is_plural(&previous)
+                if AHEAD_PLURAL.contains(&current.as_str())
+                    && (previous == "," || is_plural(&previous))
                     || TEAMS_DO.contains(&current.as_str())
                         && at > 0
                         && words[at - 1].is(Class::Capital) =>
