@@ -95,6 +95,13 @@ pub(super) fn before(text: &str, words: &[Word], at: usize, back: usize) -> Stri
         .unwrap_or_default()
 }
 
+/// Whether one of some words is among the `reach` words before `at`.
+fn near(text: &str, words: &[Word], at: usize, reach: usize, known: &[&str]) -> bool {
+    words[at.saturating_sub(reach)..at]
+        .iter()
+        .any(|word| known.iter().any(|known| word.text(text).eq_ignore_ascii_case(known)))
+}
+
 impl Context {
     pub(super) fn new(
         text: &str,
@@ -221,7 +228,7 @@ fn lies_ahead(text: &str, words: &[Word], at: usize, to: usize, preposition: Pre
             return matches!(back(at).as_str(), "is" | "are") && back(at + 1) != "that";
         }
     };
-    (2..7).any(|n| verbs.contains(&back(n).as_str()))
+    near(text, words, at.saturating_sub(1), 5, verbs)
 }
 
 /// Whether the block begins "PLACE, ..., date ... --" and the date is `span`.
@@ -241,27 +248,27 @@ fn dateline(text: &str, block: Block, span: Span) -> bool {
 
 /// Whether "will" or "is due" stands before what is at `at`.
 fn will(text: &str, words: &[Word], at: usize) -> bool {
-    let word = |back: usize| before(text, words, at, back);
-    (1..16).any(|back| match word(back).as_str() {
-        "will" | "'ll" | "’ll" | "shall" => true,
-        "due" => matches!(word(back + 1).as_str(), "is" | "are"),
-        _ => false,
-    })
+    near(text, words, at, 15, &["will", "'ll", "’ll", "shall"])
+        || near(text, words, at, 15, &["due"]) && near(text, words, at, 16, &["is", "are"])
 }
 
 /// Whether sums of money are compared with what they were at `at`.
 fn compared(text: &str, words: &[Word], at: usize) -> bool {
-    let any =
-        |known: &[&str]| (1..16).any(|n| known.contains(&before(text, words, at, n).as_str()));
-    any(&["from", "compared", "than", "against", "versus"])
-        && any(&["$", "£", "€", "#", "¥", "cents", "pence", "million", "billion"])
+    near(text, words, at, 15, &["from", "compared", "than", "against", "versus"])
+        && near(
+            text,
+            words,
+            at,
+            15,
+            &["$", "£", "€", "#", "¥", "cents", "pence", "million", "billion"],
+        )
 }
 
 /// Whether a word like "usually" stands before what is at `at`.
 fn habit(text: &str, words: &[Word], at: usize) -> bool {
     const AS_A_RULE: &[&str] =
         &["usually", "typically", "normally", "generally", "traditionally", "always", "often"];
-    (1..12).any(|back| AS_A_RULE.contains(&before(text, words, at, back).as_str()))
+    near(text, words, at, 11, AS_A_RULE)
 }
 
 /// Whether "a day" follows what is counted: "$5 a day", "twice a week", "3 percent a year".
