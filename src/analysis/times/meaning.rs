@@ -185,22 +185,7 @@ impl Fields {
                 self.weekday = self.weekday.or(Some(code));
             }
             Class::Weekday | Class::Weekdays | Class::WeekdayShort => self.weekday = Some(code),
-            Class::Unit | Class::Units
-                if meaning == Meaning::Duration
-                    && self.unit.is_some_and(|unit| unit > Unit::from_code(code))
-                    && self.other.is_some() =>
-            {
-                self.rest = self.other.take().map(|count| (count, Unit::from_code(code)));
-            }
-            // "weeks or months" is weeks, as "two or three" is two.
-            Class::Units if self.unit.is_some() && self.count.is_none() => {}
-            Class::Unit | Class::Units => {
-                self.unit = Some(Unit::from_code(code));
-                // "a third week-long meeting".
-                if class == Class::Unit && meaning == Meaning::Duration && !self.vague {
-                    self.count = self.count.or(Some(1));
-                }
-            }
+            Class::Unit | Class::Units => self.unit(meaning, class, Unit::from_code(code)),
             Class::Every => self.every = Some(Unit::from_code(code)),
             Class::Season => self.season = Some(code),
             Class::Part | Class::Parts => self.part = Some(code),
@@ -266,6 +251,23 @@ impl Fields {
         (self.hour, self.minute) = (Some(bits(6, 5)), Some(bits(0, 6)));
         self.second = (word.code >> 8).checked_sub(1).map(|second| second as u8);
         self.zone = Some(word.code as u8);
+    }
+
+    fn unit(&mut self, meaning: Meaning, class: Class, unit: Unit) {
+        let duration = meaning == Meaning::Duration;
+        if duration && let (Some(_), Some(count)) = (self.unit, self.other) {
+            (self.rest, self.other) = (Some((count, unit)), None);
+            return;
+        }
+        // "weeks or months" is weeks, as "two or three" is two.
+        if class == Class::Units && self.unit.is_some() && self.count.is_none() {
+            return;
+        }
+        self.unit = Some(unit);
+        // "a third week-long meeting".
+        if class == Class::Unit && duration && !self.vague {
+            self.count = self.count.or(Some(1));
+        }
     }
 
     fn number(&mut self, word: &Word) {

@@ -28,10 +28,13 @@ pub(in crate::analysis) fn scan(text: &str, block: Block, sentences: &[Span]) ->
         let words = words(text, *sentence, grammar);
         let mut at = 0;
         while at < words.len() {
-            let Some((meaning, matched)) = longest(grammar, &words, at) else {
+            let Some((meaning, mut matched)) = longest(grammar, &words, at) else {
                 at += 1;
                 continue;
             };
+            if meaning == Meaning::Duration {
+                keep_falling(&words, &mut matched);
+            }
             let context = || Context::new(text, block, *sentence, &words, &matched);
             let fields = Fields::new(meaning, &matched, &words);
             if meaning == Meaning::Nothing {
@@ -52,6 +55,20 @@ fn longest(grammar: &Grammar, words: &[Word], at: usize) -> Option<(Meaning, Mat
     let found = grammar.longest(words, at)?;
     let inner = (found.1.start > at).then(|| grammar.longest(words, found.1.start)).flatten();
     Some(inner.filter(|inner| inner.1.reach > found.1.reach).unwrap_or(found))
+}
+
+/// "an hour and ten minutes" is one length, "three weeks and two years" are two: of these the first is kept.
+fn keep_falling(words: &[Word], matched: &mut Match) {
+    let unit = |(class, at): &(Class, usize)| {
+        matches!(class, Class::Unit | Class::Units).then(|| (*at, words[*at].code))
+    };
+    let mut units = matched.kept.iter().filter_map(unit);
+    let (Some((first, larger)), Some((_, smaller))) = (units.next(), units.next()) else { return };
+    let counts = matched.kept.iter().filter(|(class, at)| *class == Class::Num && *at > first);
+    if counts.count() > 0 && smaller >= larger {
+        matched.kept.retain(|(_, at)| *at <= first);
+        (matched.end, matched.reach) = (first + 1, first + 1);
+    }
 }
 
 fn push(
