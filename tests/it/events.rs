@@ -87,3 +87,19 @@ fn the_timeline_of_marked_up_articles_is_found() {
     assert!(found * 100 >= asked * RECALL_FLOOR, "{found} of {asked}; not found:\n{wrong}");
     assert!(meant * 100 >= shown * PRECISION_FLOOR, "{meant} of {shown} shown are asked for");
 }
+
+#[test]
+fn a_history_is_not_dated_by_its_publication() {
+    let text = include_str!("../../assets/articles/the-wire-under-the-sea.txt");
+    let article = Article::new(text.to_owned(), Meta::default());
+    let analysis = analyze(&article, &Given::default(), &Cancel::default()).unwrap();
+    let published = analysis.published.date;
+    assert!(published.is_some() && analysis.events.len() > 100);
+    let own: Vec<&str> = analysis
+        .events
+        .iter()
+        .filter(|event| event.when.end >= published)
+        .map(|event| event.sentence.of(text))
+        .collect();
+    assert_eq!(own, Vec::<&str>::new());
+}

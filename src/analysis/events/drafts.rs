@@ -77,7 +77,9 @@ impl Reader<'_> {
         let dates: Vec<(usize, Interval)> =
             drafts.iter().map(|draft| (draft.from, draft.when)).collect();
         let matching = |from, to| self.matching(words, from, to);
-        let found = order::find(words, timexes, &dates, self.anchor, self.published, matching);
+        // In a history what follows is not known to reach to publication.
+        let published = self.published.filter(|_| !self.history);
+        let found = order::find(words, timexes, &dates, self.anchor, published, matching);
         if let Some(found) =
             found.filter(|found| drafts.iter().all(|draft| draft.when != found.when))
         {
@@ -113,7 +115,7 @@ impl Reader<'_> {
     }
 }
 
-/// What is left of a longer word without its ending: "sign" of "signing" and "signed".
+/// What is left of a telling word without its ending: "sign" of "signing" and "signed".
 fn stem(word: &str) -> Option<String> {
     const SHORTEST: usize = 4;
     const LETTERS: usize = 6;

@@ -33,6 +33,7 @@ pub(in crate::analysis) fn find(
     let mut reader = Reader {
         article,
         published: published.date,
+        history: is_history(published.date, timexes),
         events: Vec::new(),
         speakers: HashSet::new(),
         person: None,
@@ -47,6 +48,17 @@ pub(in crate::analysis) fn find(
         reader.read(*sentence, own, named);
     }
     reader.events
+}
+
+/// Whether nearly all dates are years before publication.
+fn is_history(published: Option<Date>, timexes: &[Timex]) -> bool {
+    const MANY: usize = 20;
+    const TIMES: usize = 8;
+    let Some(published) = published else { return false };
+    let dated = timexes.iter().filter_map(|timex| timex.interval?.end);
+    let (past, own): (Vec<Date>, Vec<Date>) =
+        dated.partition(|end| end.year() + 1 < published.year());
+    past.len() >= MANY && past.len() > TIMES * own.len()
 }
 
 /// The items within `sentence`, from `next` on; moves `next` past them.
@@ -94,7 +106,9 @@ fn supposed(words: &Words<'_>) -> usize {
     if first.is_none_or(|at| !OPENERS.contains(&words.get(at))) {
         return 0;
     }
-    let Some(modal) = (0..words.len()).find(|at| words.is_any(*at, MODALS)) else { return 0 };
+    let Some(modal) = (0..words.len()).find(|at| MODALS.contains(&words.get(*at))) else {
+        return 0;
+    };
     (modal..words.len()).find(|at| matches!(words.get(*at), "," | ";")).unwrap_or(words.len())
 }
 
@@ -118,6 +132,8 @@ fn near<'a>(words: &Words<'_>, place: Place, named: &'a [Mention]) -> &'a [Menti
 pub(super) struct Reader<'a> {
     pub(super) article: &'a Article,
     pub(super) published: Option<Date>,
+    /// It tells of times long past, and hardly of its own.
+    pub(super) history: bool,
     pub(super) events: Vec<Event>,
     /// Those who have spoken.
     speakers: HashSet<Speaker>,
@@ -174,11 +190,14 @@ impl Reader<'_> {
         self.ordered(&words, timexes, &mut drafts);
         let spoken = saying(&words);
         let who = spoken.map(|saying| self.who(saying.speaker, named));
-        if let Some(published) = self.published {
+        if let Some(published) = self.published.filter(|_| !self.history) {
             let near = |draft: &Draft| {
                 draft.when.start.is_some_and(|start| (start - published).get_days().abs() <= 6)
             };
-            let lead = is_lead && !drafts.iter().any(near);
+            // A story may begin with a day long past.
+            let begins_long_ago =
+                drafts.iter().any(|draft| draft.when.is_exact()) && spoken.is_none();
+            let lead = is_lead && !drafts.iter().any(near) && !begins_long_ago;
             // "The shares, which have lost a fifth since January, closed lower": the main clause is dated by nothing.
             let aside = words.aside();
             let main: Vec<&Draft> =

@@ -99,7 +99,7 @@ fn after_length(
         if words.is(words.at(timex.span.end()), "of") {
             return None;
         }
-        let base = last_before(dates, at)?;
+        let base = last_before(dates, at).filter(Interval::is_exact)?;
         let distance = Distance { at, from: at, sign: 1, low, high: low, unit };
         let when = moved(base, 1, distance, None).filter(|_| !looks_ahead(words, at))?;
         let why = "“after”: counted from the date beside it".to_owned();
@@ -116,12 +116,13 @@ fn vaguely_later(
     published: Option<Date>,
 ) -> Option<Placed> {
     let (at, low, high, unit) = (1..words.len()).find_map(|at| {
-        let (_, low, high, unit) = VAGUE.iter().find(|(word, ..)| words.is(at - 1, word))?;
+        let (_, low, high, unit) =
+            VAGUE.iter().find(|(word, ..)| words.is(at, "later") && words.is(at - 1, word))?;
         // "ten days later" is a date of its own.
         let counted = timexes.iter().any(|timex| {
             timex.interval.is_some() && timex.span.end() == words.span(at).map_or(0, Span::end)
         });
-        (words.is(at, "later") && !counted).then_some((at, *low, *high, *unit))
+        (!counted).then_some((at, *low, *high, *unit))
     })?;
     let own = last_before(dates, at);
     let base = own.or(anchor.filter(|_| dates.is_empty()))?;

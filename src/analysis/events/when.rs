@@ -101,6 +101,10 @@ pub(super) fn interval(
     if timex_text(from) == "later" && own.start <= published {
         return span(published, own.end).map(|i| (i, "from publication to its end"));
     }
+    // "the worst storm of the century"
+    if before(1) == "of" && timex_text(from) == "the" && superlative() && own.start < own.end {
+        return None;
+    }
     let ahead = published.is_none_or(|day| own.end.is_none_or(|end| end > day));
     match before(1).as_str() {
         // "the deadliest since August 1987, when nineteen died".

@@ -56,6 +56,12 @@ const LEADING: &[&str] = &[
     ",",
 ];
 
+/// After these "two weeks on Monday" is a length and a day.
+const LASTING: &[&str] = &[
+    "for", "spent", "in", "every", "each", "after", "than", "about", "nearly", "almost", "over",
+    "within", "to", "of", "just", "last", "past",
+];
+
 /// Whether the words around a match let it be an expression of time.
 pub(super) fn admits(
     text: &str,
@@ -90,7 +96,8 @@ pub(super) fn admits(
             .other
             .is_none_or(|two| two > u32::from(fields.year.unwrap_or(0).unsigned_abs() % 100)),
         Meaning::Half if fields.year.is_none() && fields.which.is_none() => {
-            after != "of" && !is_of_a_match(text, words, found)
+            let year = words[found.end - 1].text(text) == "year";
+            year || after != "of" && !is_of_a_match(text, words, found)
         }
         // "the 2012 Summer Games".
         Meaning::Season
@@ -110,7 +117,7 @@ pub(super) fn admits(
         Meaning::Hence if before(text, words, found.end, 2) == "on" => {
             fields.unit == Some(Unit::Week)
                 && !rate(text, words, found)
-                && !matches!(previous.as_str(), "for" | "spent" | "in" | "every" | "each")
+                && !LASTING.contains(&previous.as_str())
         }
         // "High Noon", a film.
         Meaning::Clock if single && first.is(Class::Noon) && first.is(Class::Capital) => {
@@ -143,9 +150,18 @@ fn admits_relative(text: &str, words: &[Word], found: &Match, fields: &Fields) -
             !noun && !ADJECTIVE.contains(&previous.as_str())
         }
         // "the leaders of tomorrow".
-        Some(TOMORROW) if previous == "of" => {
-            const PARTS: &[&str] =
-                &["as", "end", "close", "morning", "afternoon", "evening", "night", "hours"];
+        Some(TOMORROW) if previous == "of" && !is_possessive(text, words, found.end) => {
+            const PARTS: &[&str] = &[
+                "as",
+                "ahead",
+                "end",
+                "close",
+                "morning",
+                "afternoon",
+                "evening",
+                "night",
+                "hours",
+            ];
             PARTS.contains(&before(text, words, found.start, 2).as_str())
         }
         // "USA Today".
@@ -294,8 +310,9 @@ fn admits_which(
     // "by night" is how, not when; "by afternoon bus".
     if fields.part.is_some() && fields.which.is_none() && first.is(Class::Part) {
         const NIGHT: u8 = 3;
-        return fields.part != Some(NIGHT) && !after.starts_with(char::is_alphabetic)
-            || matches!(after, "the" | "he" | "she" | "they" | "it" | "and" | "on" | "when");
+        const GOES_ON: &[&str] = &["the", "he", "she", "they", "it", "and", "on", "when"];
+        let ends = !after.starts_with(char::is_alphabetic) || GOES_ON.contains(&after);
+        return fields.part != Some(NIGHT) && ends;
     }
     let clock = fields.unit.is_some_and(Unit::is_clock);
     let day =
@@ -367,7 +384,16 @@ fn admits_date(
             "as", "by", "after", "before",
         ];
         let digits = words[found.end - 1].text(text).starts_with(|c: char| c.is_ascii_digit());
+        // "from the 17th to the 19th century"
+        let next = |n: usize| words.get(found.end + n);
+        let century = matches!(after, "to" | "and" | "or")
+            && (1..4).any(|n| {
+                next(n).is_some_and(|word| {
+                    word.text(text) == "century" || word.text(text) == "centuries"
+                })
+            });
         return digits
+            && !century
             && (AFTER.contains(&after)
                 || !after.starts_with(|c: char| c.is_alphanumeric() || c == '-'));
     }
@@ -375,7 +401,7 @@ fn admits_date(
         return LEADING.contains(&previous);
     }
     if fields.year.is_some() && fields.month.is_none() && (single || fields.day.is_none()) {
-        return !is_money(previous) && is_year(words, found, previous, after, glued_after);
+        return !is_money(previous) && is_year(text, words, found, previous, after, glued_after);
     }
     if let Some(decade) = fields.decade
         && decade < 100
@@ -389,6 +415,11 @@ fn admits_date(
 
 fn is_money(previous: &str) -> bool {
     matches!(previous, "$" | "£" | "€" | "#" | "¥" | "us$")
+}
+
+/// Whether the mark of the possessive stands at `at`.
+fn is_possessive(text: &str, words: &[Word], at: usize) -> bool {
+    words.get(at).is_some_and(|word| matches!(word.text(text), "'s" | "’s"))
 }
 
 /// Whether the word before is capitalised.
@@ -465,10 +496,30 @@ const NUMBERED: &[&str] = &[
     "no.",
 ];
 
+/// After these a number in words is a year.
+const YEAR_FOLLOWS: &[&str] = &[
+    "in", "by", "since", "until", "of", "before", "after", "from", "year", "during", "late",
+    "early",
+];
+
 /// Whether four digits are a year and not a count, a price, a number in a name.
-fn is_year(words: &[Word], found: &Match, previous: &str, after: &str, glued_after: bool) -> bool {
+fn is_year(
+    text: &str,
+    words: &[Word],
+    found: &Match,
+    previous: &str,
+    after: &str,
+    glued_after: bool,
+) -> bool {
     if found.end - found.start > 1 {
         return true;
+    }
+    // "two thousand volts" is no year, "in two thousand" is, and "nineteen ninety" always.
+    let first = &words[found.start];
+    let spelled = first.text(text).starts_with(char::is_alphabetic);
+    let round = spelled && first.is(Class::Num) && first.number.is_multiple_of(100);
+    if round && (!YEAR_FOLLOWS.contains(&previous) || after.starts_with(char::is_lowercase)) {
+        return false;
     }
     if glued_after && matches!(after, "%" | "/" | "°" | "km" | "m") {
         return false;

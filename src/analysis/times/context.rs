@@ -26,6 +26,8 @@ pub(in crate::analysis) struct Context {
     pub(super) opens: bool,
     /// It is said with "the": "the next day".
     pub(super) definite: bool,
+    /// It says which one of several is meant: "the cable of 1865", "the end of 1865".
+    pub(super) attributive: bool,
     /// What happened stands right before it: "ended Oct. 31".
     pub(super) done: bool,
     /// It is still to come for the writer, not only for those told of: "will", and not "would".
@@ -177,6 +179,9 @@ impl Context {
             quoted: quotes % 2 == 1 || open > close,
             opens: found.start <= 2,
             definite: words[found.start].text(text).eq_ignore_ascii_case("the"),
+            attributive: before(text, words, found.start, 1) == "of"
+                || words[found.start].is(Class::Edge)
+                || words[found.start].text(text) == "the",
             done: {
                 let on = matches!(before(text, words, found.start, 1).as_str(), "on" | "in");
                 is_past(&before(text, words, found.start, if on { 2 } else { 1 }))
@@ -216,7 +221,8 @@ fn lies_ahead(text: &str, words: &[Word], at: usize, to: usize, preposition: Pre
         let next = words.get(to + n).map_or("", |word| word.text(text));
         matches!(next, "delivery" | "contract" | "contracts" | "futures")
     };
-    if words[at].is(Class::Month) && (traded(0) || traded(1)) {
+    let led = matches!(back(1).as_str(), "for" | "the");
+    if words[at].is(Class::Month) && led && (traded(0) || traded(1)) {
         return true;
     }
     let verbs = match preposition {
@@ -252,7 +258,7 @@ fn will(text: &str, words: &[Word], at: usize) -> bool {
         || near(text, words, at, 15, &["due"]) && near(text, words, at, 16, &["is", "are"])
 }
 
-/// Whether sums of money are compared with what they were at `at`.
+/// Whether a sum of money stands before `at`, and a word of comparison.
 fn compared(text: &str, words: &[Word], at: usize) -> bool {
     near(text, words, at, 15, &["from", "compared", "than", "against", "versus"])
         && near(

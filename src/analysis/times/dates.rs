@@ -200,6 +200,10 @@ fn month_day(state: &State, month: u8, day: u8, said: Option<u8>, context: &Cont
     if let Some(year) = state.told_year(month, context)
         && let Some(date) = day_of(year, month, day)
     {
+        // "Sunday, 2 September" may tell that the text has gone on to another year.
+        let fits = |date: &Date| said.is_none_or(|said| weekday(*date) == said);
+        let years = [0, 1, -1, 2].iter().filter_map(|more| day_of(year + more, month, day));
+        let date = years.into_iter().find(fits).unwrap_or(date);
         return Answer::period(Period::day(date), "in the year the text is in".to_owned());
     }
     if (month, day, context.follows) == (9, 11, Follows::Attacks) && now.year() >= 2001 {
@@ -331,14 +335,22 @@ fn weekday_with_day(state: &State, said: u8, day: u8) -> Answer {
     }
 }
 
+/// A day of the month so much before the last one named is of the next month.
+const MUCH: i8 = 14;
+
 /// "on the 18th": of the month that was told of last, or else of the one that tense and nearness choose.
 fn day_alone(state: &State, day: u8, context: &Context) -> Answer {
-    let named = state.anchor.filter(|anchor| anchor.unit <= Unit::Month);
     let in_month = |from: Date, steps: i32| {
         let month = Period::of(Unit::Month, from).shift(steps)?.start;
         day_of(month.year(), month.month().unsigned_abs(), day)
     };
-    if let Some(date) = named.and_then(|named| in_month(named.start, 0)) {
+    let named = state.month.and_then(|named| {
+        let date = in_month(named, 0)?;
+        // "on 28 March ... on the 2nd": of the month after.
+        let turned = date.day() + MUCH < named.day();
+        if turned { in_month(named, 1) } else { Some(date) }
+    });
+    if let Some(date) = named {
         return whole(Some(Period::day(date)), "of the month named before");
     }
     let Some(now) = state.now() else { return unknown("no month to lean on") };

@@ -130,6 +130,8 @@ pub(in crate::analysis) struct Fields {
     pub(super) before_christ: bool,
     /// The year is a company's or a state's own.
     pub(super) fiscal: bool,
+    /// "the new year".
+    pub(super) new_year: bool,
 }
 
 impl Fields {
@@ -233,6 +235,7 @@ impl Fields {
             }
             // "in the new year".
             Class::New => {
+                self.new_year = true;
                 (self.which, self.modifier) = (Some(Which::Following), Some(Modifier::Start));
             }
             Class::Fiscal => self.fiscal = true,

@@ -14,7 +14,7 @@ use super::{
     year_parts,
 };
 use crate::{
-    analysis::{Interval, Modifier, Published},
+    analysis::{Interval, Published},
     text::Span,
 };
 
@@ -135,6 +135,10 @@ pub(super) struct State {
     pub(super) anchor: Option<Period>,
     /// The last day.
     pub(super) day: Option<Date>,
+    /// The sentence in which the last day was named.
+    day_in: Option<Span>,
+    /// The last day or month.
+    pub(super) month: Option<Date>,
     /// The last day that is not still to come.
     past_day: Option<Date>,
     /// The day and hour of the last clock time.
@@ -197,6 +201,8 @@ impl State {
             reference,
             anchor: None,
             day: None,
+            day_in: None,
+            month: None,
             past_day: None,
             clock: None,
             quarter: None,
@@ -221,6 +227,7 @@ impl State {
     /// The day that a clock time without one is on: the last one named, if it is not ahead of what is told.
     pub(super) fn day_told(&self, context: &Context) -> Option<Date> {
         match context.tense {
+            _ if self.day_in == Some(context.sentence) => self.day,
             Tense::Future => self.day.filter(|day| self.reference.is_none_or(|now| *day >= now)),
             _ => self.past_day,
         }
@@ -256,6 +263,13 @@ impl State {
             return;
         }
         let said = expression.fields.year.is_some() && period.unit <= Unit::Year;
+        // "On 9 August it went out, to where the cable of 1865 lay": the story stays where it is.
+        let back = period.unit == Unit::Year
+            && !expression.context.opens
+            && self.told.is_some_and(|told| period.start.year() < told.year());
+        if said && back && expression.context.attributive {
+            return;
+        }
         if said || self.narrative && period.unit < Unit::Year {
             self.told = Some(period.start);
         }
@@ -300,9 +314,12 @@ impl State {
             if period.unit == Unit::Quarter {
                 (self.that_quarter, self.quarter_in) = (Some(period), Some(context.sentence));
             }
+            if period.unit <= Unit::Month {
+                self.month = Some(period.start);
+            }
             match period.unit {
                 Unit::Day => {
-                    self.day = Some(period.start);
+                    (self.day, self.day_in) = (Some(period.start), Some(context.sentence));
                     if self.reference.is_none_or(|reference| period.start <= reference) {
                         self.past_day = self.day;
                     }
@@ -431,7 +448,7 @@ impl State {
             Which::Following => (anchored(), 1),
         };
         // "in the new year": no later than the next, or than this one, if it is past.
-        if (which, unit, fields.modifier) == (Which::Following, Unit::Year, Some(Modifier::Start)) {
+        if fields.new_year {
             let year = match context.tense {
                 Tense::Past => now.year().min(from.start.year() + 1),
                 _ => now.year() + 1,

@@ -2,7 +2,7 @@
 
 use super::{
     admit::admits,
-    class::Class,
+    class::{Class, Unit},
     context::Context,
     grammar::Grammar,
     meaning::{Fields, Meaning},
@@ -33,7 +33,7 @@ pub(in crate::analysis) fn scan(text: &str, block: Block, sentences: &[Span]) ->
                 continue;
             };
             if meaning == Meaning::Duration {
-                keep_falling(&words, &mut matched);
+                keep_falling(text, &words, &mut matched);
             }
             let context = || Context::new(text, block, *sentence, &words, &matched);
             let fields = Fields::new(meaning, &matched, &words);
@@ -58,14 +58,21 @@ fn longest(grammar: &Grammar, words: &[Word], at: usize) -> Option<(Meaning, Mat
 }
 
 /// "an hour and ten minutes" is one length, "three weeks and two years" are two: of these the first is kept.
-fn keep_falling(words: &[Word], matched: &mut Match) {
+fn keep_falling(text: &str, words: &[Word], matched: &mut Match) {
     let unit = |(class, at): &(Class, usize)| {
         matches!(class, Class::Unit | Class::Units).then(|| (*at, words[*at].code))
     };
     let mut units = matched.kept.iter().filter_map(unit);
     let (Some((first, larger)), Some((_, smaller))) = (units.next(), units.next()) else { return };
-    let counts = matched.kept.iter().filter(|(class, at)| *class == Class::Num && *at > first);
-    if counts.count() > 0 && smaller >= larger {
+    let mut kept = matched.kept.iter();
+    let counted = kept.any(|(class, at)| *class == Class::Num && *at > first);
+    let exact =
+        matched.kept.iter().all(|(class, _)| !matches!(class, Class::Vague | Class::Fraction));
+    // Of decades and centuries TIMEX3 counts the years.
+    let years = Unit::from_code(larger as u8) > Unit::Year;
+    let moved = words.get(matched.end).is_some_and(|word| word.text(text).len() < 8)
+        && matches!(words[matched.end].text(text), "ago" | "later" | "earlier");
+    if counted && (smaller >= larger || !exact || years || moved) {
         matched.kept.retain(|(_, at)| *at <= first);
         (matched.end, matched.reach) = (first + 1, first + 1);
     }

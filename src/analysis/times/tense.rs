@@ -387,17 +387,12 @@ pub(super) fn tense(text: &str, words: &[Word], from: usize, to: usize) -> Tense
         }
         let kind = match verb_after(&previous, &current, word.is(Class::Capital)) {
             Verb::To if leads_to(text, words.get(at + 1)) => Verb::None,
-            Verb::None
-                if AHEAD_PLURAL.contains(&current.as_str())
-                    && (previous == "," || is_plural(&previous))
-                    || TEAMS_DO.contains(&current.as_str())
-                        && at > 0
-                        && words[at - 1].is(Class::Capital) =>
-            {
-                Verb::Ahead
-            }
             kind => kind,
         };
+        if kind == Verb::None && goes(&previous, &current, at.checked_sub(1).map(|at| &words[at])) {
+            // What comes after may still say that it is past: "the BBC host resigned".
+            (tense, ahead) = (Tense::Future, 0);
+        }
         let was_open = open;
         open = match kind {
             Verb::Will | Verb::Modal | Verb::To => true,
@@ -455,6 +450,13 @@ pub(super) fn tense(text: &str, words: &[Word], from: usize, to: usize) -> Tense
         return Tense::Unknown;
     }
     tense_after(text, words, to)
+}
+
+/// Whether a verb tells what several, or a team, are about to do: "talks start", "Dinamo play".
+fn goes(previous: &str, current: &str, before: Option<&Word>) -> bool {
+    AHEAD_PLURAL.contains(&current) && is_plural(previous)
+        || TEAMS_DO.contains(&current)
+            && (previous == "," || before.is_some_and(|before| before.is(Class::Capital)))
 }
 
 /// Whether a word is several of its kind, as far as its letters tell.

@@ -165,7 +165,7 @@ impl Period {
         }
     }
 
-    /// Its days, narrowed by "early", "mid" and "late" to a third, by "the end" to the last day.
+    /// Its days, narrowed by "early", "mid" and "late" or "the end" to a third.
     pub(super) fn interval(self, modifier: Option<Modifier>) -> Interval {
         let end = self.end();
         // The thirds of a year or more begin with a month.

@@ -186,6 +186,12 @@ pub(super) fn stamp(text: &str, span: Span) -> Option<Word> {
     }
     let mut end = FORM.len();
     let mut code = 0;
+    // "2024-03-05 09:30-11:00", "2024-03-05 02:30 pm".
+    let spaced = bytes.get(10) == Some(&b' ');
+    let rest = span.of(text).get(end..).unwrap_or_default().trim_start();
+    if spaced && (rest.starts_with('-') || rest.starts_with(['a', 'p', 'A', 'P'])) {
+        return None;
+    }
     if fits(b":dd", end) && two(end + 1) < 60 {
         code = (two(end + 1) + 1) << 8;
         end += 3;
@@ -310,41 +316,47 @@ const fn hour(twelve: u32, afternoon: bool) -> u32 {
 
 /// "a quarter century", "quarter of an hour": 25 years and 15 minutes.
 fn join_quarters(words: &mut Vec<Word>, text: &str) {
+    let mut kept = 0_usize;
     let mut i = 0;
     while i < words.len() {
-        let is = |at: usize, what: &str| {
-            words.get(at).is_some_and(|word: &Word| word.text(text).eq_ignore_ascii_case(what))
-        };
-        if !is(i, "quarter") {
-            i += 1;
-            continue;
+        let mut word = words[i];
+        let mut next = i + 1;
+        if let Some((number, unit, at)) = quarter_of(words, text, i) {
+            if kept > 0 && words[kept - 1].is(Class::A) {
+                kept -= 1;
+                word.span = words[kept].span.cover(word.span);
+            }
+            word.span = word.span.cover(words[at - 1].span);
+            (word.classes, word.literal) = (Classes::default().with(Class::Num), 0);
+            (word.number, word.code) = (number, 0);
+            words[at].classes = Classes::default().with(Class::Unit).with(Class::Units);
+            words[at].code = unit as u16;
+            next = at;
         }
-        let between = match words.get(i + 1) {
-            Some(word) if word.is(Class::Hyphen) => 1,
-            _ if is(i + 1, "of") && words.get(i + 2).is_some_and(|word| word.is(Class::A)) => 2,
-            _ => 0,
-        };
-        let at = i + 1 + between;
-        let (number, unit) = if is(at, "century") {
-            (25, Unit::Year)
-        } else if is(at, "hour") {
-            (15, Unit::Minute)
-        } else {
-            i += 1;
-            continue;
-        };
-        let from = i - usize::from(i > 0 && words[i - 1].is(Class::A));
-        words[at].code = unit as u16;
-        words[at].classes = Classes::default().with(Class::Unit).with(Class::Units);
-        words[from] = Word {
-            span: words[from].span.cover(words[at - 1].span),
-            classes: Classes::default().with(Class::Num),
-            literal: 0,
-            number,
-            code: 0,
-        };
-        words.drain(from + 1..at);
-        i = from + 2;
+        words[kept] = word;
+        kept += 1;
+        i = next;
+    }
+    words.truncate(kept);
+}
+
+/// How many of which unit the quarter at `i` is, and where the word that it is a quarter of stands.
+fn quarter_of(words: &[Word], text: &str, i: usize) -> Option<(u32, Unit, usize)> {
+    let is = |at: usize, what: &str| {
+        words.get(at).is_some_and(|word| word.text(text).eq_ignore_ascii_case(what))
+    };
+    let between = match words.get(i + 1).filter(|_| is(i, "quarter"))? {
+        word if word.is(Class::Hyphen) => 1,
+        _ if is(i + 1, "of") && words.get(i + 2).is_some_and(|word| word.is(Class::A)) => 2,
+        _ => 0,
+    };
+    let at = i + 1 + between;
+    if is(at, "century") {
+        Some((25, Unit::Year, at))
+    } else if is(at, "hour") {
+        Some((15, Unit::Minute, at))
+    } else {
+        None
     }
 }
 
