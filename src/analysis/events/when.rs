@@ -101,6 +101,10 @@ pub(super) fn interval(
     if timex_text(from) == "later" && own.start <= published {
         return span(published, own.end).map(|i| (i, "from publication to its end"));
     }
+    // "The one of 1866 failed in 1872": which one it is.
+    if before(1) == "of" && matches!(before(2).as_str(), "one" | "ones" | "that" | "those") {
+        return None;
+    }
     // "the worst storm of the century"
     if before(1) == "of" && timex_text(from) == "the" && superlative() && own.start < own.end {
         return None;
