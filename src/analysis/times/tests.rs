@@ -203,6 +203,19 @@ fn babble() -> impl Strategy<Value = String> {
         "hours of ",
         "today ",
         "on ",
+        "2024-03-05T14:30:07+02:00 ",
+        "2024-03-05 99:30 ",
+        "quarter of a century ",
+        "quarters ",
+        "in the new year ",
+        "usually ",
+        "that autumn ",
+        "the 18th ",
+        "and 10 minutes ",
+        "fiscal ",
+        "will ",
+        "ended ",
+        "that followed ",
     ];
     prop::collection::vec(prop::sample::select(PIECES), 0..60).prop_map(|pieces| pieces.concat())
 }
