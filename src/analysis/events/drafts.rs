@@ -79,9 +79,10 @@ impl Reader<'_> {
         let matching = |from, to| self.matching(words, from, to);
         // In a history what follows is not known to reach to publication.
         let published = self.published.filter(|_| !self.history);
-        let found = order::find(words, timexes, &dates, self.anchor, published, matching);
-        if let Some(found) =
-            found.filter(|found| drafts.iter().all(|draft| draft.when != found.when))
+        let told = order::Told { words, timexes, dates: &dates, anchor: self.anchor, published };
+        if let Some(found) = told
+            .placed(matching)
+            .filter(|found| drafts.iter().all(|draft| draft.when != found.when))
         {
             drafts.push(Draft {
                 when: found.when,
