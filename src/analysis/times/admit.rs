@@ -3,6 +3,7 @@
 use super::{
     class::{Class, Unit, Which},
     context::{before, rate},
+    lexicon::{BLACK, CHRISTMAS, NIGHT, OVERNIGHT, RAMADAN, TOMORROW},
     meaning::{Fields, Meaning},
     pattern::Match,
     words::Word,
@@ -130,8 +131,6 @@ pub(super) fn admits(
 
 /// "today" and its kin.
 fn admits_relative(text: &str, words: &[Word], found: &Match, fields: &Fields) -> bool {
-    const TOMORROW: u8 = 11;
-    const OVERNIGHT: u8 = 21;
     let first = &words[found.start];
     let previous = before(text, words, found.start, 1);
     match fields.relative {
@@ -170,9 +169,6 @@ fn admits_relative(text: &str, words: &[Word], found: &Match, fields: &Fields) -
 }
 
 fn admits_festival(words: &[Word], found: &Match, fields: &Fields, previous: &str) -> bool {
-    const CHRISTMAS: u8 = 1;
-    const RAMADAN: u8 = 31;
-    const BLACK: u8 = 34;
     let named = |(class, at): &(Class, usize)| {
         matches!(class, Class::Which | Class::Eve | Class::Side | Class::Unit)
             || words[*at].is(Class::Capital)
@@ -297,7 +293,7 @@ fn admits_which(
         return false;
     }
     // "in the new year", but not "in the new week".
-    if found.kept.iter().any(|(class, _)| *class == Class::New) {
+    if fields.new_year {
         return fields.unit == Some(Unit::Year) && words[found.end - 2].text(text).starts_with('n');
     }
     // "Monday of last week".
@@ -309,7 +305,6 @@ fn admits_which(
     }
     // "by night" is how, not when; "by afternoon bus".
     if fields.part.is_some() && fields.which.is_none() && first.is(Class::Part) {
-        const NIGHT: u8 = 3;
         const GOES_ON: &[&str] = &["the", "he", "she", "they", "it", "and", "on", "when"];
         let ends = !after.starts_with(char::is_alphabetic) || GOES_ON.contains(&after);
         return fields.part != Some(NIGHT) && ends;

@@ -7,6 +7,17 @@ use std::collections::HashMap;
 
 use super::class::{Class, Classes};
 
+/// The codes that rules ask for by name. Days from the reference are counted from `TODAY`.
+pub(super) const TODAY: u8 = 10;
+pub(super) const TOMORROW: u8 = 11;
+pub(super) const TONIGHT: u8 = 20;
+pub(super) const OVERNIGHT: u8 = 21;
+pub(super) const NIGHT: u8 = 3;
+pub(super) const CHRISTMAS: u8 = 1;
+pub(super) const RAMADAN: u8 = 31;
+/// "Black Friday", by its first word.
+pub(super) const BLACK: u8 = 34;
+
 type Line = (Class, &'static [(&'static str, u16)]);
 
 /// Words that may stand alone for their class.
@@ -128,7 +139,10 @@ const WORDS: &[Line] = &[
             ("sundays", 7),
         ],
     ),
-    (Class::Parts, &[("mornings", 0), ("afternoons", 1), ("evenings", 2), ("nights", 3)]),
+    (
+        Class::Parts,
+        &[("mornings", 0), ("afternoons", 1), ("evenings", 2), ("nights", NIGHT as u16)],
+    ),
     (
         Class::WeekdayShort,
         &[
@@ -214,14 +228,14 @@ const WORDS: &[Line] = &[
     (Class::Quarter, &[("q1", 1), ("q2", 2), ("q3", 3), ("q4", 4)]),
     (Class::Half, &[("h1", 1), ("h2", 2)]),
     (Class::Season, &[("spring", 1), ("summer", 2), ("autumn", 3), ("fall", 3), ("winter", 4)]),
-    // Codes are those of `clock::Part`.
+    // Codes are those of `value::part_of_day`.
     (
         Class::Part,
         &[
             ("morning", 0),
             ("afternoon", 1),
             ("evening", 2),
-            ("night", 3),
+            ("night", NIGHT as u16),
             ("daytime", 4),
             ("lunchtime", 5),
             ("dawn", 0),
@@ -261,7 +275,13 @@ const WORDS: &[Line] = &[
     // Days from the reference, plus 10.
     (
         Class::Relative,
-        &[("today", 10), ("yesterday", 9), ("tomorrow", 11), ("tonight", 20), ("overnight", 21)],
+        &[
+            ("today", TODAY as u16),
+            ("yesterday", TODAY as u16 - 1),
+            ("tomorrow", TOMORROW as u16),
+            ("tonight", TONIGHT as u16),
+            ("overnight", OVERNIGHT as u16),
+        ],
     ),
     // Codes are places in `Which::ALL`.
     (
@@ -324,12 +344,12 @@ const WORDS: &[Line] = &[
     (
         Class::Festival,
         &[
-            ("christmas", 1),
+            ("christmas", CHRISTMAS as u16),
             ("halloween", 2),
             ("thanksgiving", 3),
             ("easter", 4),
             ("juneteenth", 22),
-            ("ramadan", 31),
+            ("ramadan", RAMADAN as u16),
             ("pentecost", 40),
             ("epiphany", 41),
         ],
@@ -376,7 +396,7 @@ const WORDS: &[Line] = &[
             ("maundy", 28),
             ("shrove", 29),
             ("whit", 30),
-            ("black", 34),
+            ("black", BLACK as u16),
             ("cyber", 35),
         ],
     ),

@@ -246,16 +246,6 @@ impl Fields {
         }
     }
 
-    /// What [`stamp`](super::words::stamp) packed.
-    fn stamp(&mut self, word: &Word) {
-        let bits = |shift: u32, count: u32| (word.number >> shift & ((1 << count) - 1)) as u8;
-        self.year = i16::try_from(word.number >> 20).ok();
-        (self.month, self.day) = (Some(bits(16, 4)), Some(bits(11, 5)));
-        (self.hour, self.minute) = (Some(bits(6, 5)), Some(bits(0, 6)));
-        self.second = (word.code >> 8).checked_sub(1).map(|second| second as u8);
-        self.zone = Some(word.code as u8);
-    }
-
     fn unit(&mut self, meaning: Meaning, class: Class, unit: Unit) {
         let duration = meaning == Meaning::Duration;
         if duration && let (Some(_), Some(count)) = (self.unit, self.other) {

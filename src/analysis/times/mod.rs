@@ -1,6 +1,6 @@
 //! Times: expressions found in blocks, then resolved against the day of publication.
 //!
-//! `words` cuts a sentence into words that know what they can be (`lexicon`); the rules of `grammar.txt`,
+//! `words` cuts a sentence into words that know what they can be (`lexicon`, `stamp`); the rules of `grammar.txt`,
 //! read once by `grammar` and `pattern`, find expressions among them; `meaning` takes their particulars and
 //! `context` what stands around them. All that is local to a block. `resolve` and `dates` then give values in
 //! text order, by the arithmetic of `value`. Values are those of TIMEX3.
@@ -19,6 +19,7 @@ mod pattern;
 mod published;
 mod resolve;
 mod scan;
+mod stamp;
 mod tense;
 #[cfg(test)]
 mod tests;

@@ -7,6 +7,7 @@ use super::{
     class::{Unit, Which},
     context::{Context, Preposition},
     dates, distances, festivals,
+    lexicon::{NIGHT, OVERNIGHT, TODAY, TONIGHT},
     meaning::{Fields, Meaning},
     scan::Expression,
     tense::Tense,
@@ -153,10 +154,8 @@ pub(super) struct State {
     told: Option<Date>,
     /// The sentence in which some months were last named together: "the nine months".
     months_in: Option<Span>,
-    /// The sentence in which a quarter was last named.
-    quarter_in: Option<Span>,
-    /// The last quarter named: "that quarter".
-    pub(super) that_quarter: Option<Period>,
+    /// The last quarter named, "that quarter", with its sentence.
+    pub(super) that_quarter: Option<(Period, Span)>,
 }
 
 /// Whether most dates are of years far from the reference, and few lean on it.
@@ -210,7 +209,6 @@ impl State {
             day_first: None,
             told: None,
             months_in: None,
-            quarter_in: None,
             that_quarter: None,
         }
     }
@@ -312,7 +310,7 @@ impl State {
         if let Some(period) = answer.period {
             self.anchor = Some(period);
             if period.unit == Unit::Quarter {
-                (self.that_quarter, self.quarter_in) = (Some(period), Some(context.sentence));
+                self.that_quarter = Some((period, context.sentence));
             }
             if period.unit <= Unit::Month {
                 self.month = Some(period.start);
@@ -340,7 +338,8 @@ impl State {
     /// The quarter that "a year earlier" is compared with, unless the sentence tells of longer, or of neither quarters
     /// nor sums.
     pub(super) fn compared(&self, context: &Context) -> Option<Period> {
-        let here = self.quarter_in == Some(context.sentence) || context.compared;
+        let named = self.that_quarter.is_some_and(|(_, sentence)| sentence == context.sentence);
+        let here = named || context.compared;
         self.quarter.filter(|_| here && self.months_in != Some(context.sentence))
     }
 
@@ -352,23 +351,23 @@ impl State {
 
     pub(super) fn relative(&self, fields: &Fields, context: &Context) -> Answer {
         // What a history calls today is its writer's time.
-        if self.narrative && fields.relative == Some(10) && fields.side == 0 {
+        if self.narrative && fields.relative == Some(TODAY) && fields.side == 0 {
             return self.present();
         }
         let Some(now) = self.now() else {
             return unknown("no day to count from");
         };
-        let code = fields.relative.unwrap_or(10);
+        let code = fields.relative.unwrap_or(TODAY);
         let days = match code {
-            20 => 0,
+            TONIGHT => 0,
             // The night that is over in the morning's paper.
-            21 if context.tense == Tense::Future => 0,
-            21 => -1,
-            code => i32::from(code) - 10,
+            OVERNIGHT if context.tense == Tense::Future => 0,
+            OVERNIGHT => -1,
+            code => i32::from(code) - i32::from(TODAY),
         } + i32::from(fields.side);
         let Some(day) = add_days(now, days) else { return unknown("out of the calendar") };
         let mut answer = Answer::period(Period::day(day), counted(now, days, Unit::Day));
-        if let Some(part) = fields.part.or((code >= 20).then_some(3)) {
+        if let Some(part) = fields.part.or((code >= TONIGHT).then_some(NIGHT)) {
             answer.value = Some(format!("{day}{}", part_of_day(part)));
             answer.kind = Some(TimexKind::Time);
         }

@@ -468,12 +468,14 @@ fn is_plural(lower: &str) -> bool {
 
 /// Whether "to" names a place or a person, with `next` after it, and not what is to be done: "he flew to Paris".
 fn leads_to(text: &str, next: Option<&Word>) -> bool {
-    const NOUNS: &[&str] = &[
-        "the", "a", "an", "his", "her", "its", "their", "our", "my", "your", "this", "that",
-        "these", "those", "him", "them", "me", "us", "it", "some", "all", "any", "no", "more",
+    const OTHERS: &[&str] = &[
+        "this", "that", "these", "those", "him", "them", "me", "us", "it", "some", "all", "any",
+        "no", "more",
     ];
     next.is_some_and(|next| {
-        next.is(Class::Capital) || next.is(Class::Num) || NOUNS.contains(&next.text(text))
+        let word = next.text(text);
+        let noun = ARTICLES.contains(&word) || OTHERS.contains(&word);
+        noun || next.is(Class::Capital) || next.is(Class::Num)
     })
 }
 

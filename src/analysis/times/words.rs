@@ -2,9 +2,9 @@
 
 use super::{
     class::{Class, Classes, Unit},
-    clock::ZERO,
     grammar::Grammar,
     meaning::full_year,
+    stamp::stamp,
 };
 use crate::text::{Span, Token, TokenKind, tokens};
 
@@ -155,71 +155,6 @@ fn word(text: &str, token: Token, grammar: &Grammar) -> Word {
     word
 }
 
-/// "2024-03-05T14:30:00Z", as ISO 8601 writes it, or with a space for the T, at the beginning of `span`.
-///
-/// The number holds year, month, day, hour and minute in 12, 4, 5, 5 and 6 bits; the code one more than the second,
-/// or nothing, and the zone as the lexicon counts it.
-pub(super) fn stamp(text: &str, span: Span) -> Option<Word> {
-    const FORM: &[u8] = b"dddd-dd-ddTdd:dd";
-    let bytes = span.of(text).as_bytes();
-    let fits = |form: &[u8], at: usize| {
-        let there = bytes.get(at..at + form.len());
-        there.is_some_and(|there| {
-            there.iter().zip(form).all(|(byte, form)| match form {
-                b'd' => byte.is_ascii_digit(),
-                b'T' => matches!(byte, b'T' | b' '),
-                b'+' => matches!(byte, b'+' | b'-'),
-                form => byte == form,
-            })
-        })
-    };
-    // Few words begin so, and most are told by their first byte.
-    if !bytes.first()?.is_ascii_digit() || !fits(FORM, 0) {
-        return None;
-    }
-    let two = |at: usize| u32::from(bytes[at] - b'0') * 10 + u32::from(bytes[at + 1] - b'0');
-    let year = two(0) * 100 + two(2);
-    let (month, day, hour, minute) = (two(5), two(8), two(11), two(14));
-    let real = (1000..3000).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day);
-    if !real || !is_clock(hour, minute) {
-        return None;
-    }
-    let mut end = FORM.len();
-    let mut code = 0;
-    // "2024-03-05 09:30-11:00", "2024-03-05 02:30 pm".
-    let spaced = bytes.get(10) == Some(&b' ');
-    let rest = span.of(text).get(end..).unwrap_or_default().trim_start();
-    if spaced && (rest.starts_with('-') || rest.starts_with(['a', 'p', 'A', 'P'])) {
-        return None;
-    }
-    if fits(b":dd", end) && two(end + 1) < 60 {
-        code = (two(end + 1) + 1) << 8;
-        end += 3;
-        if fits(b".d", end) {
-            end += 1 + bytes[end + 1..].iter().take_while(|byte| byte.is_ascii_digit()).count();
-        }
-    }
-    let minutes =
-        if fits(b"+dd:dd", end) { Some(end + 4) } else { fits(b"+dddd", end).then_some(end + 3) };
-    if bytes.get(end) == Some(&b'Z') {
-        code += u32::from(ZERO);
-        end += 1;
-    } else if let Some(at) = minutes.filter(|_| two(end + 1) <= 14) {
-        let quarters = two(end + 1) * 4 + two(at) / 15;
-        let zero = u32::from(ZERO);
-        code += if bytes[end] == b'-' { zero.saturating_sub(quarters) } else { zero + quarters };
-        end = at + 2;
-    }
-    let whole = bytes.get(end).is_none_or(|byte| !byte.is_ascii_alphanumeric());
-    whole.then(|| Word {
-        span: Span::new(span.start(), span.start() + end),
-        classes: Classes::default().with(Class::Stamp),
-        literal: 0,
-        number: year << 20 | month << 16 | day << 11 | hour << 6 | minute,
-        code: code as u16,
-    })
-}
-
 /// What a token that begins with a digit can be.
 fn digits(slice: &str, word: &mut Word) {
     let end = slice.find(|c: char| !c.is_ascii_digit() && c != ',').unwrap_or(slice.len());
@@ -305,7 +240,7 @@ fn dotted(first: u32, tail: &str, word: &mut Word) {
     }
 }
 
-const fn is_clock(hour: u32, minute: u32) -> bool {
+pub(super) const fn is_clock(hour: u32, minute: u32) -> bool {
     hour < 24 && minute < 60
 }
 

@@ -35,7 +35,7 @@ impl State {
             Which::Last | Which::Past => (here, -1),
             Which::Following => (self.quarter.unwrap_or(here), 1),
             Which::Previous => (self.quarter.unwrap_or(here), -1),
-            Which::That => (self.that_quarter.unwrap_or(here), 0),
+            Which::That => (self.that_quarter.map_or(here, |(quarter, _)| quarter), 0),
             _ => match self.quarter {
                 Some(quarter) => (quarter, 0),
                 None => (here, -1),
