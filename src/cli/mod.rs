@@ -15,7 +15,7 @@ mod window;
 
 use std::{path::PathBuf, process::ExitCode};
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory as _, Parser, Subcommand};
 
 /// Read an article beside its people, places and times; mark it, note it, keep it.
 #[derive(Debug, Parser)]
@@ -35,6 +35,9 @@ enum Command {
     Check(check::Arguments),
     Draft(draft::Arguments),
     Merge(merge::Arguments),
+    /// Write the manual page, for packages
+    #[command(hide = true)]
+    Man,
 }
 
 /// Reads the arguments and runs what they ask for.
@@ -48,11 +51,24 @@ pub fn main() -> ExitCode {
         Ok(Arguments { command: Some(Command::Check(arguments)), .. }) => check::run(&arguments),
         Ok(Arguments { command: Some(Command::Draft(arguments)), .. }) => draft::run(&arguments),
         Ok(Arguments { command: Some(Command::Merge(arguments)), .. }) => merge::run(&arguments),
+        Ok(Arguments { command: Some(Command::Man), .. }) => manual(),
         Ok(Arguments { command: None, file }) => window::run(file),
         Err(refusal) => {
             // Help and version come this way too. Where nobody reads them there is nobody to tell.
             refusal.print().unwrap_or_default();
             ExitCode::from(u8::try_from(refusal.exit_code()).unwrap_or(2))
+        }
+    }
+}
+
+/// Writes the manual page to the standard output, as `man` reads it.
+fn manual() -> ExitCode {
+    let page = clap_mangen::Man::new(Arguments::command()).date("");
+    match page.render(&mut std::io::stdout().lock()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("The manual page could not be written: {error}.");
+            ExitCode::FAILURE
         }
     }
 }

@@ -33,6 +33,7 @@ pub fn run(path: Option<PathBuf>) -> ExitCode {
         viewport: egui::ViewportBuilder::default()
             .with_title("Dateline")
             .with_app_id("dateline")
+            .with_icon(icon())
             .with_inner_size([1440.0, 900.0])
             .with_min_inner_size([720.0, 480.0])
             .with_drag_and_drop(true),
@@ -58,6 +59,12 @@ pub fn run(path: Option<PathBuf>) -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// What window managers show where no desktop entry tells them.
+fn icon() -> egui::IconData {
+    const PNG: &[u8] = include_bytes!("../../assets/desktop/dateline.png");
+    eframe::icon_data::from_png_bytes(PNG).unwrap_or_default()
 }
 
 /// The side panels grow no wider than leaves the article this, in points.
@@ -372,4 +379,13 @@ fn title(app: &App) -> String {
 )]
 fn now() -> Timestamp {
     Timestamp::now()
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_icon_is_a_picture() {
+        let icon = super::icon();
+        assert_eq!((icon.width, icon.height), (256, 256));
+    }
 }

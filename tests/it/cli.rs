@@ -48,6 +48,15 @@ fn tells_its_version_and_its_usage() {
 }
 
 #[test]
+fn writes_its_manual_page() {
+    let (status, page, _) = dateline(&["man"], "");
+    assert_eq!(status, 0);
+    for part in [".TH dateline 1", ".SH SYNOPSIS", "dateline\\-analyze"] {
+        assert!(page.contains(part), "{part} is missing from:\n{page}");
+    }
+}
+
+#[test]
 fn says_what_to_do_without_a_display() {
     let (status, out, error) = dateline(&[], "");
     assert_eq!((status, out.as_str()), (1, ""));

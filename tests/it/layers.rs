@@ -9,7 +9,7 @@ const LAYERS: [&str; 11] = [
 ];
 
 /// Who alone may name what: paths that begin so, or end so where a "*" stands first.
-const ONLY: [(&str, &[&str]); 20] = [
+const ONLY: [(&str, &[&str]); 21] = [
     ("egui", &["ui"]),
     ("eframe", &["ui"]),
     ("rfd", &["ui"]),
@@ -31,6 +31,7 @@ const ONLY: [(&str, &[&str]); 20] = [
     ("zip::ZipWriter", &["export"]),
     ("ron", &["storage"]),
     ("clap", &["cli"]),
+    ("clap_mangen", &["cli"]),
 ];
 
 #[test]
