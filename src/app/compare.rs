@@ -1,6 +1,6 @@
 //! Another version of the article: found in its file, or put there by the reader; and the two compared.
 
-use std::{path::Path, sync::Arc};
+use std::sync::Arc;
 
 use super::{App, Effect, Tab, Weight};
 use crate::{
@@ -18,7 +18,7 @@ impl App {
         self.checking = None;
         let file = self.article.meta().file.as_ref();
         if self.document.path.is_some()
-            && let Some(path) = file.map(|file| file.path.clone().into())
+            && let Some(path) = file.map(|file| file.path.clone())
         {
             let task = self.next_task();
             self.checking = Some(task);
@@ -41,7 +41,7 @@ impl App {
     /// Whether the file's text is another than the one that was read from it; the reader's own corrections are not
     /// the file's.
     fn differs(&self, found: &Article) -> bool {
-        let print = |article: &Article| article.meta().file.as_ref().map(|file| file.print);
+        let print = |article: &Article| article.meta().file.as_ref().and_then(|file| file.print);
         print(&self.article) != print(found) && self.article.text() != found.text()
     }
 
@@ -50,7 +50,7 @@ impl App {
         let path = |article: &Article| article.meta().file.as_ref().map(|file| file.path.clone());
         matches!(opened.kind, OpenedKind::Article { .. })
             && !self.notebook.is_empty()
-            && path(&self.article).is_some_and(|path| Path::new(&path).is_absolute())
+            && path(&self.article).is_some_and(|path| path.is_absolute())
             && path(&self.article) == path(&opened.article)
     }
 

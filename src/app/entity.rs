@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use super::{App, Effect, Place, Selection};
 use crate::{
     analysis::{Entity, EntityId},
-    notebook::{Command, Ruling},
+    notebook::{Command, Names, Ruling},
 };
 
 impl App {
@@ -41,8 +41,10 @@ impl App {
         effects.push(Effect::Focus(Place::Name));
     }
 
-    pub(super) fn names_changed(&mut self, effects: &mut Vec<Effect>) {
-        effects.push(Effect::SaveNames(self.names.clone()));
+    /// The reader's own list is this from now on.
+    pub(super) fn change_names(&mut self, names: Names, effects: &mut Vec<Effect>) {
+        let before = std::mem::replace(&mut self.names, names);
+        effects.push(Effect::SaveNames { before, after: self.names.clone() });
         self.lay_verdicts();
     }
 

@@ -93,7 +93,8 @@ impl App {
             (_, None) => {}
             (Purpose::Open, Some(path)) => self.go_on(Then::Open(path), effects),
             (Purpose::Replace, Some(path)) => self.read_replacement(path, effects),
-            (Purpose::Export, Some(path)) => self.send_out(path, effects),
+            // The dialog asked about a file of this name, if there is one.
+            (Purpose::Export, Some(path)) => self.send_out(path, true, effects),
             (Purpose::Import, Some(path)) => self.take_in(path, effects),
             (Purpose::Save, Some(path)) => {
                 // The dialog asked about the name it knew; with our ending it may be another file.
@@ -332,7 +333,7 @@ impl App {
                 self.write(with_ending(path, NOTEBOOK), Expect::Nothing, after, effects);
             }
             (Question::Path { purpose: Purpose::Export, .. }, Answer::Path(path)) => {
-                self.send_out(path, effects);
+                self.send_out(path, false, effects);
             }
             (Question::Path { purpose: Purpose::Import, .. }, Answer::Path(path)) => {
                 self.take_in(path, effects);
@@ -353,11 +354,13 @@ impl App {
         Path::new(&self.file_name()).with_extension(extension).to_string_lossy().into_owned()
     }
 
-    fn send_out(&mut self, path: PathBuf, effects: &mut Vec<Effect>) {
+    fn send_out(&mut self, path: PathBuf, is_agreed: bool, effects: &mut Vec<Effect>) {
         let Some(outgoing) = self.outgoing.take() else { return };
+        // With our ending it may be another file than the reader was asked about.
+        let is_agreed = is_agreed && path.extension().is_some();
         let path = with_ending(path, outgoing.extension);
         let task = self.next_task();
-        effects.push(Effect::Export { task, path, outgoing });
+        effects.push(Effect::Export { task, path, outgoing, is_agreed });
     }
 
     pub(super) fn exported(&mut self, path: &Path, result: Result<Vec<String>, ExportError>) {

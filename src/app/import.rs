@@ -1,11 +1,11 @@
 //! Taking in what another program wrote on the article: as one step, and what of it could not be taken is said.
 
-use std::{path::PathBuf, sync::Arc};
+use std::{collections::HashSet, path::PathBuf, sync::Arc};
 
 use super::{App, Effect, Importer, Incoming, Purpose, TaskId, Weight};
 use crate::{
     article::Article,
-    notebook::{Command, Notebook},
+    notebook::{Command, Id, Notebook},
     text::counted,
 };
 
@@ -67,17 +67,22 @@ impl App {
 
 /// Those that fit the notebook as it is by now, and how many of them are marks and events.
 fn fitting(commands: Vec<Command>, notebook: &Notebook) -> (Vec<Command>, usize, usize) {
-    let mut after = notebook.clone();
     let (mut fitting, mut marks, mut events) = (Vec::new(), 0, 0);
+    let mut ids: HashSet<Id> = notebook.ids().collect();
     for command in commands {
-        // Verdicts come after those there are by now.
-        let command = match command {
-            Command::Rule { verdict, .. } => Command::Rule { at: after.verdicts().len(), verdict },
-            other => other,
-        };
-        if command.clone().apply(&mut after).is_ok() {
-            *if command.rules() { &mut events } else { &mut marks } += 1;
-            fitting.push(command);
+        match command {
+            Command::Annotate(mark) if ids.insert(mark.id) => {
+                marks += 1;
+                fitting.push(Command::Annotate(mark));
+            }
+            // Verdicts come after those there are by now.
+            Command::Rule { verdict, .. } if ids.insert(verdict.id) => {
+                let at = notebook.verdicts().len() + events;
+                events += 1;
+                fitting.push(Command::Rule { at, verdict });
+            }
+            // What is there already; others do nothing else.
+            _ => {}
         }
     }
     (fitting, marks, events)

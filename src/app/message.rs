@@ -168,11 +168,12 @@ pub enum Purpose {
 pub struct Outgoing {
     /// The ending of its name, without a point.
     pub extension: &'static str,
-    /// Makes it, on a worker, for the text that stands in its place by now; `None` where that is somebody else's.
+    /// Makes it, on a worker, for the text that stands in its place by now, and whether the reader has agreed that that
+    /// may give way; `None` where it stays.
     pub make: Arc<Maker>,
 }
 
-type Maker = dyn Fn(Option<&str>) -> Option<Sent> + Send + Sync;
+type Maker = dyn Fn(Option<&str>, bool) -> Option<Sent> + Send + Sync;
 
 /// A file as it leaves.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -268,6 +269,8 @@ pub enum Effect {
         task: TaskId,
         path: PathBuf,
         outgoing: Box<Outgoing>,
+        /// The reader was asked about what stands there, and agreed that it may give way.
+        is_agreed: bool,
     },
     Import {
         task: TaskId,
@@ -318,7 +321,11 @@ pub enum Effect {
         article: Arc<Article>,
         notebook: Box<Notebook>,
     },
-    SaveNames(Names),
+    /// Keep what was changed of the reader's own list of names.
+    SaveNames {
+        before: Names,
+        after: Names,
+    },
     Copy(String),
     /// Put the keyboard focus there.
     Focus(Place),

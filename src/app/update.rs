@@ -44,12 +44,14 @@ impl App {
                 self.lay_verdicts();
             }
             Message::Always(words, kind) => {
-                self.names.always.insert(words, kind);
-                self.names_changed(&mut effects);
+                let mut names = self.names.clone();
+                names.always.insert(words, kind);
+                self.change_names(names, &mut effects);
             }
             Message::NotAlways(words) => {
-                self.names.always.remove(&words);
-                self.names_changed(&mut effects);
+                let mut names = self.names.clone();
+                names.always.remove(&words);
+                self.change_names(names, &mut effects);
             }
             Message::NotAnEntity(id) => self.not_an_entity(id, now),
             Message::SelectEvent(title) => self.select_event(title),

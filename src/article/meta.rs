@@ -1,5 +1,7 @@
 //! What is known of an article besides its text.
 
+use std::path::PathBuf;
+
 use jiff::civil::Date;
 
 /// Where a title comes from.
@@ -18,16 +20,16 @@ pub enum Origin {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SourceFile {
     /// Where it was; in a notebook's file from the folder of that, where it lies below it.
-    pub path: String,
-    /// Tells its text from any other, for good.
-    pub print: u64,
+    pub path: PathBuf,
+    /// Tells its text from any other, for good; none where its notebook does not say.
+    pub print: Option<u64>,
 }
 
 impl SourceFile {
-    pub fn new(path: String, text: &str) -> Self {
+    pub fn new(path: PathBuf, text: &str) -> Self {
         // FNV-1a, which is the same everywhere and for ever.
         let step = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-        Self { path, print: text.bytes().fold(0xcbf2_9ce4_8422_2325, step) }
+        Self { path, print: Some(text.bytes().fold(0xcbf2_9ce4_8422_2325, step)) }
     }
 }
 

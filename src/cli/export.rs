@@ -12,7 +12,8 @@ use super::common::{given, read};
 use crate::{
     export::{Exported, Format, Options, Order, Parts, Work, export, fill},
     notebook::overlay,
-    storage, task,
+    storage::{self, ExportError},
+    task,
 };
 
 /// Write the summary of an article or a notebook in some format
@@ -20,6 +21,7 @@ use crate::{
 /// What a format cannot carry is told on standard error. The exit status is 0, 1 where the input was wrong or the
 /// output could not be written, 2 where the usage was.
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 pub(super) struct Arguments {
     /// The notebook or article
     #[arg(required_unless_present = "list")]
@@ -31,9 +33,13 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "FILE", conflicts_with = "to")]
     template: Option<PathBuf>,
     /// The file to write; "-" is standard output. Markdown that was exported before is renewed, and what you
-    /// wrote between its blocks is kept
+    /// wrote between its blocks is kept; any other file stays as it is
     #[arg(short, long, value_name = "OUT", default_value = "-")]
     output: PathBuf,
+    /// Take the place of a file that stands there already, and keep it beside under the name with "~"; a notebook
+    /// stays all the same
+    #[arg(long)]
+    force: bool,
     /// How many sentences the extract has; by default about a sixth, 3 to 7
     #[arg(long, value_name = "N")]
     sentences: Option<usize>,
@@ -100,9 +106,16 @@ pub(super) fn run(arguments: &Arguments) -> ExitCode {
             _ => ExitCode::SUCCESS,
         };
     }
-    let put = storage::write_export(&arguments.output, |old| exported.over(old));
+    let force = arguments.force;
+    let put = storage::write_export(&arguments.output, |old| {
+        let renewed = exported.clone().over(old, force);
+        renewed.or_else(|| force.then_some(exported.bytes))
+    });
     match put {
         Ok(()) => ExitCode::SUCCESS,
+        Err(error @ ExportError::Exists { .. }) => {
+            failed(&format!("{error} With --force it gives way."))
+        }
         Err(error) => failed(&error.to_string()),
     }
 }

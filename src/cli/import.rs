@@ -7,7 +7,7 @@ use clap::Args;
 use super::common::{exit, given, read};
 use crate::{
     export::{Work, incoming},
-    notebook::overlay,
+    notebook::{Command, overlay},
     storage::{self, Expect, save},
     task,
 };
@@ -48,10 +48,11 @@ fn imported(arguments: &Arguments) -> Result<Vec<String>, String> {
     let work =
         Work { article: &article, analysis: &analysis, notebook: &notebook, now: task::clock() };
     let incoming = incoming(&text, &work)?;
-    let mut taken = 0;
-    for command in incoming.commands {
-        taken += usize::from(command.apply(&mut notebook).is_ok());
-    }
+    let taken = incoming.commands.len();
+    // What is there already was left out, so the rest fits.
+    Command::Batch(incoming.commands)
+        .apply(&mut notebook)
+        .map_err(|_stale| "Two of the annotations have one id, so none was taken.".to_owned())?;
     save(&arguments.output, &article, &notebook, &Expect::Anything)
         .map_err(|error| error.to_string())?;
     let mut remarks = opened.complaints;

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use super::{Exported, Work, json::pretty};
 use crate::{
     article::Article,
-    notebook::{Annotation, Color, Id, Selector, Standing, Tag},
+    notebook::{Annotation, Color, Id, PATIENCE, Selector, Standing, Tag},
     text::{CodePoints, Span, counted},
 };
 
@@ -184,8 +184,9 @@ pub fn read_annotations(json: &str, article: &Article) -> Result<Read, String> {
     let mut read = Read::default();
     let mut ids = HashSet::new();
     let mut left = 0;
+    let mut patience = PATIENCE;
     for item in items {
-        match annotation(item, is_hypothesis, text, &to_byte) {
+        match annotation(item, is_hypothesis, text, &to_byte, &mut patience) {
             Some(annotation) if ids.insert(annotation.id) => read.annotations.push(annotation),
             _ => left += 1,
         }
@@ -219,6 +220,7 @@ fn annotation(
     is_hypothesis: bool,
     text: &str,
     to_byte: &dyn Fn(usize) -> usize,
+    patience: &mut usize,
 ) -> Option<Annotation> {
     let target = item.get("target")?;
     let target = target.as_array().map_or(Some(target), |all| all.first())?;
@@ -246,7 +248,7 @@ fn annotation(
         position,
         standing: Standing::Sure,
     };
-    if let Some(span) = selector.anchor(text).span() {
+    if let Some(span) = selector.anchor_within(text, patience).span() {
         selector.position = span;
     }
     let id = words(item, "id");

@@ -12,7 +12,7 @@ use super::{Told, Work, annotations::hash, read_annotations, read_timeline, summ
 use crate::{
     analysis::{EventKind, Interval, Precision},
     app::Incoming,
-    notebook::{Command, Id, Ruling, Selector, Verdict},
+    notebook::{Command, Id, PATIENCE, Ruling, Selector, Verdict},
     text::{Span, counted},
 };
 
@@ -29,10 +29,9 @@ pub fn incoming(text: &str, work: &Work<'_>) -> Result<Incoming, String> {
 fn annotations(text: &str, work: &Work<'_>) -> Result<Incoming, String> {
     let read = read_annotations(text, work.article)?;
     let mut remarks = read.complaints;
-    let (known, mut new): (Vec<_>, Vec<_>) = read
-        .annotations
-        .into_iter()
-        .partition(|annotation| work.notebook.annotation(annotation.id).is_some());
+    let here: HashSet<Id> = work.notebook.annotations().iter().map(|a| a.id).collect();
+    let (known, mut new): (Vec<_>, Vec<_>) =
+        read.annotations.into_iter().partition(|annotation| here.contains(&annotation.id));
     // What tells no moment is from now on here.
     for annotation in new.iter_mut().filter(|new| new.created == Timestamp::UNIX_EPOCH) {
         (annotation.created, annotation.modified) = (work.now, work.now);
@@ -40,12 +39,12 @@ fn annotations(text: &str, work: &Work<'_>) -> Result<Incoming, String> {
     if !known.is_empty() {
         remarks.push(format!("{} already in the notebook.", counted(known.len(), "annotation")));
     }
-    let lost = new
-        .iter()
-        .filter(|new| {
-            !new.target.exact.is_empty() && new.target.anchor(work.article.text()).span().is_none()
-        })
-        .count();
+    let mut patience = PATIENCE;
+    let mut is_lost = |target: &Selector| {
+        let found = target.clone().anchor_within(work.article.text(), &mut patience);
+        !target.exact.is_empty() && found.span().is_none()
+    };
+    let lost = new.iter().filter(|new| is_lost(&new.target)).count();
     if lost > 0 {
         let lost = counted(lost, "annotation");
         remarks.push(format!("{lost} taken without a place: the words are not in this article."));
@@ -62,6 +61,7 @@ fn events(told: &[Told], work: &Work<'_>) -> Incoming {
         .map(|event| (work.event_words(event), event.when.start.or(event.when.end)))
         .collect();
     let mut place = Place::new(text);
+    let mut ids: HashSet<Id> = work.notebook.verdicts().iter().map(|old| old.id).collect();
     let mut at = work.notebook.verdicts().len();
     let mut incoming = Incoming::default();
     let (mut there, mut lost) = (0, 0);
@@ -84,12 +84,7 @@ fn events(told: &[Told], work: &Work<'_>) -> Incoming {
             ruling: Ruling::Event { kind: kind.unwrap_or(EventKind::Happening), when },
             contested: false,
         };
-        let is_new = work.notebook.verdicts().iter().all(|old| old.id != verdict.id)
-            && incoming.commands.iter().all(|command| match command {
-                Command::Rule { verdict: other, .. } => other.id != verdict.id,
-                _ => true,
-            });
-        if is_new {
+        if ids.insert(verdict.id) {
             incoming.commands.push(Command::Rule { at, verdict });
             at += 1;
         } else {
@@ -115,6 +110,8 @@ struct Place {
     at: Vec<usize>,
     /// Events come about in the order of the text.
     last: usize,
+    /// So many bytes are still looked through.
+    patience: usize,
 }
 
 impl Place {
@@ -136,15 +133,17 @@ impl Place {
             }
         }
         at.push(text.len());
-        Self { folded, at, last: 0 }
+        Self { folded, at, last: 0, patience: PATIENCE }
     }
 
     fn find(&mut self, words: &str) -> Option<(usize, usize)> {
         let words = one_line(words);
-        if words.is_empty() {
+        if words.is_empty() || self.patience == 0 {
             return None;
         }
         let later = self.folded.get(self.last..).and_then(|rest| rest.find(&words));
+        let spent = later.unwrap_or(self.folded.len());
+        self.patience = self.patience.saturating_sub(spent);
         let start = later.map(|at| at + self.last).or_else(|| self.folded.find(&words))?;
         Some((start, start + words.len()))
     }

@@ -17,10 +17,13 @@ pub(super) fn block(id: &str, body: &str) -> String {
     format!("<!-- dateline:{id} -->\n{}\n<!-- /dateline:{id} -->\n\n", body.trim_end())
 }
 
+/// An id, and how often it stood in the file before: two headings may come to one id, and stay two.
+type Key<'a> = (&'a str, usize);
+
 /// A piece of a file, with its lines' ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Piece<'a> {
-    Block { id: &'a str, whole: &'a str },
+    Block { key: Key<'a>, whole: &'a str },
     Theirs(&'a str),
 }
 
@@ -34,27 +37,27 @@ pub fn renew(old: &str, new: &str) -> Result<String, Unmanaged> {
     if !old_pieces.iter().any(is_block) {
         return Err(Unmanaged);
     }
-    let ours: Vec<(&str, &str)> = new_pieces.iter().filter_map(|piece| block_of(*piece)).collect();
-    let known: HashSet<&str> =
+    let ours: Vec<(Key<'_>, &str)> =
+        new_pieces.iter().filter_map(|piece| block_of(*piece)).collect();
+    let known: HashSet<Key<'_>> =
         old_pieces.iter().filter_map(|piece| Some(block_of(*piece)?.0)).collect();
     // New blocks go behind the one that the export has before them, as far as the old file has it.
-    let mut behind: HashMap<Option<&str>, String> = HashMap::new();
+    let mut behind: HashMap<Option<Key<'_>>, String> = HashMap::new();
     let mut last = None;
-    for (id, whole) in &ours {
-        if known.contains(id) {
-            last = Some(*id);
+    for (key, whole) in &ours {
+        if known.contains(key) {
+            last = Some(*key);
         } else {
             let text = behind.entry(last).or_default();
             text.push_str(whole);
             text.push('\n');
         }
     }
-    let ours: HashMap<&str, &str> = ours.into_iter().collect();
+    let ours: HashMap<Key<'_>, &str> = ours.into_iter().collect();
     let mut out = keys(old_matter, new_matter);
     if let Some(more) = behind.get(&None) {
         out.extend(["\n", more.trim_end_matches('\n'), "\n"]);
     }
-    let mut seen = HashSet::new();
     let mut gone = false;
     for piece in old_pieces {
         match piece {
@@ -64,11 +67,11 @@ pub fn renew(old: &str, new: &str) -> Result<String, Unmanaged> {
                 out.push_str(words);
                 gone = false;
             }
-            // A block that was copied stands once.
-            Piece::Block { id, .. } => match ours.get(id).filter(|_| seen.insert(id)) {
+            // A block that was copied stands once: its copy is a second one that we have not.
+            Piece::Block { key, .. } => match ours.get(&key) {
                 Some(whole) => {
                     out.push_str(whole);
-                    if let Some(more) = behind.get(&Some(id)) {
+                    if let Some(more) = behind.get(&Some(key)) {
                         out.extend(["\n", more.trim_end_matches('\n'), "\n"]);
                     }
                 }
@@ -79,9 +82,9 @@ pub fn renew(old: &str, new: &str) -> Result<String, Unmanaged> {
     Ok(out)
 }
 
-const fn block_of(piece: Piece<'_>) -> Option<(&str, &str)> {
+const fn block_of(piece: Piece<'_>) -> Option<(Key<'_>, &str)> {
     match piece {
-        Piece::Block { id, whole } => Some((id, whole)),
+        Piece::Block { key, whole } => Some((key, whole)),
         Piece::Theirs(_) => None,
     }
 }
@@ -89,6 +92,7 @@ const fn block_of(piece: Piece<'_>) -> Option<(&str, &str)> {
 /// Cuts a file into blocks and what stands between them. A block that is not closed is the reader's.
 fn pieces(body: &str) -> Vec<Piece<'_>> {
     let mut found = Vec::new();
+    let mut times: HashMap<&str, usize> = HashMap::new();
     let (mut theirs, mut at) = (0, 0);
     let mut open: Option<(&str, usize)> = None;
     for line in body.split_inclusive('\n') {
@@ -104,7 +108,9 @@ fn pieces(body: &str) -> Vec<Piece<'_>> {
         {
             let end = at + line.len();
             found.extend(body.get(theirs..start).filter(|t| !t.is_empty()).map(Piece::Theirs));
-            found.extend(body.get(start..end).map(|whole| Piece::Block { id, whole }));
+            let nth = times.entry(id).or_default();
+            found.extend(body.get(start..end).map(|whole| Piece::Block { key: (id, *nth), whole }));
+            *nth += 1;
             (theirs, open) = (end, None);
         }
         at += line.len();
@@ -184,6 +190,26 @@ mod tests {
             + "My thought.\n\nThe end.\n";
         assert_eq!(renewed, wanted);
         assert_eq!(renew(&renewed, &new).as_deref(), Ok(renewed.as_str()));
+    }
+
+    #[test]
+    fn blocks_of_one_id_are_each_renewed_in_their_place() {
+        let old =
+            file(&[("heading-a-b", "### a/b"), ("mark-1", "> one"), ("heading-a-b", "### a-b")]);
+        let old = old.replace("<!-- dateline:mark-1 -->", "Mine.\n\n<!-- dateline:mark-1 -->");
+        let new =
+            file(&[("heading-a-b", "### A/b"), ("mark-1", "> one"), ("heading-a-b", "### A-b")]);
+        let renewed = renew(&old, &new).unwrap();
+        assert_eq!(renewed, old.replace("### a", "### A"));
+        // One that was copied stands once.
+        let once = file(&[("mark-1", "> one")]);
+        assert_eq!(
+            renew(&(once.clone() + &block("mark-1", "> one")), &once)
+                .unwrap()
+                .matches("> one")
+                .count(),
+            1
+        );
     }
 
     #[test]

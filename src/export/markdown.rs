@@ -40,12 +40,7 @@ fn front_matter(summary: &Summary) -> String {
     if let Some(date) = summary.published.filter(|date| date.year() >= 1) {
         let _infallible = writeln!(out, "published: {date}");
     }
-    let mut tags: Vec<&String> = Vec::new();
-    for tag in summary.marks.iter().flat_map(|group| &group.marks).flat_map(|mark| &mark.tags) {
-        if !tags.contains(&tag) {
-            tags.push(tag);
-        }
-    }
+    let tags = summary.tags();
     if !tags.is_empty() {
         out.push_str("tags:\n");
         for tag in tags {

@@ -245,14 +245,15 @@ pub fn export(work: &Work<'_>, options: &Options, format: Format) -> Exported {
 }
 
 impl Exported {
-    /// What is written where `old` stands: what is managed renews its own blocks there, all else replaces the file.
-    /// `None` where `old` was not exported by us.
-    pub fn over(self, old: Option<&str>) -> Option<Vec<u8>> {
+    /// What is written where `old` stands: what is managed renews its own blocks there, all else takes its place if the
+    /// reader has agreed to that. `None` where `old` is to stay.
+    pub fn over(self, old: Option<&str>, is_agreed: bool) -> Option<Vec<u8>> {
         match old {
             Some(old) if self.is_managed => {
                 let new = String::from_utf8_lossy(&self.bytes);
                 renew(old, &new).ok().map(String::into_bytes)
             }
+            Some(_) if !is_agreed => None,
             _ => Some(self.bytes),
         }
     }

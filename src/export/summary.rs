@@ -3,7 +3,7 @@
 //! All quoted words are the article's, with white space folded to single spaces; each has its place, the
 //! number of its sentence and its span.
 
-use std::cmp::Reverse;
+use std::{cmp::Reverse, collections::HashSet};
 
 use jiff::civil::Date;
 
@@ -126,6 +126,13 @@ pub struct Summary {
 }
 
 impl Summary {
+    /// The tags of its marks, each once, in the order they come.
+    pub fn tags(&self) -> Vec<&str> {
+        let tags = self.marks.iter().flat_map(|group| &group.marks).flat_map(|mark| &mark.tags);
+        let mut seen = HashSet::new();
+        tags.map(String::as_str).filter(|tag| seen.insert(*tag)).collect()
+    }
+
     /// Costs time in proportion to the text and what was found in it.
     pub fn new(work: &Work<'_>, options: &Options) -> Self {
         let Work { article, analysis, notebook, .. } = work;

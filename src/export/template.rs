@@ -136,13 +136,7 @@ fn context(work: &Work<'_>, summary: &Summary) -> Value {
         })
     };
     context["about"] = json!(about(summary));
-    let mut tags: Vec<&String> = Vec::new();
-    for tag in summary.marks.iter().flat_map(|group| &group.marks).flat_map(|mark| &mark.tags) {
-        if !tags.contains(&tag) {
-            tags.push(tag);
-        }
-    }
-    context["tags"] = json!(tags);
+    context["tags"] = json!(summary.tags());
     context["extract_heading"] = json!(extract_heading(summary.extract.len()));
     context["timeline"] = summary.timeline.iter().map(timeline).collect();
     context["names"] = summary
@@ -218,7 +212,11 @@ fn environment(kind: Kind) -> Environment<'static> {
             Kind::Text => words.to_owned(),
         })
     });
-    environment.add_filter("yaml", |words: &str| Item::from_safe_string(markdown::quoted(words)));
+    environment.add_filter("yaml", move |words: &str| match kind {
+        // On a page its words are escaped as any others are.
+        Kind::Html => Item::from(markdown::quoted(words)),
+        Kind::Markdown | Kind::Text => Item::from_safe_string(markdown::quoted(words)),
+    });
     environment.add_filter("date", date);
     environment.add_filter("wrap", wrap);
     environment.add_filter("managed", |state: &State<'_, '_>, body: &str, id: &str| {

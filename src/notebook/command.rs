@@ -1,6 +1,9 @@
 //! The only way to change a notebook.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
 use jiff::civil::Date;
 
@@ -94,7 +97,8 @@ impl Command {
                 Ok(Self::RemoveVerdict(id))
             }
             Self::RemoveVerdict(id) => {
-                let at = notebook.verdicts.iter().position(|v| v.id == id).ok_or(Stale)?;
+                // What came last is taken back first.
+                let at = notebook.verdicts.iter().rposition(|v| v.id == id).ok_or(Stale)?;
                 Ok(Self::Rule { at, verdict: notebook.verdicts.remove(at) })
             }
             Self::SetTitle(title) => {
@@ -116,26 +120,96 @@ impl Command {
     }
 }
 
+/// All or nothing. A run of commands of one kind, as an import has it, is done at once, so that its cost is not its
+/// length times the notebook's.
 fn batch(commands: Vec<Command>, notebook: &mut Notebook) -> Result<Command, Stale> {
     let mut inverses = Vec::with_capacity(commands.len());
-    for command in commands {
-        if let Ok(inverse) = command.apply(notebook) {
-            inverses.push(inverse);
-            continue;
-        }
-        for inverse in inverses.into_iter().rev() {
-            inverse.apply(notebook)?;
-        }
-        return Err(Stale);
+    let mut commands = commands.into_iter().peekable();
+    while let Some(command) = commands.next() {
+        let done = match command {
+            Command::Annotate(mark) => {
+                let mut marks = vec![mark];
+                while let Some(Command::Annotate(mark)) =
+                    commands.next_if(|next| matches!(next, Command::Annotate(_)))
+                {
+                    marks.push(mark);
+                }
+                annotate(marks, notebook)
+            }
+            Command::RemoveAnnotation(id) => {
+                let mut ids = vec![id];
+                while let Some(Command::RemoveAnnotation(id)) =
+                    commands.next_if(|next| matches!(next, Command::RemoveAnnotation(_)))
+                {
+                    ids.push(id);
+                }
+                remove(&ids, notebook)
+            }
+            Command::Rule { at, verdict } => {
+                let mut verdicts = vec![(at, verdict)];
+                while let Some(Command::Rule { at, verdict }) =
+                    commands.next_if(|next| matches!(next, Command::Rule { .. }))
+                {
+                    verdicts.push((at, verdict));
+                }
+                rule(verdicts, notebook)
+            }
+            other => other.apply(notebook).map(|inverse| vec![inverse]),
+        };
+        let Ok(more) = done else {
+            inverses.reverse();
+            batch(inverses, notebook)?;
+            return Err(Stale);
+        };
+        inverses.extend(more);
     }
     inverses.reverse();
     Ok(Command::Batch(inverses))
 }
 
+/// Puts all of them in, or none; gives back what takes each out again.
+fn annotate(marks: Vec<Annotation>, notebook: &mut Notebook) -> Result<Vec<Command>, Stale> {
+    let mut ids: HashSet<Id> = notebook.annotations.iter().map(|mark| mark.id).collect();
+    if !marks.iter().all(|mark| ids.insert(mark.id)) {
+        return Err(Stale);
+    }
+    let inverses = marks.iter().map(|mark| Command::RemoveAnnotation(mark.id)).collect();
+    notebook.annotations.extend(marks);
+    notebook.annotations.sort_by_key(|mark| (mark.target.position, mark.id));
+    Ok(inverses)
+}
+
+/// Takes all of them out, or none; gives back what puts each in again.
+fn remove(ids: &[Id], notebook: &mut Notebook) -> Result<Vec<Command>, Stale> {
+    let mut here: HashSet<Id> = notebook.annotations.iter().map(|mark| mark.id).collect();
+    if !ids.iter().all(|id| here.remove(id)) {
+        return Err(Stale);
+    }
+    let gone = notebook.annotations.extract_if(.., |mark| !here.contains(&mark.id));
+    let mut gone: HashMap<Id, Annotation> = gone.map(|mark| (mark.id, mark)).collect();
+    Ok(ids.iter().filter_map(|id| gone.remove(id)).map(Command::Annotate).collect())
+}
+
+/// Puts all of them in at their places, or none; gives back what takes each out again.
+fn rule(verdicts: Vec<(usize, Verdict)>, notebook: &mut Notebook) -> Result<Vec<Command>, Stale> {
+    let mut ids: HashSet<Id> = notebook.verdicts.iter().map(|verdict| verdict.id).collect();
+    let mut last = notebook.verdicts.len()..;
+    let mut fits = |at: usize, id| last.next().is_some_and(|last| at <= last) && ids.insert(id);
+    if !verdicts.iter().all(|(at, verdict)| fits(*at, verdict.id)) {
+        return Err(Stale);
+    }
+    let inverses = verdicts.iter().map(|(_, verdict)| Command::RemoveVerdict(verdict.id)).collect();
+    for (at, verdict) in verdicts {
+        notebook.verdicts.insert(at, verdict);
+    }
+    Ok(inverses)
+}
+
 fn replace(with: Replacement, notebook: &mut Notebook) -> Result<Command, Stale> {
+    let ids: HashSet<Id> = notebook.ids().collect();
     let mut targets: HashMap<Id, Selector> = HashMap::with_capacity(with.targets.len());
     for (id, target) in with.targets {
-        if !notebook.has(id) || targets.insert(id, target).is_some() {
+        if !ids.contains(&id) || targets.insert(id, target).is_some() {
             return Err(Stale);
         }
     }

@@ -1,6 +1,6 @@
 //! What a notebook's file holds that this version has no use for: kept word for word, and written back.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::Id;
 use crate::text::one_line;
@@ -11,6 +11,17 @@ pub struct Kept {
     pub notebook: Extra,
     pub article: Extra,
     pub records: BTreeMap<Id, Extra>,
+    /// By the field and the key or item in it.
+    pub values: BTreeMap<(KnownField, String), String>,
+}
+
+/// A field that this version knows, and not each value that can stand in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum KnownField {
+    Colors,
+    TagColors,
+    Gone,
+    FilePrint,
 }
 
 /// What stood in one record besides its own fields.
@@ -38,15 +49,14 @@ impl Extra {
         }
         let (mut all, other) =
             if mine < theirs { (mine.clone(), theirs) } else { (theirs.clone(), mine) };
-        for comment in &other.comments {
-            if !all.comments.contains(comment) {
-                all.comments.push(comment.clone());
-            }
-        }
+        let known: HashSet<String> = all.comments.iter().cloned().collect();
+        let new = other.comments.iter().filter(|comment| !known.contains(*comment));
+        all.comments.extend(new.cloned());
+        let own: HashMap<String, String> = all.fields.iter().cloned().collect();
         for (name, value) in &other.fields {
-            match all.fields.iter().find(|(own, _)| own == name) {
+            match own.get(name) {
                 None => all.fields.push((name.clone(), value.clone())),
-                Some((_, own)) if own == value => {}
+                Some(own) if own == value => {}
                 Some(_) => {
                     *clash = true;
                     all.comments.push(format!("// the other side had {name}: {}", one_line(value)));
@@ -72,7 +82,20 @@ impl Kept {
             .map(|id| (id, pick(&|kept| kept.records.get(&id).cloned().unwrap_or_default())))
             .filter(|(_, extra)| !extra.is_empty());
         let records = records.collect();
-        (Self { notebook, article, records }, clash)
+        let keys = mine.values.keys().chain(theirs.values.keys());
+        let values = keys.filter_map(|key| {
+            let [base, mine, theirs] = [base, mine, theirs].map(|kept| kept.values.get(key));
+            // Of two values that both sides set, the lesser stands, whichever is called mine.
+            let value = match (mine, theirs) {
+                _ if mine == theirs || theirs == base => mine,
+                _ if mine == base => theirs,
+                (Some(mine), Some(theirs)) => Some(mine.min(theirs)),
+                (one, other) => one.or(other),
+            };
+            value.map(|value| (key.clone(), value.clone()))
+        });
+        let values = values.collect();
+        (Self { notebook, article, records, values }, clash)
     }
 }
 

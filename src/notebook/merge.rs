@@ -10,7 +10,9 @@ use std::{
     sync::Arc,
 };
 
-use super::{Annotation, Carry, Id, Kept, Notebook, Selector, Tag, Verdict, carry::same_lines};
+use super::{
+    Annotation, Carry, Id, Kept, Notebook, Record, Selector, Tag, Verdict, carry::same_lines,
+};
 use crate::{article::Article, text::Span};
 
 /// The tag of a mark that both sides changed.
@@ -46,9 +48,11 @@ impl Side {
     pub fn common(&self, other: &Self) -> Self {
         let (mine, theirs) = (&self.notebook, &other.notebook);
         let mine_on = on(self, &other.article);
+        let records = theirs.records();
+        let has = |id: Id, record: Record<'_>| records.get(&id) == Some(&record);
         let annotations =
-            mine_on.annotations.into_iter().filter(|a| theirs.annotations.contains(a));
-        let verdicts = mine_on.verdicts.into_iter().filter(|v| theirs.verdicts.contains(v));
+            mine_on.annotations.iter().filter(|a| has(a.id, Record::Annotation(a))).cloned();
+        let verdicts = mine_on.verdicts.iter().filter(|v| has(v.id, Record::Verdict(v))).cloned();
         let mut notebook = Notebook::with(annotations.collect(), verdicts.collect());
         let lines: Vec<&str> = mine.text.split_inclusive('\n').collect();
         notebook.text =

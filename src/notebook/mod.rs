@@ -21,12 +21,12 @@ pub use carry::{Carried, Carry, Piece, Touched, changes, touched};
 pub use command::{Command, Replacement, Stale};
 pub use compare::{Comparison, Fact, FactKind, Row};
 pub use history::{History, Typing};
-pub use kept::{Extra, Kept};
+pub use kept::{Extra, Kept, KnownField};
 pub use merge::{CONFLICT, Merged, Side, merge};
 pub use names::Names;
 pub use overlay::overlay;
 pub use proof::{Claim, Finding, Proof, Trace, proofread};
-pub use selector::{Anchored, Selector, Standing};
+pub use selector::{Anchored, PATIENCE, Selector, Standing};
 pub use verdict::{Ruling, Verdict};
 
 use std::{

@@ -50,6 +50,9 @@ pub enum Anchored {
     Orphan,
 }
 
+/// For all marks of a file whose words are not in their places together, in bytes: about two seconds.
+pub const PATIENCE: usize = 4 << 30;
+
 impl Selector {
     /// Selects `span` of `text`.
     pub fn new(text: &str, span: Span) -> Self {
@@ -91,6 +94,18 @@ impl Selector {
             }
             _ => Anchored::Orphan,
         }
+    }
+
+    /// The same for many marks of one file, which together look no longer than `patience` allows for words that are
+    /// not in their places; see [`PATIENCE`]. Beyond that a mark has no place.
+    pub fn anchor_within(&mut self, text: &str, patience: &mut usize) -> Anchored {
+        if self.has_place() && self.position.of(text) != self.exact {
+            match patience.checked_sub(text.len()) {
+                Some(left) => *patience = left,
+                None => self.standing = Standing::Orphan,
+            }
+        }
+        self.anchor(text)
     }
 
     /// Whether something of what stood around the words stands around those at `start` too: few words are found

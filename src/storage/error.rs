@@ -77,6 +77,10 @@ pub enum SaveError {
     DiskFull { path: PathBuf },
     #[error("The name is too long for this disk, so nothing was saved; choose a shorter one ({}).", path.display())]
     NameTooLong { path: PathBuf },
+    #[error("The notebook would have {} MB, and Dateline opens at most {}, so nothing was saved and the file is as it was; make the notes shorter, or go on with a part of the article ({}).", megabytes(*size), megabytes(*limit), path.display())]
+    TooLarge { size: u64, limit: u64, path: PathBuf },
+    #[error("The notebook would have {} marks and corrections, and Dateline opens at most {}, so nothing was saved and the file is as it was; take some of them back ({}).", grouped(*found), grouped(*limit), path.display())]
+    TooMany { found: usize, limit: usize, path: PathBuf },
     #[error("The notebook there was made by a newer Dateline (its version is {found}) and was left as it is; save under another name ({}).", path.display())]
     Newer { found: u64, path: PathBuf },
     #[error("The file there is not a notebook and was left as it is; save under another name ({}).", path.display())]
@@ -106,8 +110,10 @@ pub enum ExportError {
     Forbidden { path: PathBuf },
     #[error("The file is read-only and was left as it is; export under another name ({}).", path.display())]
     ReadOnly { path: PathBuf },
-    #[error("The file there was not exported by Dateline, or its blocks are gone, and was left as it is; export under another name ({}).", path.display())]
-    Foreign { path: PathBuf },
+    #[error("There is a notebook of this name, and no export takes the place of one, so it was left as it is; export under another name ({}).", path.display())]
+    Notebook { path: PathBuf },
+    #[error("There is a file of this name already, and not one that this export renews, so it was left as it is; export under another name ({}).", path.display())]
+    Exists { path: PathBuf },
     #[error("The disk is full, and nothing was written; make room, or export to another disk ({}).", path.display())]
     DiskFull { path: PathBuf },
     #[error("The export could not be written, since the system says \"{source}\"; try again, or export elsewhere ({}).", path.display())]

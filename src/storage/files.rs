@@ -255,11 +255,14 @@ fn back_up(path: &Path, depth: usize) -> io::Result<PathBuf> {
 
 /// A name beside `path` that nothing has yet: `notes 2.ron`, `notes 3.ron`, and so on.
 pub(super) fn free_name(path: &Path) -> PathBuf {
-    let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    let ending = path.extension().map(|ending| ending.to_string_lossy().into_owned());
     let names = (2..).map(|number| {
-        let ending = ending.as_ref().map_or_else(String::new, |ending| format!(".{ending}"));
-        path.with_file_name(format!("{stem} {number}{ending}"))
+        let mut name = path.file_stem().unwrap_or_default().to_owned();
+        name.push(format!(" {number}"));
+        if let Some(ending) = path.extension() {
+            name.push(".");
+            name.push(ending);
+        }
+        path.with_file_name(name)
     });
     let mut free = names.filter(|name| !name.exists());
     free.next().unwrap_or_else(|| path.to_owned())

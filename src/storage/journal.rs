@@ -18,16 +18,16 @@ use std::{
 use etcetera::{BaseStrategy as _, choose_base_strategy};
 use serde::{Deserialize, Serialize};
 
-use super::{Stamp, files, save};
+use super::{Stamp, files, paths::FilePath, save};
 use crate::{
     article::Article,
-    notebook::{Notebook, Side},
+    notebook::{Kept, Notebook, Side},
 };
 
 /// The folder of journals that have no notebook beside them, if it is another than usual.
 const FOLDER_VARIABLE: &str = "DATELINE_STATE";
 const ENDING: &str = "journal";
-/// A journal of this size in bytes is begun anew.
+/// Of less, in bytes, no journal is begun anew.
 const FULL: u64 = 8 << 20;
 
 /// What is to be kept.
@@ -62,8 +62,8 @@ pub struct Recovered {
 #[derive(Serialize, Deserialize)]
 #[serde(rename = "Journal")]
 struct Head {
-    path: Option<PathBuf>,
-    source: Option<PathBuf>,
+    path: Option<FilePath>,
+    source: Option<FilePath>,
     #[serde(default)]
     stamp: Option<Stamp>,
     notebook: String,
@@ -77,21 +77,40 @@ pub struct Journal {
     folder: Option<PathBuf>,
     /// Holds the lock.
     file: File,
-    size: u64,
+    /// Of the first line, in bytes, and of those after it.
+    first_size: u64,
+    later_size: u64,
     /// A line was begun and not ended, so nothing can be added behind it.
     is_torn: bool,
-    /// What the first line was of.
-    article: Arc<Article>,
-    replaced: Option<Arc<Article>>,
-    about: About,
+    first: First,
 }
 
-/// What the first line says besides: the notebook's file, the article's, and how the former was.
-type About = (Option<PathBuf>, Option<PathBuf>, Option<Stamp>);
+/// What only the first line of a journal says, of all the lines after it.
+#[derive(Debug)]
+struct First {
+    path: Option<PathBuf>,
+    source: Option<PathBuf>,
+    stamp: Option<Stamp>,
+    article: Arc<Article>,
+    replaced: Option<Arc<Article>>,
+    earlier: Option<Arc<str>>,
+    kept: Arc<Kept>,
+}
 
-impl Draft {
-    fn about(&self) -> About {
-        (self.path.clone(), self.source.clone(), self.stamp)
+impl First {
+    fn of(draft: &Draft) -> Self {
+        let Draft { article, notebook, path, source, stamp } = draft.clone();
+        let (replaced, earlier, kept) = (notebook.article, notebook.earlier, notebook.kept);
+        Self { path, source, stamp, article, replaced, earlier, kept }
+    }
+
+    /// Whether a line of this draft can stand below.
+    fn holds_for(&self, draft: &Draft) -> bool {
+        let notebook = &draft.notebook;
+        Arc::ptr_eq(&self.article, &draft.article)
+            && self.replaced.as_ref().map(Arc::as_ptr) == notebook.article.as_ref().map(Arc::as_ptr)
+            && (&self.earlier, &self.kept) == (&notebook.earlier, &notebook.kept)
+            && (&self.path, &self.source, self.stamp) == (&draft.path, &draft.source, draft.stamp)
     }
 }
 
@@ -137,22 +156,21 @@ impl Journal {
     /// A file with the first line in the place of what stands at `path`.
     fn write(path: PathBuf, draft: &Draft, folder: Option<PathBuf>) -> io::Result<Self> {
         let head = Head {
-            path: draft.path.clone(),
-            source: draft.source.clone(),
+            path: draft.path.clone().map(FilePath),
+            source: draft.source.clone().map(FilePath),
             stamp: draft.stamp,
             notebook: save::to_ron(&draft.article, &draft.notebook),
         };
-        let line = line(&head);
+        let line = line(&head)?;
         let file = files::create_locked(&path, line.as_bytes())?;
         Ok(Self {
             path,
             folder,
             file,
-            size: line.len() as u64,
+            first_size: line.len() as u64,
+            later_size: 0,
             is_torn: false,
-            article: Arc::clone(&draft.article),
-            replaced: draft.notebook.article.clone(),
-            about: draft.about(),
+            first: First::of(draft),
         })
     }
 
@@ -167,18 +185,14 @@ impl Journal {
     }
 
     fn add_here(&mut self, draft: &Draft) -> io::Result<()> {
-        let replaced = draft.notebook.article.as_ref();
-        let goes_on = self.about == draft.about()
-            && Arc::ptr_eq(&self.article, &draft.article)
-            && self.replaced.as_ref().map(Arc::as_ptr) == replaced.map(Arc::as_ptr)
-            && self.size < FULL
-            && !self.is_torn;
-        if !goes_on {
+        // Begun anew only after as much again was added, so that each keystroke costs its own line, however long the first.
+        let is_full = self.later_size > self.first_size.max(FULL);
+        if is_full || self.is_torn || !self.first.holds_for(draft) {
             *self = Self::write(self.path.clone(), draft, self.folder.clone())?;
             return Ok(());
         }
-        let line = line(&save::without_text(&draft.article, &draft.notebook));
-        self.size += line.len() as u64;
+        let line = line(&save::without_text(&draft.article, &draft.notebook))?;
+        self.later_size += line.len() as u64;
         self.is_torn = true;
         files::append(&mut self.file, line.as_bytes())?;
         self.is_torn = false;
@@ -196,10 +210,10 @@ impl Journal {
     }
 }
 
-fn line(value: &impl Serialize) -> String {
+fn line(value: &impl Serialize) -> io::Result<String> {
     // Without "pretty" RON escapes line ends, so a record is one line.
-    let ron = ron::ser::to_string(value).unwrap_or_default();
-    format!("{:016x} {ron}\n", files::checksum(ron.as_bytes()))
+    let ron = ron::ser::to_string(value).map_err(io::Error::other)?;
+    Ok(format!("{:016x} {ron}\n", files::checksum(ron.as_bytes())))
 }
 
 /// The record of a whole line.
@@ -256,28 +270,33 @@ fn find(journal: &Path) -> Option<Recovered> {
         return None;
     }
     let bytes = files::read(journal, 4 * super::LIMIT).ok()?;
-    let Some(mut draft) = read(journal, &String::from_utf8_lossy(&bytes)) else {
+    let text = String::from_utf8_lossy(&bytes);
+    let mut lines = text.split_inclusive('\n').map_while(record).peekable();
+    if lines.peek().is_none() {
         // It never had a whole first line: there is nothing in it.
         files::remove(journal);
         return None;
-    };
-    let saved = draft.path.as_ref().and_then(|path| files::read(path, super::LIMIT).ok());
-    let now = save::to_ron(&draft.article, &draft.notebook);
-    if saved.as_ref().is_some_and(|saved| saved == now.as_bytes()) {
-        files::remove(journal);
-        return None;
     }
-    if let (Some(path), Some(saved)) = (&draft.path, saved)
-        && draft.stamp == Some(Stamp::of(&saved))
-        && let Ok(opened) = super::from_bytes(path, &saved)
+    let mut draft = read(journal, lines)?;
+    if let Some(path) = &draft.path
+        && let Ok(saved) = files::read(path, super::LIMIT)
     {
-        draft.base = Some(Side { article: opened.article, notebook: opened.notebook });
+        let now = save::ron_at(&files::real(path), &draft.article, &draft.notebook);
+        if saved == now.as_bytes() {
+            files::remove(journal);
+            return None;
+        }
+        if draft.stamp == Some(Stamp::of(&saved))
+            && let Ok(opened) = super::from_bytes(path, &saved)
+        {
+            draft.base = Some(Side { article: opened.article, notebook: opened.notebook });
+        }
     }
     Some(draft)
 }
 
-fn read(journal: &Path, text: &str) -> Option<Recovered> {
-    let mut lines = text.split_inclusive('\n').map_while(record);
+/// What the lines of a journal come to; none where this version cannot read the first, and it stays for one that can.
+fn read<'a>(journal: &Path, mut lines: impl Iterator<Item = &'a str>) -> Option<Recovered> {
     let head: Head = ron::from_str(lines.next()?).ok()?;
     let first = save::from_ron(&head.notebook).ok()?;
     let mut notebook = first.notebook;
@@ -290,8 +309,8 @@ fn read(journal: &Path, text: &str) -> Option<Recovered> {
     Some(Recovered {
         article: Arc::new(first.article),
         notebook,
-        path: head.path,
-        source: head.source,
+        path: head.path.map(|path| path.0),
+        source: head.source.map(|path| path.0),
         journal: journal.to_owned(),
         stamp: head.stamp,
         base: None,

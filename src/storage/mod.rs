@@ -13,6 +13,7 @@ pub mod import;
 mod journal;
 mod names;
 mod open;
+mod paths;
 mod save;
 pub mod settings;
 mod templates;

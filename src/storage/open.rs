@@ -81,13 +81,10 @@ pub fn changed(path: &Path, stamp: Stamp) -> Option<Result<Opened, OpenError>> {
 fn came_from(article: Arc<Article>, path: &Path, kind: &OpenedKind) -> Arc<Article> {
     let real = files::real(path);
     let file = match (kind, &article.meta().file) {
-        (OpenedKind::Article { .. }, _) => {
-            SourceFile::new(real.to_string_lossy().into_owned(), article.text())
-        }
-        (OpenedKind::Notebook { .. }, Some(file)) if Path::new(&file.path).is_relative() => {
+        (OpenedKind::Article { .. }, _) => SourceFile::new(real, article.text()),
+        (OpenedKind::Notebook { .. }, Some(file)) if file.path.is_relative() => {
             let folder = real.parent().unwrap_or(Path::new(""));
-            let path = folder.join(&file.path).to_string_lossy().into_owned();
-            SourceFile { path, print: file.print }
+            SourceFile { path: folder.join(&file.path), print: file.print }
         }
         _ => return article,
     };

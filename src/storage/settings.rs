@@ -13,7 +13,11 @@ use ron::{Options, extensions::Extensions, ser::PrettyConfig, value::RawValue};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use thiserror::Error;
 
-use super::{choices::ExportChoices, files};
+use super::{
+    choices::ExportChoices,
+    files,
+    paths::{self, FilePath},
+};
 
 /// Names another config folder; for tests and for several set-ups side by side.
 pub const FOLDER_VARIABLE: &str = "DATELINE_CONFIG";
@@ -32,6 +36,7 @@ pub struct Settings {
     pub reading: Reading,
     pub panels: Panels,
     /// The files opened or saved last, latest first, at most [`RECENTS`].
+    #[serde(serialize_with = "paths::list")]
     pub recents: Vec<PathBuf>,
     /// A notebook that has a file is saved a few seconds after each change.
     pub autosave: bool,
@@ -154,6 +159,8 @@ pub enum SettingsError {
         "Settings cannot be remembered, since this system names no folder for them; set {FOLDER_VARIABLE} to one"
     )]
     NoFolder,
+    #[error("Your list of names could not be read ({why}) and was left as it is, so what you said of a name holds only until Dateline is closed; mend the file, or take it away ({}).", path.display())]
+    Names { why: String, path: PathBuf },
     #[error("The settings could not be remembered, since the system says \"{source}\"; they hold until Dateline is closed ({}).", path.display())]
     Io { source: io::Error, path: PathBuf },
 }
@@ -199,11 +206,12 @@ impl Settings {
             complaints.push(complain("The settings", &error.to_string()));
             File::default()
         });
+        let recents: Vec<FilePath> = setting("recents", file.recents, &mut complaints);
         let mut settings = Self {
             theme: setting("theme", file.theme, &mut complaints),
             reading: setting("reading", file.reading, &mut complaints),
             panels: setting("panels", file.panels, &mut complaints),
-            recents: setting("recents", file.recents, &mut complaints),
+            recents: recents.into_iter().map(|path| path.0).collect(),
             autosave: setting("autosave", file.autosave, &mut complaints),
             export: setting("export", file.export, &mut complaints),
         };
@@ -213,11 +221,11 @@ impl Settings {
         (settings, complaints)
     }
 
-    pub fn to_ron(&self) -> String {
+    pub fn to_ron(&self) -> io::Result<String> {
         let pretty = PrettyConfig::new().struct_names(true).new_line("\n");
-        let mut ron = ron::ser::to_string_pretty(self, pretty).unwrap_or_default();
+        let mut ron = ron::ser::to_string_pretty(self, pretty).map_err(io::Error::other)?;
         ron.push('\n');
-        ron
+        Ok(ron)
     }
 
     /// Remembers the settings.
@@ -230,7 +238,7 @@ impl Settings {
     fn save_in(&self, folder: &Path) -> Result<(), SettingsError> {
         let path = folder.join(NAME);
         files::make_folder(folder)
-            .and_then(|()| files::replace(&path, self.to_ron().as_bytes(), 1))
+            .and_then(|()| files::replace(&path, self.to_ron()?.as_bytes(), 1))
             .map(|_backup| ())
             .map_err(|source| SettingsError::Io { source, path })
     }
@@ -275,7 +283,19 @@ mod tests {
             autosave: true,
             export: ExportChoices { format: "pdf".to_owned(), ..ExportChoices::default() },
         };
-        assert_eq!(Settings::from_ron(&settings.to_ron()), (settings, Vec::new()));
+        assert_eq!(Settings::from_ron(&settings.to_ron().unwrap()), (settings, Vec::new()));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_recent_file_whose_name_is_no_text_costs_nothing() {
+        use std::{ffi::OsStr, os::unix::ffi::OsStrExt as _};
+        let recents = [&b"/a/caf\xe9.ron"[..], b"/b.ron"];
+        let recents = recents.map(|path| PathBuf::from(OsStr::from_bytes(path)));
+        let settings = Settings { recents: recents.into(), autosave: true, ..Settings::default() };
+        let folder = tempfile::tempdir().unwrap();
+        settings.save_in(folder.path()).unwrap();
+        assert_eq!(Settings::load_from(folder.path()), (settings, Vec::new()));
     }
 
     #[test]

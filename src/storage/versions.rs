@@ -1,21 +1,24 @@
 //! Earlier versions of a notebook: the backups that saving leaves, and those that the reader keeps under a name.
 //!
 //! `talks.ron` has its backups beside it as `talks.ron~` (the latest), `talks.ron~2` and so on; what the reader keeps
-//! under the name "before the call" is `talks (before the call).ron~`. Each is a notebook like any other, and opens
-//! read-only.
+//! under the name "before the call" is `talks.ron (before the call)~`, which no other notebook's backup is called, as
+//! those of a copy `talks (1).ron` are `talks (1).ron~`. Each is a notebook like any other, and opens read-only.
 
 use std::{
-    fs,
     path::{Path, PathBuf},
     sync::Arc,
     time::UNIX_EPOCH,
 };
 
-use super::{Expect, SaveError, files, save};
+use super::{Expect, NotebookError, Opened, OpenedKind, SaveError, files, save};
 use crate::{article::Article, notebook::Notebook};
 
 /// More names than this are not looked through.
 const MOST: usize = 100;
+
+/// Around the reader's name for a version, behind the notebook's.
+const BEFORE: &str = " (";
+const AFTER: &str = ")~";
 
 /// A version that can be gone back to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,30 +47,41 @@ pub fn versions(path: &Path) -> Vec<Version> {
 fn look(path: PathBuf, name: Option<String>) -> Option<Version> {
     let about = files::look(&path).ok().filter(files::Metadata::is_file)?;
     let saved = about.modified().ok().and_then(|moment| moment.duration_since(UNIX_EPOCH).ok());
-    let held = super::open(&path).map(|opened| (opened.article, opened.notebook));
+    let held = match super::open(&path) {
+        Ok(Opened { kind: OpenedKind::Notebook { .. }, article, notebook, .. }) => {
+            Ok((article, notebook))
+        }
+        // Whatever it was, it is none any more, and an article is no version.
+        Ok(_) => Err(NotebookError::Foreign.to_string()),
+        Err(error) => Err(error.to_string()),
+    };
     Some(Version {
         path,
         name,
         saved_ms: saved.map(|saved| saved.as_millis() as u64),
         size: about.len(),
-        held: held.map_err(|error| error.to_string()),
+        held,
     })
 }
 
-/// What stands before and after the name that the reader gave.
-fn around(path: &Path) -> Option<(String, String)> {
-    let stem = path.file_stem()?.to_str()?;
-    let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or("ron");
-    Some((format!("{stem} ("), format!(").{ending}~")))
+/// Where a version is kept under a name.
+fn place(path: &Path, name: &str) -> Option<PathBuf> {
+    let mut file = path.file_name()?.to_owned();
+    file.push(format!("{BEFORE}{name}{AFTER}"));
+    Some(path.with_file_name(file))
 }
 
 fn named(path: &Path) -> Vec<(PathBuf, Option<String>)> {
-    let Some((before, after)) = around(path) else { return Vec::new() };
-    let entries = fs::read_dir(files::folder(path)).into_iter().flatten().flatten();
-    let names = entries.filter_map(|entry| {
-        let file = entry.file_name().into_string().ok()?;
-        let name = file.strip_prefix(&before)?.strip_suffix(&after)?.to_owned();
-        Some((entry.path(), Some(name)))
+    let Some(notebook) = path.file_name() else { return Vec::new() };
+    let names = files::list(files::folder(path)).into_iter().filter_map(|path| {
+        let rest =
+            path.file_name()?.as_encoded_bytes().strip_prefix(notebook.as_encoded_bytes())?;
+        let name = rest.strip_prefix(BEFORE.as_bytes())?.strip_suffix(AFTER.as_bytes())?;
+        let name = String::from_utf8_lossy(name).into_owned();
+        // Where that stands without the last sign, it is the backup of another notebook all the same.
+        let mut other = notebook.to_owned();
+        other.push(format!("{BEFORE}{name})"));
+        (!path.with_file_name(other).exists()).then_some((path, Some(name)))
     });
     names.take(MOST).collect()
 }
@@ -86,9 +100,7 @@ pub fn keep_version(
         .chars()
         .map(|c| if c.is_control() || "/\\:*?\"<>|".contains(c) { '-' } else { c })
         .collect();
-    let (before, after) =
-        around(&target).ok_or_else(|| SaveError::Folder { path: path.to_owned() })?;
-    let place = target.with_file_name(format!("{before}{name}{after}"));
+    let place = place(&target, &name).ok_or_else(|| SaveError::Folder { path: path.to_owned() })?;
     save::save(&place, article, notebook, &Expect::Nothing)?;
     Ok(place)
 }
@@ -131,6 +143,15 @@ mod tests {
         ];
         assert_eq!(held, wanted);
         assert!(found.iter().all(|version| version.size > 0 && version.saved_ms.is_some()));
+        // What a browser saves beside it is another notebook, and so is what a phone does.
+        for copy in ["talks (1).ron", "talks.ron (1)"] {
+            let copy = folder.path().join(copy);
+            for text in ["copied", "changed"] {
+                text.clone_into(&mut notebook.text);
+                save::save(&copy, &article, &notebook, &Expect::Anything).unwrap();
+            }
+        }
+        assert_eq!(versions(&path), found);
         files::replace(&found[0].path, b"Notebook(version: 1, broken", 1).unwrap();
         assert!(versions(&path).iter().any(|version| version.held.is_err()));
     }

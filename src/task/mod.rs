@@ -94,7 +94,7 @@ impl Pool {
             | Effect::Export { .. }
             | Effect::Import { .. }
             | Effect::SaveSettings(_)
-            | Effect::SaveNames(_) => &self.clerk,
+            | Effect::SaveNames { .. } => &self.clerk,
             _ => return Some(effect),
         };
         let Some(jobs) = &worker.jobs else { return Some(effect) };
@@ -176,7 +176,7 @@ const fn broken(effect: &Effect) -> &'static str {
         Effect::Save { .. } => "Saving broke down; your work is kept here in the window.",
         Effect::Export { .. } => "The export broke down; nothing was written.",
         Effect::Import { .. } => "Reading the annotations broke down; the notebook is as it was.",
-        Effect::SaveSettings(_) | Effect::SaveNames(_) => "The settings could not be written.",
+        Effect::SaveSettings(_) | Effect::SaveNames { .. } => "The settings could not be written.",
         _ => "Finding names and times broke down; the article can still be read and marked.",
     }
 }
@@ -214,8 +214,8 @@ fn carry_out(effect: Effect, tell: &mut dyn FnMut(Outcome)) {
             let result = save(&path, &article, &notebook, &expect);
             tell(Outcome::Saved(path, result));
         }
-        Effect::SaveNames(names) => {
-            if let Err(error) = storage::save_names(&names) {
+        Effect::SaveNames { before, after } => {
+            if let Err(error) = storage::save_names(&before, &after) {
                 tell(Outcome::Failed(error.to_string()));
             }
         }
@@ -235,10 +235,10 @@ fn carry_out(effect: Effect, tell: &mut dyn FnMut(Outcome)) {
             }
             tell(Outcome::Versions(storage::versions(&path)));
         }
-        Effect::Export { path, outgoing, .. } => {
+        Effect::Export { path, outgoing, is_agreed, .. } => {
             let mut remarks = Vec::new();
             let result = storage::write_export(&path, |old| {
-                let sent = (outgoing.make)(old)?;
+                let sent = (outgoing.make)(old, is_agreed)?;
                 remarks = sent.remarks;
                 Some(sent.bytes)
             });

@@ -72,8 +72,9 @@ impl Desk {
                     storage::keep_version(&path, &name, &article, &notebook).unwrap();
                     (task, Outcome::Versions(storage::versions(&path)))
                 }
-                Effect::Export { task, path, outgoing } => {
-                    let make = |old: Option<&str>| (outgoing.make)(old).map(|sent| sent.bytes);
+                Effect::Export { task, path, outgoing, is_agreed } => {
+                    let make =
+                        |old: Option<&str>| (outgoing.make)(old, is_agreed).map(|sent| sent.bytes);
                     let result = storage::write_export(&path, make);
                     (
                         task,
@@ -647,7 +648,7 @@ fn a_notebook_does_not_save_itself_over_a_change_that_was_put_away() {
 #[test]
 fn an_export_asks_for_its_place_and_says_that_it_was_written() {
     let mut desk = Desk::new();
-    let make = |_: Option<&str>| Some(Sent { bytes: b"Rome.".to_vec(), remarks: Vec::new() });
+    let make = |_: Option<&str>, _| Some(Sent { bytes: b"Rome.".to_vec(), remarks: Vec::new() });
     let outgoing = Outgoing { extension: "html", make: Arc::new(make) };
     desk.send(Message::Export(Box::new(outgoing)));
     let Some(Effect::PickFile { purpose: Purpose::Export, name, .. }) = desk.effects.last() else {

@@ -174,7 +174,7 @@ fn exports_or_says_why_not_and_leaves_no_half_file() {
         (
             vec!["export", save, "--to", "markdown", "-o", &at("theirs.md")],
             1,
-            "was not exported by Dateline",
+            "With --force it gives way",
         ),
         (vec!["export", save, "--to", "pdf", "-o", &at("no/where.pdf")], 1, "folder is not there"),
         (
@@ -193,12 +193,36 @@ fn exports_or_says_why_not_and_leaves_no_half_file() {
         assert!(error.contains(word), "{error}");
     }
     assert_eq!(fs::read_to_string(at("theirs.md")).unwrap(), "# Theirs\n");
+    // A notebook stays whatever is asked; another file once that is asked.
+    fs::copy(save, at("mine.ron")).unwrap();
+    for force in [&["--force"][..], &[]] {
+        let arguments = ["export", save, "--to", "text", "-o"];
+        let (status, _, error) =
+            dateline(&[&arguments[..], &[&at("mine.ron")], force].concat(), "");
+        assert!(status == 1 && error.contains("There is a notebook of this name"), "{error}");
+        assert_eq!(fs::read(at("mine.ron")).unwrap(), fs::read(save).unwrap());
+        let (status, _, error) =
+            dateline(&[&arguments[..], &[&at("theirs.md")], force].concat(), "");
+        assert_eq!(status, i32::from(force.is_empty()), "{error}");
+    }
+    assert_eq!(fs::read_to_string(at("theirs.md~")).unwrap(), "# Theirs\n");
     let mut names: Vec<String> = fs::read_dir(folder.path())
         .unwrap()
         .map(|e| e.unwrap().file_name().into_string().unwrap())
         .collect();
     names.sort();
-    assert_eq!(names, ["mine.txt.jinja", "note.md", "note.md~", "theirs.md", "wrong.md"]);
+    assert_eq!(
+        names,
+        [
+            "mine.ron",
+            "mine.txt.jinja",
+            "note.md",
+            "note.md~",
+            "theirs.md",
+            "theirs.md~",
+            "wrong.md"
+        ]
+    );
 }
 
 #[test]

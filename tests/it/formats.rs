@@ -350,6 +350,7 @@ fn each_kind_of_template_escapes_in_its_own_way() {
         ("a.md.jinja", "{{ article.title|safe }}", "*A* <b> & \"c\""),
         ("a.md", "{{ notes|own }}", "*mine* <i>"),
         ("a.md", "{{ article.title|yaml }}", "\"*A* <b> & \\\"c\\\"\""),
+        ("a.html", "{{ article.title|yaml }}", "&quot;*A* &lt;b&gt; &amp; \\&quot;c\\&quot;&quot;"),
         ("a.html", "{{ article.title }}", "*A* &lt;b&gt; &amp; &quot;c&quot;"),
         (
             "a.html",

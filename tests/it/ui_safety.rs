@@ -68,7 +68,7 @@ fn a_version_is_gone_back_to_and_one_is_kept_under_a_name() {
     harness.run_ok();
     harness.get_by_label("Keep").click();
     until(&mut harness, |harness| harness.query_by_label("“both lines”").is_some());
-    assert!(path.with_file_name("calm (both lines).ron~").is_file());
+    assert!(path.with_file_name("calm.ron (both lines)~").is_file());
     harness.get_by_label_contains("Restore Saved").click();
     harness.run_ok();
     assert_eq!(app(&harness).notebook.text, "First.\n");

@@ -1,7 +1,7 @@
 //! What a file holds besides the notebook: fields of some other program, comments that a person wrote. They are kept
 //! word for word and written back to the record they stood at.
 
-use std::ops::Range;
+use std::{collections::HashMap, ops::Range};
 
 use ron::value::RawValue;
 use serde::{Serialize, Serializer, de::DeserializeOwned, ser::SerializeSeq as _};
@@ -88,18 +88,33 @@ pub(super) struct Besides {
     pub verdicts: Vec<Extra>,
 }
 
+/// The fields of a record in the file, by their names.
+type Fields<'a> = HashMap<&'a str, FieldAt<'a>>;
+
+struct FieldAt<'a> {
+    /// As it is written: one that is no word stands in the file as r#name.
+    name: &'a str,
+    /// Of the value, in bytes.
+    span: Range<usize>,
+    is_kept: bool,
+}
+
 /// A list of records in the file.
-struct List {
+struct List<'a> {
     /// In bytes, with its brackets.
     span: Range<usize>,
     records: Vec<Range<usize>>,
-    fields: Vec<Vec<(String, Range<usize>)>>,
+    fields: Vec<Fields<'a>>,
     extras: Vec<Extra>,
 }
 
 impl Besides {
     /// Looks for the unknown fields and for comments in a text that could be read.
-    pub(super) fn find(text: &str, mut unknown: Vec<Place>, complaints: &mut Complaints) -> Self {
+    pub(super) fn find<'a>(
+        text: &'a str,
+        mut unknown: Vec<Place>,
+        complaints: &mut Complaints,
+    ) -> Self {
         unknown.sort_by(|a, b| a.order().cmp(&b.order()));
         if unknown.is_empty() && !text.contains("//") && !text.contains("/*") {
             return Self::default();
@@ -115,10 +130,15 @@ impl Besides {
         let value = |wanted: &str| {
             fields.iter().find(|(name, _)| *name == wanted).map(|(_, value)| value.clone())
         };
-        let in_bytes = |record: &Range<usize>| -> Vec<(String, Range<usize>)> {
-            let fields = scan.fields(record).into_iter();
-            fields.map(|(name, value)| (name.to_owned(), scan.span(&value))).collect()
+        let by_name = |fields: &[(&'a str, Range<usize>)]| {
+            let mut found = Fields::new();
+            for (name, value) in fields {
+                let field = FieldAt { name, span: scan.span(value), is_kept: false };
+                found.entry(name.strip_prefix("r#").unwrap_or(name)).or_insert(field);
+            }
+            found
         };
+        let in_bytes = |record: &Range<usize>| by_name(&scan.fields(record));
         let list = |name: &str| {
             let list = value(name).unwrap_or_default();
             let items = scan.items(&list);
@@ -131,46 +151,43 @@ impl Besides {
         };
         let mut lists = [list("annotations"), list("verdicts")];
         let article = value("article").unwrap_or_default();
-        let article_fields = in_bytes(&article);
-        let top: Vec<_> =
-            fields.iter().map(|(name, value)| ((*name).to_owned(), scan.span(value))).collect();
+        let (mut top, mut article_fields) = (by_name(&fields), in_bytes(&article));
         let mut found = Self::default();
         // The values that are kept whole keep the comments in them.
         let mut whole: Vec<Range<usize>> = Vec::new();
         for place in unknown {
             let (to, from, name) = match &place {
-                Place::Notebook(name) => (Some(&mut found.notebook), Some(&top), name),
-                Place::Article(name) => (Some(&mut found.article), Some(&article_fields), name),
+                Place::Notebook(name) => (Some(&mut found.notebook), Some(&mut top), name),
+                Place::Article(name) => (Some(&mut found.article), Some(&mut article_fields), name),
                 Place::Annotation(index, Field { name, .. })
                 | Place::Verdict(index, Field { name, .. }) => {
                     let List { fields, extras, .. } =
                         &mut lists[usize::from(matches!(place, Place::Verdict(..)))];
-                    (extras.get_mut(*index), fields.get(*index), name)
+                    (extras.get_mut(*index), fields.get_mut(*index), name)
                 }
                 Place::Deeper(path) => {
                     complaints.unknown.push(path.clone());
                     continue;
                 }
             };
-            // A name that is no word stands in the file as r#name.
-            let is_it = |field: &&(String, Range<usize>)| {
-                field.0.strip_prefix("r#").unwrap_or(&field.0) == name
-            };
-            let field = from.and_then(|fields| fields.iter().find(is_it));
-            if let (Some(extra), Some((name, span))) = (to, field) {
-                if extra.fields.iter().any(|(other, _)| other == name) {
-                    continue;
+            match to.zip(from.and_then(|fields| fields.get_mut(name.as_str()))) {
+                None => complaints.unknown.push(name.clone()),
+                Some((_, field)) if field.is_kept => {}
+                Some((extra, field)) => {
+                    let value = text.get(field.span.clone()).unwrap_or_default();
+                    extra.fields.push((field.name.to_owned(), value.to_owned()));
+                    whole.push(field.span.clone());
+                    field.is_kept = true;
                 }
-                let value = text.get(span.clone()).unwrap_or_default();
-                extra.fields.push((name.clone(), value.to_owned()));
-                whole.push(span.clone());
-            } else {
-                complaints.unknown.push(name.clone());
             }
         }
+        whole.sort_unstable_by_key(|span| span.start);
+        let is_in_whole = |at: usize| {
+            let before = whole.partition_point(|span| span.start <= at).checked_sub(1);
+            before.and_then(|i| whole.get(i)).is_some_and(|span| span.contains(&at))
+        };
         let in_article = scan.span(&article);
-        for comment in scan.comments.iter().filter(|c| !whole.iter().any(|s| s.contains(&c.start)))
-        {
+        for comment in scan.comments.iter().filter(|comment| !is_in_whole(comment.start)) {
             let words = text.get(comment.clone()).unwrap_or_default().trim_end().to_owned();
             let list = lists.iter_mut().find(|list| list.span.contains(&comment.start));
             let extra = match list.and_then(|list| list.near(text, comment.start)) {
@@ -186,7 +203,7 @@ impl Besides {
     }
 }
 
-impl List {
+impl List<'_> {
     /// The record that a comment belongs to: the one it stands in or behind, else the next one, else the last.
     fn near(&mut self, text: &str, at: usize) -> Option<&mut Extra> {
         let next = self.records.partition_point(|record| record.end <= at);
@@ -230,28 +247,51 @@ pub(super) fn serialize<T: Record, S: Serializer>(records: &[T], to: S) -> Resul
 fn raw<T: Record>(record: &T, extra: &Extra) -> Option<Box<RawValue>> {
     let lines = |record: &T| ron::ser::to_string_pretty(record, v1::pretty(LINE)).ok();
     let own = lines(record)?;
-    let mut whole = own.clone();
-    for (name, value) in &extra.fields {
-        // A value with something unknown in it stands for as long as it says the same: a change takes that along.
-        let with = with_field(&whole, name, value)?;
-        if ron::from_str(&with).ok().and_then(|read| lines(&read)).as_ref() == Some(&own) {
-            whole = with;
-        }
-    }
+    let reads_the_same =
+        |with: &str| ron::from_str(with).ok().and_then(|read| lines(&read)).as_ref() == Some(&own);
+    let whole = with_fields(own.clone(), &extra.fields, &reads_the_same)?;
     let comments: String = extra.comments.iter().flat_map(|comment| [comment, LINE]).collect();
     RawValue::from_boxed_ron((comments + &whole).into()).ok()
 }
 
-/// The record with this field: in its place where there is one of the name, else at the end.
-fn with_field(record: &str, name: &str, value: &str) -> Option<String> {
-    let scan = Scan::new(record)?;
-    let fields = scan.fields(&scan.all());
-    if let Some((_, old)) = fields.iter().find(|(own, _)| *own == name) {
-        let old = scan.span(old);
-        return Some([record.get(..old.start)?, value, record.get(old.end..)?].concat());
+/// The record with those of the fields that leave it as it reads. A value with something unknown in it stands for as
+/// long as it says the same: a change takes that along. All are tried at once, then by halves, since few have changed.
+fn with_fields(
+    record: String,
+    fields: &[(String, String)],
+    reads_the_same: &impl Fn(&str) -> bool,
+) -> Option<String> {
+    let with = with_all(&record, fields)?;
+    if reads_the_same(&with) {
+        return Some(with);
     }
-    let body = record.strip_suffix(')')?.strip_suffix(LINE)?;
-    Some([body, FIELD, name, ": ", value, ",", LINE, ")"].concat())
+    if fields.len() <= 1 {
+        return Some(record);
+    }
+    let (first, second) = fields.split_at(fields.len() / 2);
+    let record = with_fields(record, first, reads_the_same)?;
+    with_fields(record, second, reads_the_same)
+}
+
+/// The record with these fields: in their places where there are some of their names, else at the end.
+fn with_all(record: &str, fields: &[(String, String)]) -> Option<String> {
+    let scan = Scan::new(record)?;
+    let mut new: HashMap<&str, &str> =
+        fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    let (mut whole, mut at) = (String::new(), 0);
+    for (name, old) in scan.fields(&scan.all()) {
+        if let Some(value) = new.remove(name) {
+            let old = scan.span(&old);
+            whole.extend([record.get(at..old.start)?, value]);
+            at = old.end;
+        }
+    }
+    whole.push_str(record.get(at..)?.strip_suffix(')')?.strip_suffix(LINE)?);
+    for (name, value) in fields.iter().filter(|(name, _)| new.contains_key(name.as_str())) {
+        whole.extend([FIELD, name, ": ", value, ","]);
+    }
+    whole.extend([LINE, ")"]);
+    Some(whole)
 }
 
 fn push_fields(ron: &mut String, extra: &Extra, line: &str) {

@@ -19,7 +19,7 @@ use std::{
 };
 
 use super::{
-    NotebookError, SaveError, Stamp,
+    LIMIT, NotebookError, SaveError, Stamp,
     files::{self, Metadata},
 };
 use crate::{article::Article, notebook::Notebook};
@@ -69,6 +69,11 @@ pub struct Saved {
 /// its own lines.
 pub fn to_ron(article: &Article, notebook: &Notebook) -> String {
     v1::write(article, notebook, None)
+}
+
+/// The same as it stands in a file at `target`, which is no link.
+pub(super) fn ron_at(target: &Path, article: &Article, notebook: &Notebook) -> String {
+    v1::write(article, notebook, target.parent())
 }
 
 /// What the journal keeps of a notebook besides its article.
@@ -154,7 +159,19 @@ fn save_with(
         Err(error) if error.kind() == io::ErrorKind::NotFound => None,
         Err(error) => return Err(failed(error)),
     };
-    let ron = v1::write(article, notebook, target.parent());
+    let ron = ron_at(&target, article, notebook);
+    if ron.len() as u64 > LIMIT {
+        return Err(SaveError::TooLarge {
+            size: ron.len() as u64,
+            limit: LIMIT,
+            path: path.to_owned(),
+        });
+    }
+    let records = notebook.ids().count();
+    if records > v1::MOST_RECORDS {
+        let (found, limit) = (records, v1::MOST_RECORDS);
+        return Err(SaveError::TooMany { found, limit, path: path.to_owned() });
+    }
     let backup = if old.is_some_and(|old| old == ron.as_bytes()) {
         None
     } else {
@@ -180,7 +197,7 @@ fn may_replace(
     let old = files::read(target, u64::MAX).map_err(|e| SaveError::from_io(e, here()))?;
     match version(&old) {
         Some(found) if found > VERSION => return Err(SaveError::Newer { found, path: here() }),
-        None if !old.is_empty() && !is_notebook_name(path) => {
+        None if !old.is_empty() => {
             return Err(SaveError::Foreign { path: here() });
         }
         _ => {}
@@ -340,6 +357,30 @@ mod tests {
         Command::RemoveVerdict(id).apply(&mut notebook).unwrap();
         Command::Rule { at: 0, verdict }.apply(&mut notebook).unwrap();
         assert_eq!(to_ron(&article, &notebook), plain);
+    }
+
+    #[test]
+    fn values_that_this_version_does_not_know_come_back() {
+        let (article, notebook) = example();
+        let check = |old: &str, new: &str| {
+            let by_hand = to_ron(&article, &notebook).replacen(old, new, 1);
+            let loaded = from_ron(&by_hand).unwrap();
+            let written = to_ron(&loaded.article, &loaded.notebook);
+            assert_eq!((written, loaded.complaints), (by_hand, Vec::new()));
+        };
+        let colors =
+            "colors: {\n        \"blue\": \"doubt\",\n        \"mauve\": \"hope\",\n    },\n";
+        let tags = "tag_colors: {\n        \"a\": \"blue\",\n        \"b\": \"mauve\",\n    },\n";
+        check("    notes:", &format!("    {colors}    {tags}    notes:"));
+        let gone = "gone: [\n        \"1\",\n        \"no id\",\n    ],\n";
+        check("    article:", &format!("    {gone}    article:"));
+        let from = "file_name,\n";
+        check(
+            from,
+            &format!("{from}        file: \"a.txt\",\n        file_print: \"no print\",\n"),
+        );
+        check(from, &format!("{from}        file: \"a.txt\",\n"));
+        check(from, &format!("{from}        file_print: \"no print\",\n"));
     }
 
     #[test]

@@ -4,9 +4,9 @@
 //! wrote comes first, the article's text last. Positions count Unicode code points of that text.
 
 use std::{
-    collections::{BTreeMap, HashSet},
+    collections::{BTreeMap, BTreeSet, HashSet},
     ops::Range,
-    path::Path,
+    path::{Path, PathBuf},
     sync::Arc,
 };
 
@@ -22,8 +22,8 @@ use super::{
 };
 use crate::{
     analysis, article,
-    notebook::{self, Anchored, Extra, Id, Kept, Standing},
-    storage::NotebookError,
+    notebook::{self, Anchored, Extra, Id, Kept, KnownField, Standing},
+    storage::{NotebookError, paths},
     text::{CodePoints, Span},
 };
 
@@ -31,10 +31,7 @@ use crate::{
 const DEPTH: usize = 32;
 
 /// Far more than any reader makes.
-const MOST_RECORDS: usize = 100_000;
-
-/// For all marks whose words are not at their place together, in bytes: about two seconds.
-const PATIENCE: usize = 4 << 30;
+pub(super) const MOST_RECORDS: usize = 100_000;
 
 #[derive(Serialize, Deserialize)]
 struct Notebook {
@@ -133,8 +130,8 @@ struct Article {
     #[serde(default, skip_serializing_if = "Option::is_none", with = "maybe")]
     published: Option<Date>,
     /// The file it came from, from this one's folder where it lies below that.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "maybe")]
-    file: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "paths::maybe")]
+    file: Option<PathBuf>,
     /// Tells the text that was read from it from any other.
     #[serde(default, skip_serializing_if = "Option::is_none", with = "maybe")]
     file_print: Option<String>,
@@ -316,19 +313,39 @@ pub(super) fn write(
     notebook.article.as_deref().unwrap_or(article).text().clone_into(&mut file.article.text);
     file.article.earlier = notebook.earlier.as_deref().map(str::to_owned);
     if let (Some(folder), Some(path)) = (folder, &mut file.article.file)
-        && let Ok(below) = Path::new(path).strip_prefix(folder)
+        && let Ok(below) = path.strip_prefix(folder)
     {
-        *path = below.to_string_lossy().into_owned();
+        *path = below.to_owned();
     }
-    let kept = &notebook.kept.records;
-    if !kept.is_empty() {
-        file.annotations.iter_mut().for_each(|a| a.extra = kept.get(&a.id).cloned());
-        file.verdicts.iter_mut().for_each(|v| v.extra = kept.get(&v.id).cloned());
-    }
+    put_kept(&mut file, &notebook.kept);
     let mut ron = ron::ser::to_string_pretty(&file, pretty("\n"))
         .expect("these types hold nothing that RON cannot write");
     ron.push('\n');
     besides::put_around(ron, &notebook.kept)
+}
+
+/// Puts back what was kept of fields and records that this version knows.
+fn put_kept(file: &mut Notebook, kept: &Kept) {
+    if !kept.records.is_empty() {
+        let extra = |id| kept.records.get(&id).cloned();
+        file.annotations.iter_mut().for_each(|a| a.extra = extra(a.id));
+        file.verdicts.iter_mut().for_each(|v| v.extra = extra(v.id));
+    }
+    for ((field, key), value) in &kept.values {
+        let (key, value) = (key.clone(), value.clone());
+        match field {
+            KnownField::Colors => {
+                file.colors.entry(key).or_insert(value);
+            }
+            KnownField::TagColors => {
+                file.tag_colors.entry(key).or_insert(value);
+            }
+            KnownField::Gone => file.gone.push(key),
+            KnownField::FilePrint => {
+                file.article.file_print.get_or_insert(value);
+            }
+        }
+    }
 }
 
 /// How the file is laid out; each line begins with `new_line`.
@@ -366,6 +383,7 @@ fn file(article: &article::Article, notebook: &notebook::Notebook) -> Notebook {
     let points = CodePoints::new(article.text());
     let position = |span: Span| points.from_byte(span.start())..points.from_byte(span.end());
     let meta = article.meta();
+    let print = meta.file.as_ref().and_then(|file| file.print);
     Notebook {
         version: VERSION,
         title: notebook.title.clone(),
@@ -424,7 +442,7 @@ fn file(article: &article::Article, notebook: &notebook::Notebook) -> Notebook {
             source: meta.source.clone(),
             published: meta.published,
             file: meta.file.as_ref().map(|file| file.path.clone()),
-            file_print: meta.file.as_ref().map(|file| format!("{:016x}", file.print)),
+            file_print: print.map(|print| format!("{print:016x}")),
             text: String::new(),
             earlier: None,
         },
@@ -435,16 +453,63 @@ fn color_named(name: &str) -> Option<notebook::Color> {
     notebook::Color::ALL.into_iter().find(|color| color.name() == name)
 }
 
-/// What colours mean; what names no colour is passed over.
-fn legend(colors: &BTreeMap<String, String>, tags: &BTreeMap<String, String>) -> notebook::Legend {
-    let colors = colors.iter().filter(|(_, meaning)| !meaning.is_empty());
-    let colors =
-        colors.filter_map(|(name, meaning)| Some((color_named(name)?, meaning.clone()))).collect();
-    let tags = tags
-        .iter()
-        .filter_map(|(tag, name)| Some((notebook::Tag::new(tag)?, color_named(name)?)))
-        .collect();
-    notebook::Legend { colors, tags }
+/// What colours mean; what names no colour is kept.
+fn legend(
+    colors: BTreeMap<String, String>,
+    tags: BTreeMap<String, String>,
+    kept: &mut Kept,
+) -> notebook::Legend {
+    let mut legend = notebook::Legend::default();
+    for (name, meaning) in colors {
+        match color_named(&name).filter(|_| !meaning.is_empty()) {
+            Some(color) => {
+                legend.colors.insert(color, meaning);
+            }
+            None => {
+                kept.values.insert((KnownField::Colors, name), meaning);
+            }
+        }
+    }
+    for (tag, name) in tags {
+        match notebook::Tag::new(&tag).zip(color_named(&name)) {
+            Some((tag, color)) => {
+                legend.tags.insert(tag, color);
+            }
+            None => {
+                kept.values.insert((KnownField::TagColors, tag), name);
+            }
+        }
+    }
+    legend
+}
+
+/// The ids of what is gone; what is no id is kept.
+fn gone(ids: Vec<String>, kept: &mut Kept) -> BTreeSet<Id> {
+    let mut gone = BTreeSet::new();
+    for id in ids {
+        match Id::parse(&id) {
+            Some(id) => {
+                gone.insert(id);
+            }
+            None => {
+                kept.values.insert((KnownField::Gone, id), String::new());
+            }
+        }
+    }
+    gone
+}
+
+/// The file that the article came from; a print that is none is kept.
+fn source_file(
+    path: Option<PathBuf>,
+    print: Option<String>,
+    kept: &mut Kept,
+) -> Option<article::SourceFile> {
+    let read = print.as_deref().and_then(|print| u64::from_str_radix(print, 16).ok());
+    if let Some(print) = print.filter(|_| read.is_none() || path.is_none()) {
+        kept.values.insert((KnownField::FilePrint, String::new()), print);
+    }
+    path.map(|path| article::SourceFile { path, print: read })
 }
 
 pub(super) fn read(text: &str) -> Result<Loaded, NotebookError> {
@@ -461,9 +526,9 @@ pub(super) fn read(text: &str) -> Result<Loaded, NotebookError> {
 
 fn load(file: Notebook, besides: Besides, mut complaints: Complaints) -> Loaded {
     let Article { title, title_from, byline, source, published, text, earlier, .. } = file.article;
-    let print = file.article.file_print.and_then(|hex| u64::from_str_radix(&hex, 16).ok());
-    let came = file.article.file.zip(print);
-    let came = came.map(|(path, print)| article::SourceFile { path, print });
+    let Besides { notebook, article: about, annotations, verdicts } = besides;
+    let mut kept = Kept { notebook, article: about, ..Kept::default() };
+    let came = source_file(file.article.file, file.article.file_print, &mut kept);
     let article = article::Article::new(
         text,
         article::Meta { title, title_origin: title_from, byline, source, published, file: came },
@@ -471,11 +536,9 @@ fn load(file: Notebook, besides: Besides, mut complaints: Complaints) -> Loaded 
     let mut anchors = Anchors {
         text: article.text(),
         points: CodePoints::new(article.text()),
-        patience: PATIENCE,
+        patience: notebook::PATIENCE,
     };
     let mut ids = Ids::default();
-    let Besides { notebook, article: about, annotations, verdicts } = besides;
-    let mut kept = Kept { notebook, article: about, ..Kept::default() };
     let mut extras = annotations.into_iter();
     let annotations = file
         .annotations
@@ -522,10 +585,10 @@ fn load(file: Notebook, besides: Besides, mut complaints: Complaints) -> Loaded 
     let mut notebook = notebook::Notebook::with(annotations, verdicts);
     notebook.title = file.title;
     notebook.published = file.published;
-    notebook.legend = legend(&file.colors, &file.tag_colors);
+    notebook.legend = legend(file.colors, file.tag_colors, &mut kept);
     notebook.text = file.notes;
     notebook.earlier = earlier.map(Into::into);
-    notebook.gone = file.gone.iter().filter_map(|id| Id::parse(id)).collect();
+    notebook.gone = gone(file.gone, &mut kept);
     notebook.kept = Arc::new(kept);
     Loaded { article, notebook, complaints: complaints.sentences(), newer: None }
 }
@@ -562,13 +625,7 @@ impl Anchors<'_> {
         let standing = review.read(&self.points);
         let mut selector = notebook::Selector { exact, prefix, suffix, position, standing };
         let (was_sure, was_placed) = (selector.standing == Standing::Sure, selector.has_place());
-        if selector.has_place() && selector.position.of(self.text) != selector.exact {
-            match self.patience.checked_sub(self.text.len()) {
-                Some(left) => self.patience = left,
-                None => selector.standing = Standing::Orphan,
-            }
-        }
-        match selector.anchor(self.text) {
+        match selector.anchor_within(self.text, &mut self.patience) {
             Anchored::Moved(span) | Anchored::Edited(span) if span != position => {
                 selector.position = span;
                 if was_sure {

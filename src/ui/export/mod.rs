@@ -353,10 +353,10 @@ fn foot_ui(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory, options: Options, 
 fn outgoing(cx: &Cx<'_>, options: Options, what: What) -> Outgoing {
     let (own, now) = (Own::new(cx), now(cx));
     let extension = what.extension();
-    let make = move |old: Option<&str>| {
+    let make = move |old: Option<&str>, is_agreed| {
         let exported = what.make(&own.work(now), &options).ok()?;
         let remarks = exported.remarks.clone();
-        exported.over(old).map(|bytes| Sent { bytes, remarks })
+        exported.over(old, is_agreed).map(|bytes| Sent { bytes, remarks })
     };
     Outgoing { extension, make: Arc::new(make) }
 }
