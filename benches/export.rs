@@ -12,6 +12,7 @@ use dateline::{
     analysis::{Analysis, Cancel, Given, analyze},
     article::{Article, Meta},
     export::{Format, Options, Parts, Summary, Work, export, fill},
+    import,
     notebook::{Annotation, Color, Id, Notebook, Selector, Tag},
     storage::built_in_templates,
 };
@@ -102,7 +103,7 @@ fn book() -> Read {
 impl Read {
     /// A text with so many of its sentences marked.
     fn new(text: String, notes: usize) -> Self {
-        let article = Article::new(text, Meta::default());
+        let article = import::verbatim(text, Meta::default());
         let analysis =
             analyze(&article, &Given::default(), &Cancel::default()).expect("nobody cancels");
         let step = (analysis.sentences.len() / notes).max(1);

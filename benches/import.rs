@@ -2,7 +2,7 @@
 
 use divan::{Bencher, counter::BytesCount};
 
-use dateline::storage::import::import;
+use dateline::import::import;
 
 const FEATURE: &str = include_str!("../assets/articles/the-wire-under-the-sea.txt");
 

@@ -6,6 +6,7 @@ use dateline::{
     analysis::{Analysis, Cancel, Given, Timeline, analyze},
     app::Lens,
     article::{Article, Meta},
+    import,
     view::timeline::{Strip, lanes::Lanes, ticks::ticks},
 };
 use divan::{Bencher, black_box};
@@ -24,7 +25,7 @@ fn read(n_events: usize) -> (Article, Analysis) {
             .expect("a string has room");
         day = day.saturating_add(jiff::Span::new().days(i64::from(n % 4 == 0) * 3 + 1));
     }
-    let article = Article::new(text, Meta::default());
+    let article = import::verbatim(text, Meta::default());
     let analysis =
         analyze(&article, &Given::default(), &Cancel::default()).expect("nobody cancels");
     assert!(analysis.events.len() >= n_events);

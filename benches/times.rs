@@ -5,6 +5,7 @@ use divan::{Bencher, counter::BytesCount};
 use dateline::{
     analysis::{Cancel, Given, analyze, times},
     article::{Article, Meta},
+    import,
 };
 
 const FEATURE: &str = include_str!("../assets/articles/the-wire-under-the-sea.txt");
@@ -23,7 +24,7 @@ fn article_of(size: usize) -> Article {
     let mut text = page.repeat(size / page.len() + 1);
     let cut = text.as_bytes()[..size].iter().rposition(|byte| *byte == b'\n').unwrap_or(0);
     text.truncate(cut);
-    Article::new(text, Meta::default())
+    import::verbatim(text, Meta::default())
 }
 
 #[divan::bench(args = SIZES)]
@@ -41,7 +42,7 @@ fn tagger(bencher: Bencher<'_, '_>, size: usize) {
 #[divan::bench(args = SIZES)]
 fn tagger_on_one_line(bencher: Bencher<'_, '_>, size: usize) {
     let text = article_of(size).text().replace(['.', '!', '?', '\n'], ",");
-    let article = Article::new(text, Meta::default());
+    let article = import::verbatim(text, Meta::default());
     let given = Given::default();
     bencher.counter(BytesCount::new(article.text().len())).bench(|| times(&article, &given));
 }

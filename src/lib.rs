@@ -5,18 +5,21 @@
 //!
 //! 1. [`text`]: bytes to words. Spans only, no meaning.
 //! 2. [`article`]: what was written. Never changes after import.
-//! 3. [`analysis`]: what the machine reads in it. Pure, and may be dropped and made again.
-//! 4. [`notebook`]: what the reader writes and overrules, and its undo.
-//! 5. [`storage`]: the only files that touch the disk.
-//! 6. [`app`]: the app without a window: messages in, state and effects out.
-//! 7. [`view`]: plain data, ready to draw. No egui.
-//! 8. [`export`]: the summary, and the formats it leaves the app in.
-//! 9. [`task`]: threads; carries effects out, answers with messages.
-//! 10. `ui`: egui, and nothing but (feature `app`); [`cli`]: the same layers without a window.
+//! 3. [`import`]: bytes of a file to an article. Pure.
+//! 4. [`analysis`]: what the machine reads in it. Pure, and may be dropped and made again.
+//! 5. [`notebook`]: what the reader writes and overrules, and its undo.
+//! 6. [`storage`]: the only files that touch the disk.
+//! 7. [`app`]: the app without a window: messages in, state and effects out.
+//! 8. [`view`]: plain data, ready to draw. No egui.
+//! 9. [`export`]: the summary, and the formats it leaves the app in.
+//! 10. [`task`]: threads; carries effects out, answers with messages.
+//! 11. `ui`: egui, and nothing but (feature `app`); [`cli`]: the same layers without a window.
 
 pub mod text;
 
 pub mod article;
+
+pub mod import;
 
 pub mod analysis;
 

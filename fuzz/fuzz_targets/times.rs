@@ -3,9 +3,9 @@
 
 #![no_main]
 
-use dateline::{
+use dateline::{ import, 
     analysis::{Cancel, Given, analyze, read_date, times},
-    article::{Article, Meta},
+    article::Meta,
 };
 use jiff::civil::{Date, date};
 use libfuzzer_sys::fuzz_target;
@@ -19,7 +19,7 @@ fn published(days: u16) -> Option<Date> {
 fuzz_target!(|data: &[u8]| {
     let Some(([a, b], rest)) = data.split_first_chunk() else { return };
     let Ok(text) = std::str::from_utf8(rest) else { return };
-    let article = Article::new(text.to_owned(), Meta::default());
+    let article = import::verbatim(text.to_owned(), Meta::default());
     let given = Given { published: published(u16::from_be_bytes([*a, *b])), ..Given::default() };
     let found = times(&article, &given);
     assert!(found.iter().all(|timex| timex.span.fits(article.text()) && !timex.span.is_empty()));

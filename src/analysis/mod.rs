@@ -26,6 +26,7 @@ use jiff::civil::Date;
 
 use crate::{
     article::{Article, Meta},
+    import,
     text::{Span, sentences},
 };
 
@@ -106,7 +107,7 @@ pub fn times(article: &Article, given: &Given) -> Vec<Timex> {
 /// What the reader means by `words`, "last Tuesday", "3 May 2024" or "1961 to 1974", seen from `reference`: the
 /// first expression in them that stands for days, with the one that ends its range.
 pub fn read_date(words: &str, reference: Option<Date>) -> Option<Timex> {
-    let article = Article::new(words.to_owned(), Meta::default());
+    let article = import::verbatim(words.to_owned(), Meta::default());
     let given = Given { published: reference, ..Given::default() };
     let mut found = times(&article, &given).into_iter().filter(|timex| timex.interval.is_some());
     let first = found.next()?;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::{App, Effect, Tab, Weight};
 use crate::{
     article::Article,
+    import,
     storage::{OpenError, Opened, OpenedKind},
 };
 
@@ -80,7 +81,7 @@ impl App {
         let (old, new) = match (&self.newer, &self.notebook.earlier) {
             (Some(newer), _) => (here, Arc::clone(newer)),
             (None, Some(earlier)) => {
-                let earlier = Article::new(earlier.to_string(), here.meta().clone());
+                let earlier = import::verbatim(earlier.to_string(), here.meta().clone());
                 (Arc::new(earlier), here)
             }
             (None, None) => return,

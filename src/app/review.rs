@@ -6,6 +6,7 @@ use super::{App, Effect, Find, Focus, Question, Selection, Tab, Weight};
 use crate::{
     analysis::Analysis,
     article::Article,
+    import,
     notebook::{Anchored, Command, Id, Replacement, Selector, Standing, Tag, Verdict},
     text::Span,
 };
@@ -155,7 +156,7 @@ impl App {
         });
         let replacement = Replacement {
             targets: targets.collect(),
-            article: Some(Arc::new(Article::new(text.clone(), self.article.meta().clone()))),
+            article: Some(Arc::new(import::verbatim(text.clone(), self.article.meta().clone()))),
             earlier: self.notebook.earlier.clone(),
         };
         self.command("Correct text", Command::Replace(Box::new(replacement)));

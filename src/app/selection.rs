@@ -86,12 +86,12 @@ pub fn step(article: &Article, offset: usize, unit: Unit, back: bool) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::article::Meta;
+    use crate::{article::Meta, import};
 
     /// Moves the caret, drawn as "|", and draws it again.
     fn check(marked: &str, unit: Unit, back: bool, wanted: &str) {
         let offset = marked.find('|').unwrap();
-        let article = Article::new(marked.replace('|', ""), Meta::default());
+        let article = import::verbatim(marked.replace('|', ""), Meta::default());
         let mut text = article.text().to_owned();
         text.insert(step(&article, offset, unit, back), '|');
         assert_eq!(text, wanted);

@@ -38,9 +38,16 @@ impl SourceFile {
 pub struct Meta {
     pub title: String,
     pub title_origin: Origin,
+    /// As it stands in the article: "By Ann Doe, in Aldmouth".
     pub byline: Option<String>,
+    /// Their names alone, where the file tells them.
+    pub authors: Vec<String>,
     /// The publisher or agency.
     pub source: Option<String>,
+    /// On the web.
+    pub address: Option<String>,
+    /// By BCP 47: "en", "pt-BR".
+    pub language: Option<String>,
     /// From the file's metadata only; dates found in the text are `analysis::Published`'s.
     pub published: Option<Date>,
     /// Where the text comes from, and how it was then: the reader may have corrected it since.
@@ -48,6 +55,11 @@ pub struct Meta {
 }
 
 impl Meta {
+    /// For a text that says nothing else of itself.
+    pub fn titled(title: String) -> Self {
+        Self { title, title_origin: Origin::Given, ..Self::default() }
+    }
+
     /// For a text that came from a file called `name` and says nothing else of itself.
     pub fn from_file_name(name: &str) -> Self {
         let stem = name

@@ -1,17 +1,21 @@
-//! What was written: one text, its blocks, and what its file says about it. Never changes after import.
+//! What was written: one text, its structure, and what its file says about it. Never changes after import.
 
-mod block;
+mod check;
 mod meta;
+mod structure;
 
-use block::agency;
-pub use block::{Block, BlockKind, blocks};
+pub use check::Fault;
 pub use meta::{Meta, Origin, SourceFile};
+pub use structure::{
+    Block, BlockKind, Container, ContainerId, ContainerKind, Direction, Inline, InlineKind,
+    Language, OBJECT, PageMark, Picture, Structure,
+};
 
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use crate::text::{Span, one_line};
 
-/// Tells two texts apart while the app runs; not kept in files.
+/// Tells two articles by their text and structure while the app runs; not kept in files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct ArticleId(u64);
 
@@ -21,17 +25,19 @@ pub struct Article {
     id: ArticleId,
     meta: Meta,
     text: String,
-    // Sorted, disjoint; all words of `text` lie in a block.
-    blocks: Vec<Block>,
+    structure: Structure,
 }
 
 impl Article {
-    /// Finds the blocks of `text`. Every offset in Dateline is one into this text, so it is kept as given.
+    /// Every offset in Dateline is one into this text, so it is kept as given.
     ///
-    /// Where the text has a headline of its own it becomes the title, unless `meta` was given one.
-    pub fn new(text: String, mut meta: Meta) -> Self {
-        let blocks = blocks(&text);
-        let first = |kind| blocks.iter().find(|block: &&Block| block.kind == kind);
+    /// Where the text has a headline of its own it becomes the title, unless `meta` was given one. Where
+    /// `structure` does not fit, all of the text is one paragraph.
+    pub fn new(text: String, structure: Structure, mut meta: Meta) -> Self {
+        let checked = structure.check(&text);
+        debug_assert_eq!(checked, Ok(()));
+        let structure = if checked.is_ok() { structure } else { Structure::paragraph(&text) };
+        let first = |kind| structure.blocks.iter().find(|block: &&Block| block.kind == kind);
         if meta.title_origin != Origin::Given
             && let Some(headline) = first(BlockKind::Headline)
         {
@@ -41,13 +47,9 @@ impl Article {
         if meta.byline.is_none() {
             meta.byline = first(BlockKind::Byline).map(|block| one_line(block.span.of(&text)));
         }
-        if meta.source.is_none() {
-            let source = blocks.iter().take(10).find_map(|block| agency(block.span.of(&text)));
-            meta.source = source.map(str::to_owned);
-        }
         let mut hasher = DefaultHasher::new();
-        text.hash(&mut hasher);
-        Self { id: ArticleId(hasher.finish()), meta, text, blocks }
+        (&text, &structure).hash(&mut hasher);
+        Self { id: ArticleId(hasher.finish()), meta, text, structure }
     }
 
     /// The same article, read from this file.
@@ -69,8 +71,12 @@ impl Article {
         &self.text
     }
 
+    pub const fn structure(&self) -> &Structure {
+        &self.structure
+    }
+
     pub fn blocks(&self) -> &[Block] {
-        &self.blocks
+        &self.structure.blocks
     }
 
     /// The whole text.
@@ -85,7 +91,8 @@ impl Article {
 
     /// The index of the block that holds `offset`, or of the nearest one before it.
     pub fn block_at(&self, offset: usize) -> Option<usize> {
-        let after = self.blocks.partition_point(|block| block.span.start() <= offset);
-        if self.blocks.is_empty() { None } else { Some(after.saturating_sub(1)) }
+        let blocks = self.blocks();
+        let after = blocks.partition_point(|block| block.span.start() <= offset);
+        if blocks.is_empty() { None } else { Some(after.saturating_sub(1)) }
     }
 }

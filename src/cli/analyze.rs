@@ -18,8 +18,10 @@ use super::{
 };
 use crate::{
     analysis::Given,
+    article::Meta,
+    import,
     notebook::{Names, overlay},
-    storage::{Opened, import},
+    storage::Opened,
 };
 
 /// Print what is read in an article, as JSON
@@ -157,7 +159,8 @@ fn answer(bytes: &[u8], number: usize, out: &mut impl Write) -> io::Result<bool>
             }
         },
     };
-    let article = import::verbatim(line.text, line.title.as_deref());
+    let meta = line.title.clone().map_or_else(Meta::default, Meta::titled);
+    let article = import::verbatim(line.text, meta);
     let given = Given { published, title: line.title, sentences: line.sentences };
     // No text should break the reading down; if one does, it costs its own line and not the rest.
     let Ok(analysis) = catch_unwind(|| read(&article, &given)) else {

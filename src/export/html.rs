@@ -247,7 +247,7 @@ pub(super) fn write_article(out: &mut String, work: &Work<'_>, marks: &[Mark]) -
             BlockKind::Quotation => ("blockquote", ""),
             BlockKind::Byline | BlockKind::Dateline | BlockKind::Credit => ("p", "credit"),
             BlockKind::Caption => ("p", "caption"),
-            BlockKind::Paragraph | BlockKind::ListItem => ("p", ""),
+            _ => ("p", ""),
         };
         let class = if class.is_empty() { String::new() } else { format!(" class=\"{class}\"") };
         let _infallible = write!(out, "<{tag}{class}>");

@@ -266,7 +266,7 @@ fn differing(old: &Facts, new: &Facts) -> Vec<Fact> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::article::Meta;
+    use crate::{article::Meta, import};
 
     const OLD: &str = "The ferry left at noon with 12 people.\n\nNobody was hurt.\n\n\
         The harbour was closed on 5 March 2024, said Anna Berg. \"We had no choice in the end,\" she said.\n\nThe \"end\" is near, on Monday, and it is no ‘new start’.\n";
@@ -274,7 +274,7 @@ mod tests {
         The harbour was closed on 6 March 2024, said Tom Holt. \"We had a choice in the end,\" he said.\n\nThe \"end\" is near, on Friday, and it is no ‘new beginning’, but an old one.\n";
 
     fn compared() -> Comparison {
-        let article = |text: &str| Arc::new(Article::new(text.to_owned(), Meta::default()));
+        let article = |text: &str| Arc::new(import::verbatim(text.to_owned(), Meta::default()));
         Comparison::new(article(OLD), article(NEW), &Given::default())
     }
 
@@ -304,7 +304,7 @@ mod tests {
 
     #[test]
     fn a_paragraph_that_moved_is_neither_gone_nor_new() {
-        let article = |text: &str| Arc::new(Article::new(text.to_owned(), Meta::default()));
+        let article = |text: &str| Arc::new(import::verbatim(text.to_owned(), Meta::default()));
         let old =
             "One left early.\n\nTwo stayed at home.\n\nThree saw the ferry leave.\n\nFour slept.\n";
         let new =

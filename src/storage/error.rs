@@ -7,7 +7,7 @@ use std::{
 
 use thiserror::Error;
 
-use super::import::ImportError;
+use crate::import::ImportError;
 
 use crate::text::grouped;
 

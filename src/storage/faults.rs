@@ -12,6 +12,7 @@ use super::{
 };
 use crate::{
     article::{Article, Meta},
+    import,
     notebook::Notebook,
 };
 
@@ -24,7 +25,7 @@ const KINDS: [io::ErrorKind; 4] = [
 ];
 
 fn article() -> Arc<Article> {
-    Arc::new(Article::new("Calm talks.".to_owned(), Meta::from_file_name("talks.txt")))
+    Arc::new(import::verbatim("Calm talks.".to_owned(), Meta::from_file_name("talks.txt")))
 }
 
 fn notebook(text: &str) -> Notebook {

@@ -9,7 +9,6 @@ mod export;
 #[cfg(test)]
 mod faults;
 mod files;
-pub mod import;
 mod journal;
 mod names;
 mod open;

@@ -5,13 +5,10 @@ use std::{
     sync::Arc,
 };
 
-use super::{
-    OpenError, Stamp, files,
-    import::{self, import},
-    save,
-};
+use super::{OpenError, Stamp, files, save};
 use crate::{
     article::{Article, Meta, SourceFile},
+    import::{self, import},
     notebook::Notebook,
 };
 
@@ -152,7 +149,7 @@ pub fn sample() -> Opened {
     const NAME: &str = "a-lull-with-a-warning.txt";
     const TEXT: &str = include_str!("../../assets/articles/a-lull-with-a-warning.txt");
     Opened {
-        article: Arc::new(Article::new(TEXT.to_owned(), Meta::from_file_name(NAME))),
+        article: Arc::new(import::verbatim(TEXT.to_owned(), Meta::from_file_name(NAME))),
         notebook: Notebook::default(),
         kind: OpenedKind::Sample,
         complaints: Vec::new(),

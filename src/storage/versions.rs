@@ -108,13 +108,13 @@ pub fn keep_version(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::article::Meta;
+    use crate::{article::Meta, import};
 
     #[test]
     fn versions_are_kept_listed_and_whole() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("talks.ron");
-        let article = Article::new("Calm talks.".to_owned(), Meta::from_file_name("talks.txt"));
+        let article = import::verbatim("Calm talks.".to_owned(), Meta::from_file_name("talks.txt"));
         let mut notebook = Notebook::default();
         for number in 0..8 {
             notebook.text = format!("{number}");

@@ -189,13 +189,13 @@ pub fn source_line(app: &App) -> SourceLine {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::article::Meta;
+    use crate::{article::Meta, import};
 
     #[test]
     fn cuts_long_blocks_at_sentences_and_loses_nothing() {
         let text =
             format!("{}\n{}", "A sentence of some words. ".repeat(1_000), "x".repeat(20_000));
-        let article = Article::new(text, Meta::default());
+        let article = import::verbatim(text, Meta::default());
         let pieces = pieces(&article);
         assert!(pieces.iter().all(|piece| piece.span.len() <= LONGEST));
         assert!(pieces.windows(2).all(|pair| pair[0].span.end() <= pair[1].span.start()));

@@ -271,6 +271,7 @@ mod tests {
     use crate::{
         analysis::{Entity, Mention},
         article::Meta,
+        import,
     };
 
     const TEXT: &str = "Ana met Bo. Ana saw Acme. Ana told Bo. Paris slept.";
@@ -351,7 +352,7 @@ mod tests {
 
     #[test]
     fn facts_tell_who_is_named_beside_it() {
-        let (article, analysis) = (Article::new(TEXT.to_owned(), Meta::default()), analysis());
+        let (article, analysis) = (import::verbatim(TEXT.to_owned(), Meta::default()), analysis());
         let sidebar = Sidebar::new(&analysis, &SidebarState::default());
         let row = &sidebar.rows[0];
         let facts = facts(&article, &analysis, row.id, sidebar.mentions(row));

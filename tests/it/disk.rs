@@ -11,6 +11,7 @@ use dateline::{
     analysis::{Cancel, Given, analyze},
     article::{Article, Meta},
     export::{Work, incoming},
+    import,
     notebook::{Annotation, Color, Command, Extra, Id, Kept, Notebook, Replacement, Selector},
     storage::{self, Draft, Expect, Journal, SaveError, find_drafts_in},
     text::Span,
@@ -18,7 +19,7 @@ use dateline::{
 use jiff::Timestamp;
 
 fn article(text: &str) -> Arc<Article> {
-    Arc::new(Article::new(text.to_owned(), Meta::from_file_name("calm.txt")))
+    Arc::new(import::verbatim(text.to_owned(), Meta::from_file_name("calm.txt")))
 }
 
 fn draft(article: &Arc<Article>, path: &Path) -> Draft {

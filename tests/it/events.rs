@@ -6,6 +6,7 @@
 use dateline::{
     analysis::{Analysis, Cancel, Event, Given, analyze},
     article::{Article, Meta},
+    import,
     text::CodePoints,
 };
 use serde_json::Value;
@@ -36,7 +37,7 @@ fn own_days(event: &Event) -> Days {
 }
 
 fn read(doc: &Value) -> (Article, Analysis) {
-    let article = Article::new(doc["text"].as_str().unwrap().to_owned(), Meta::default());
+    let article = import::verbatim(doc["text"].as_str().unwrap().to_owned(), Meta::default());
     let published = doc["dct"].as_str().map(|date| date.parse().unwrap());
     let given = Given { published, ..Given::default() };
     let analysis = analyze(&article, &given, &Cancel::default()).unwrap();
@@ -91,7 +92,7 @@ fn the_timeline_of_marked_up_articles_is_found() {
 #[test]
 fn a_history_is_not_dated_by_its_publication() {
     let text = include_str!("../../assets/articles/the-wire-under-the-sea.txt");
-    let article = Article::new(text.to_owned(), Meta::default());
+    let article = import::verbatim(text.to_owned(), Meta::default());
     let analysis = analyze(&article, &Given::default(), &Cancel::default()).unwrap();
     let published = analysis.published.date;
     assert!(published.is_some() && analysis.events.len() > 100);

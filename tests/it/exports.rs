@@ -7,6 +7,7 @@ use dateline::{
         Exported, Format, Options, Order, Parts, Work, export, read_annotations, read_timeline,
         renew,
     },
+    import,
     notebook::{Annotation, Color, Id, Names, Notebook, Selector, Tag, overlay},
     storage,
     text::Span,
@@ -63,9 +64,9 @@ pub(crate) fn example(name: &str) -> (std::sync::Arc<Article>, Notebook) {
 
 #[test]
 fn every_format_takes_every_example_and_nothing_at_all() {
-    let nothing = Article::new(String::new(), Meta::default());
+    let nothing = import::verbatim(String::new(), Meta::default());
     let long =
-        Article::new("Rome.".to_owned(), Meta { title: "x".repeat(10_000), ..Meta::default() });
+        import::verbatim("Rome.".to_owned(), Meta { title: "x".repeat(10_000), ..Meta::default() });
     for format in Format::ALL {
         for name in ["a-lull-with-a-warning.ron", "the-canal-reopens.ron"] {
             let (article, notebook) = example(name);
@@ -104,7 +105,7 @@ fn every_quoted_line_is_verbatim() {
 fn markdown_is_as_shown() {
     let text =
         "The *storm* closed the harbour. Nobody knew for how long. It was [the] worst of all.\n";
-    let article = Article::new(
+    let article = import::verbatim(
         text.to_owned(),
         Meta { title: "Storm: \"one\"".to_owned(), ..Meta::default() },
     );
@@ -160,7 +161,7 @@ fn what_is_dropped_is_counted() {
 
 #[test]
 fn vague_dates_come_back_as_vague_and_changed_ones_as_changed() {
-    let article = Article::new(
+    let article = import::verbatim(
         "Storm\n\nThe harbour opened in the 1990s. It closed in the first quarter of 2020, and again in March 2021. It burned in 2022.".to_owned(),
         Meta::default(),
     );
@@ -181,7 +182,7 @@ fn vague_dates_come_back_as_vague_and_changed_ones_as_changed() {
 
 #[test]
 fn what_the_reader_wrote_is_set_and_its_links_lead_out() {
-    let article = Article::new("The storm closed the harbour.".to_owned(), Meta::default());
+    let article = import::verbatim("The storm closed the harbour.".to_owned(), Meta::default());
     let mut notebook = Notebook::default();
     notebook.text = "## Ask\n- **who** [said](https://a.example/é) so\n1. *when*\n".to_owned();
     let html = words(to(&article, &notebook, &EVERYTHING, Format::Html));
@@ -196,7 +197,7 @@ fn what_the_reader_wrote_is_set_and_its_links_lead_out() {
 #[test]
 fn marks_under_others_are_counted() {
     let text = "The storm closed the harbour on Sunday.";
-    let article = Article::new(text.to_owned(), Meta::default());
+    let article = import::verbatim(text.to_owned(), Meta::default());
     let mark = |id, start, end| Annotation {
         id: Id::new(id),
         target: Selector::new(text, Span::new(start, end)),
@@ -225,7 +226,7 @@ fn marks_under_others_are_counted() {
 #[test]
 fn cells_are_no_formulas() {
     let article =
-        Article::new("=1+1 was all that Rome said on 3 May 2024.".to_owned(), Meta::default());
+        import::verbatim("=1+1 was all that Rome said on 3 May 2024.".to_owned(), Meta::default());
     for format in [Format::CsvEvents, Format::TimelineCsv] {
         let table = words(to(&article, &Notebook::default(), &EVERYTHING, format));
         assert!(
@@ -317,7 +318,7 @@ proptest! {
 
     #[test]
     fn any_words_are_annotations_or_an_error(json in nasty::text()) {
-        let article = Article::new("Rome.".to_owned(), Meta::default());
+        let article = import::verbatim("Rome.".to_owned(), Meta::default());
         let wrapped = format!("{{\"annotations\": [{json}]}}");
         for json in [&json, &wrapped] {
             if let Err(why) = read_annotations(json, &article) {

@@ -8,6 +8,7 @@ use std::{
 use dateline::{
     article::{Article, Meta},
     export::{Format, Options, Parts, Work, fill},
+    import,
     notebook::{Annotation, Color, Id, Notebook, Selector},
     storage::built_in_templates,
     text::Span,
@@ -136,7 +137,7 @@ fn at(text: &str, start: &Value, end: &Value, step: fn(char) -> usize) -> String
 #[test]
 fn positions_count_code_points_for_w3c_and_utf16_for_hypothesis() {
     let text = "👩‍👩‍👧 e\u{301} مرحبا: Rome was calm.";
-    let article = Article::new(text.to_owned(), Meta::default());
+    let article = import::verbatim(text.to_owned(), Meta::default());
     let start = text.find("Rome").unwrap();
     let mark = Annotation {
         id: Id::new(9),
@@ -342,7 +343,7 @@ fn a_template_says_where_it_goes_wrong() {
 #[test]
 fn each_kind_of_template_escapes_in_its_own_way() {
     let meta = Meta { title: "*A* <b> & \"c\"".to_owned(), ..Meta::default() };
-    let article = Article::new("Rome was calm on 3 May 2024.".to_owned(), meta);
+    let article = import::verbatim("Rome was calm on 3 May 2024.".to_owned(), meta);
     let mut notebook = Notebook::default();
     notebook.text = "*mine* <i>".to_owned();
     for (name, text, wanted) in [

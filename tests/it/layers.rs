@@ -3,9 +3,9 @@
 use std::{fs, path::Path};
 
 /// From the bottom to the top; a layer uses only those before it.
-const LAYERS: [&str; 11] = [
-    "text", "article", "analysis", "notebook", "storage", "app", "view", "export", "task", "ui",
-    "cli",
+const LAYERS: [&str; 12] = [
+    "text", "article", "import", "analysis", "notebook", "storage", "app", "view", "export",
+    "task", "ui", "cli",
 ];
 
 /// Who alone may name what: paths that begin so, or end so where a "*" stands first.

@@ -3,6 +3,7 @@
 use dateline::{
     analysis::{EntityKind, EventKind, Interval, Precision},
     article::{Article, Meta, Origin},
+    import,
     notebook::{Annotation, Color, Id, Notebook, Ruling, Selector, Tag, Verdict},
     text::Span,
 };
@@ -100,7 +101,10 @@ fn article() -> impl Strategy<Value = Article> {
     let origin = select(&[Origin::Given, Origin::Text, Origin::FileName][..]);
     let about = (text(), origin, option::of(text()), option::of(text()), option::of(date()));
     (text(), about).prop_map(|(text, (title, title_origin, byline, source, published))| {
-        Article::new(text, Meta { title, title_origin, byline, source, published, file: None })
+        import::verbatim(
+            text,
+            Meta { title, title_origin, byline, source, published, file: None, ..Meta::default() },
+        )
     })
 }
 

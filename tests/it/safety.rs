@@ -6,6 +6,7 @@ use dateline::{
     analysis::EntityKind,
     app::{App, Effect},
     article::{Article, Meta},
+    import,
     notebook::{
         Annotation, CONFLICT, Color, Command, Id, Legend, Notebook, Ruling, Selector, Side, Stale,
         Standing, Tag, Verdict, merge,
@@ -21,7 +22,7 @@ use crate::nasty;
 const TEXT: &str = "The calm is a tactic.\nThe talks began on Monday in Paris.\nNobody was hurt.\n";
 
 fn article(text: &str) -> Arc<Article> {
-    Arc::new(Article::new(text.to_owned(), Meta::from_file_name("calm.txt")))
+    Arc::new(import::verbatim(text.to_owned(), Meta::from_file_name("calm.txt")))
 }
 
 fn mark(id: u64, words: &str, comment: &str) -> Annotation {
@@ -267,7 +268,7 @@ proptest! {
 
     #[test]
     fn every_command_is_inverted((_, base) in nasty::work(), (other_article, other) in nasty::work()) {
-        let article = Article::new(TEXT.to_owned(), Meta::default());
+        let article = import::verbatim(TEXT.to_owned(), Meta::default());
         for command in commands(&base, &other, &article, Arc::new(other_article)) {
             covered(&command);
             let (mut changed, words) = (base.clone(), format!("{command:.80?}"));
@@ -284,7 +285,7 @@ proptest! {
     /// A step of several commands of which one does not fit changes nothing.
     #[test]
     fn a_batch_is_whole_or_nothing((_, base) in nasty::work(), (_, other) in nasty::work()) {
-        let article = Article::new(TEXT.to_owned(), Meta::default());
+        let article = import::verbatim(TEXT.to_owned(), Meta::default());
         let commands = commands(&base, &other, &article, Arc::new(article.clone()));
         for stop in 0..commands.len() {
             let mut batch = commands[..stop].to_vec();

@@ -4,7 +4,8 @@ use std::{path::PathBuf, sync::Arc};
 
 use dateline::{
     app::{Action, Message, Selection},
-    article::{Article, Meta},
+    article::Meta,
+    import,
     notebook::{Color, Notebook},
     storage::{Opened, OpenedKind},
     text::Span,
@@ -31,7 +32,7 @@ fn long() -> Opened {
 
 fn opened(text: String) -> Opened {
     Opened {
-        article: Arc::new(Article::new(text, Meta::from_file_name("letters.txt"))),
+        article: Arc::new(import::verbatim(text, Meta::from_file_name("letters.txt"))),
         notebook: Notebook::default(),
         kind: OpenedKind::Article { source: PathBuf::from("letters.txt") },
         complaints: Vec::new(),

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use dateline::{
     app::{App, Message},
-    article::{Article, Meta},
+    article::Meta,
+    import,
     notebook::Notebook,
     storage::{Opened, OpenedKind, settings::Settings},
     ui::Window,
@@ -23,7 +24,7 @@ const STORY: &str = "Talks on the water of the upper river opened on October 7, 
 
 /// The window with an article that has been read, as wide and high as told.
 fn window(text: &str, size: egui::Vec2) -> Harness<'static, Option<Window>> {
-    let article = Arc::new(Article::new(text.to_owned(), Meta::from_file_name("river.txt")));
+    let article = Arc::new(import::verbatim(text.to_owned(), Meta::from_file_name("river.txt")));
     let opened = Opened {
         article,
         notebook: Notebook::default(),

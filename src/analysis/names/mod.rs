@@ -112,10 +112,11 @@ mod tests {
     use crate::{
         analysis::{Analysis, Cancel, Given, analyze},
         article::{Article, Meta},
+        import,
     };
 
     fn read(text: &str) -> (Article, Analysis) {
-        let article = Article::new(text.to_owned(), Meta::default());
+        let article = import::verbatim(text.to_owned(), Meta::default());
         let analysis = analyze(&article, &Given::default(), &Cancel::default()).unwrap();
         (article, analysis)
     }

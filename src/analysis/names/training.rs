@@ -12,7 +12,8 @@ use super::{
     table::Table,
 };
 use crate::{
-    article::{Article, Meta},
+    article::Meta,
+    import,
     text::{Span, Token, sentences, tokens},
 };
 
@@ -145,7 +146,7 @@ pub struct Name {
 
 /// Reads `text` with `models` as the program does with its own.
 pub fn read(models: &'static Models<'static>, text: &str) -> Vec<Name> {
-    let article = Article::new(text.to_owned(), Meta::default());
+    let article = import::verbatim(text.to_owned(), Meta::default());
     let blocks: Vec<Vec<Span>> =
         article.blocks().iter().map(|block| sentences(text, block.span)).collect();
     let candidates = Tagger::with(Some(models), &article).tag(text, &blocks);
@@ -158,7 +159,7 @@ pub fn read(models: &'static Models<'static>, text: &str) -> Vec<Name> {
 
 /// The entity of each of `names`, which are in text order and disjoint, by the reader's own rules.
 pub fn entities(text: &str, names: &[Name]) -> (Vec<usize>, Vec<Entity>) {
-    let article = Article::new(text.to_owned(), Meta::default());
+    let article = import::verbatim(text.to_owned(), Meta::default());
     let candidates =
         names.iter().map(|name| Candidate { span: name.span, kind: name.kind, score: name.score });
     let (mentions, entities) = link(&article, candidates.collect());

@@ -255,11 +255,12 @@ mod tests {
     use crate::{
         analysis::{Cancel, Given, analyze},
         article::Meta,
+        import,
     };
 
     /// The figures of `text`, one after the other.
     fn check(text: &str, wanted: &str) {
-        let article = Article::new(text.to_owned(), Meta::default());
+        let article = import::verbatim(text.to_owned(), Meta::default());
         let analysis = analyze(&article, &Given::default(), &Cancel::default()).unwrap();
         let found: Vec<String> = figures(&article, &analysis)
             .iter()

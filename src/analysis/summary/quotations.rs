@@ -448,6 +448,7 @@ mod tests {
     use crate::{
         analysis::{Cancel, Given, analyze},
         article::Meta,
+        import,
     };
 
     /// Takes the marks of `“Come,”{Anna Berg}` out, reads, and puts what was found in.
@@ -457,7 +458,7 @@ mod tests {
             .enumerate()
             .map(|(i, piece)| if i == 0 { piece } else { piece.split_once('}').unwrap().1 })
             .collect();
-        let article = Article::new(text.clone(), Meta::default());
+        let article = import::verbatim(text.clone(), Meta::default());
         let analysis = analyze(&article, &Given::default(), &Cancel::default()).unwrap();
         let mut found = String::new();
         let mut at = 0;

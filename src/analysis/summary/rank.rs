@@ -214,11 +214,11 @@ fn flow(contents: &[Content], matter: &Matter<'_>) -> Vec<Flow> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{article::Meta, text::sentences};
+    use crate::{article::Meta, import, text::sentences};
 
     /// The first words of the sentences of `text`, where " / " parts paragraphs, by rank.
     fn check(title: &str, text: &str, wanted: &str) {
-        let article = Article::new(text.replace(" / ", "\n\n"), Meta::default());
+        let article = import::verbatim(text.replace(" / ", "\n\n"), Meta::default());
         let all: Vec<Span> = article
             .blocks()
             .iter()

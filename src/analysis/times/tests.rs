@@ -7,13 +7,14 @@ use super::{Timex, TimexKind, published, scan};
 use crate::{
     analysis::{Given, read_date, times},
     article::{Article, Meta},
+    import,
     text::sentences,
 };
 
 const CORPUS: &str = include_str!("../../../tests/corpus/times/news.txt");
 
 fn read(text: &str, published: Option<Date>) -> (Article, Vec<Timex>) {
-    let article = Article::new(text.to_owned(), Meta::default());
+    let article = import::verbatim(text.to_owned(), Meta::default());
     let given = Given { published, ..Given::default() };
     let found = times(&article, &given);
     (article, found)
@@ -88,7 +89,7 @@ fn says_why_and_what_does_not_agree() {
 #[test]
 fn the_day_of_publication_is_inferred_from_dates_of_its_own_time_only() {
     let inferred = |text: &str| {
-        let article = Article::new(text.to_owned(), Meta::default());
+        let article = import::verbatim(text.to_owned(), Meta::default());
         let found: Vec<_> = article
             .blocks()
             .iter()

@@ -313,7 +313,7 @@ impl Writer {
                 BlockKind::Caption => "Caption",
                 BlockKind::Byline | BlockKind::Dateline | BlockKind::Credit => "Labels",
                 // An item has its sign among its words.
-                BlockKind::Paragraph | BlockKind::ListItem => "Normal",
+                _ => "Normal",
             };
             let mut inside = String::new();
             walk.block(block.span, &mut |step| match step {

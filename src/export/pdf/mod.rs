@@ -238,9 +238,7 @@ fn write_article(set: &mut Typesetter<'_>, work: &Work<'_>, options: &Options) -
             BlockKind::Heading => (Cut::SerifStrong, 11.5, INK),
             BlockKind::Caption => (Cut::SerifItalic, 9.5, INK),
             BlockKind::Byline | BlockKind::Dateline | BlockKind::Credit => (Cut::Sans, 8.5, SOFT),
-            BlockKind::Paragraph | BlockKind::Quotation | BlockKind::ListItem => {
-                (Cut::Serif, 10.5, INK)
-            }
+            _ => (Cut::Serif, 10.5, INK),
         };
         let words = words_of(&mut walk, block.span, &style(cut, size, color));
         match block.kind {

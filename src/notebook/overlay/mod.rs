@@ -85,6 +85,7 @@ mod tests {
     use crate::{
         analysis::{EntityKind, EventKind, Interval, Provenance, Standing},
         article::Meta,
+        import,
         notebook::{Id, Selector},
         text::{Span, sentences},
     };
@@ -98,7 +99,7 @@ mod tests {
     }
 
     fn corrected_by(names: &Names, verdicts: &[(&str, usize, Ruling)]) -> Analysis {
-        let article = Article::new(TEXT.to_owned(), Meta::default());
+        let article = import::verbatim(TEXT.to_owned(), Meta::default());
         let verdicts = verdicts.iter().zip(1..).map(|((words, nth, ruling), id)| {
             let (start, _) = TEXT.match_indices(words).nth(*nth).unwrap();
             let on = Selector::new(TEXT, Span::new(start, start + words.len()));

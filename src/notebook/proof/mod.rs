@@ -16,6 +16,7 @@ use super::{Piece, changes};
 use crate::{
     analysis::{Analysis, Cancel, Cancelled, Figure, Given, analyze, numbers},
     article::{Article, Meta},
+    import,
     text::{Span, TokenKind, fold, one_line, tokens},
 };
 use facts::{Days, Numbers};
@@ -122,7 +123,7 @@ pub fn proofread(
         settled.extend(finding.place.map(|place| (quote.words, place)));
         findings.push(finding);
     }
-    let own = Article::new(draft.to_owned(), Meta::default());
+    let own = import::verbatim(draft.to_owned(), Meta::default());
     let given = Given { published: analysis.published.date, ..Given::default() };
     let read = analyze(&own, &given, cancel)?;
     let is_settled = |span: Span| {
@@ -259,7 +260,7 @@ mod tests {
     }
 
     fn told(draft: &str) -> String {
-        let article = Article::new(ARTICLE.to_owned(), Meta::default());
+        let article = import::verbatim(ARTICLE.to_owned(), Meta::default());
         let given = Given { published: Some(jiff::civil::date(2024, 3, 18)), ..Given::default() };
         let cancel = Cancel::default();
         let analysis = analyze(&article, &given, &cancel).unwrap();
@@ -304,7 +305,7 @@ mod tests {
             let words: Vec<&str> = ARTICLE.split_whitespace().skip(from).take(count).collect();
             let words = words.join(" ").replace(['“', '”'], "");
             prop_assume!(words.contains(char::is_alphanumeric));
-            let article = Article::new(ARTICLE.to_owned(), Meta::default());
+            let article = import::verbatim(ARTICLE.to_owned(), Meta::default());
             let source = Source::new(&article);
             let found = quotation(&source, &words, Span::new(0, words.len()));
             prop_assert_eq!(found.trace, Trace::Confirmed, "{}", words);
@@ -316,7 +317,7 @@ mod tests {
             article in vec(select(&PIECES[..]), 0..24),
         ) {
             let (draft, text) = (draft.concat(), article.concat());
-            let article = Article::new(text.clone(), Meta::default());
+            let article = import::verbatim(text.clone(), Meta::default());
             let cancel = Cancel::default();
             let analysis = analyze(&article, &Given::default(), &cancel).unwrap();
             let proof = proofread(&draft, &article, &analysis, &cancel).unwrap();

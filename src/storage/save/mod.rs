@@ -218,13 +218,14 @@ mod tests {
     use super::*;
     use crate::{
         article::Meta,
+        import,
         notebook::{Annotation, Color, Command, Id, Ruling, Selector, Tag, Verdict},
         text::Span,
     };
 
     fn example() -> (Article, Notebook) {
         let text = "Café \"calm\" talks\r\n\nopened on 5 May.\n".to_owned();
-        let article = Article::new(text, Meta::from_file_name("talks.txt"));
+        let article = import::verbatim(text, Meta::from_file_name("talks.txt"));
         let calm = Selector::new(article.text(), Span::new(7, 11));
         let moment: Timestamp = "2024-02-25T14:02:11.123Z".parse().unwrap();
         let annotation = Annotation {
@@ -415,7 +416,7 @@ mod tests {
     #[test]
     fn a_whole_file_with_other_line_ends_is_the_same_notebook() {
         let (article, notebook) = example();
-        let article = Article::new(article.text().replace('\r', ""), article.meta().clone());
+        let article = import::verbatim(article.text().replace('\r', ""), article.meta().clone());
         let ron = to_ron(&article, &notebook);
         let windows = format!("\u{feff}{}", ron.replace('\n', "\r\n"));
         assert_eq!(from_ron(&windows).unwrap().article, from_ron(&ron).unwrap().article);

@@ -21,7 +21,7 @@ use super::{
     words::{maybe, word},
 };
 use crate::{
-    analysis, article,
+    analysis, article, import,
     notebook::{self, Anchored, Extra, Id, Kept, KnownField, Standing},
     storage::{NotebookError, paths},
     text::{CodePoints, Span},
@@ -529,9 +529,17 @@ fn load(file: Notebook, besides: Besides, mut complaints: Complaints) -> Loaded 
     let Besides { notebook, article: about, annotations, verdicts } = besides;
     let mut kept = Kept { notebook, article: about, ..Kept::default() };
     let came = source_file(file.article.file, file.article.file_print, &mut kept);
-    let article = article::Article::new(
+    let article = import::verbatim(
         text,
-        article::Meta { title, title_origin: title_from, byline, source, published, file: came },
+        article::Meta {
+            title,
+            title_origin: title_from,
+            byline,
+            source,
+            published,
+            file: came,
+            ..article::Meta::default()
+        },
     );
     let mut anchors = Anchors {
         text: article.text(),

@@ -80,7 +80,11 @@ impl Style {
         };
         let small = Self { size: size * 0.81, line: line * 0.76, ..text };
         match kind {
-            BlockKind::Paragraph => text,
+            BlockKind::Paragraph
+            | BlockKind::Cell
+            | BlockKind::Footnote
+            | BlockKind::Code
+            | BlockKind::Picture => text,
             BlockKind::Headline => Self {
                 cut: Cut::SemiBold,
                 size: size * 1.68,

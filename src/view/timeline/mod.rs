@@ -201,6 +201,7 @@ mod tests {
     use crate::{
         analysis::{Cancel, Given, analyze},
         article::Meta,
+        import,
     };
 
     /// An event of one day.
@@ -223,7 +224,7 @@ mod tests {
     #[test]
     fn items_say_when_what_and_how_sure() {
         let text = "The talks began on Saturday, January 27, 2024, in Baghdad.\nThe mission ended in 2009.";
-        let article = Article::new(text.to_owned(), Meta::default());
+        let article = import::verbatim(text.to_owned(), Meta::default());
         let mut analysis = analyze(&article, &Given::default(), &Cancel::default()).unwrap();
         for event in &mut analysis.events {
             event.title = event.sentence;

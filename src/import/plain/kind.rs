@@ -1,7 +1,6 @@
 //! Which kind of block each paragraph is. Where in doubt, a paragraph.
 
 use super::{
-    BlockKind,
     credit::{is_caption, is_credit},
     head::{
         is_byline, is_date, is_office, is_person, is_place_and_date, is_title, is_wire_dateline,
@@ -9,6 +8,7 @@ use super::{
     },
     paragraph::{ListMark, Paragraph, ends_sentence, list_mark},
 };
+use crate::article::BlockKind;
 
 /// How many paragraphs may stand above the body.
 const HEAD: usize = 8;

@@ -1,64 +1,37 @@
-//! The pieces an article is made of, found in plain text by its look: line lengths, blank lines,
-//! indents, and the set phrases of the trade.
+//! The structure of plain text, found by its look: line lengths, blank lines, indents, and the set phrases
+//! of the trade.
 
 mod credit;
 mod head;
 mod kind;
 mod paragraph;
 
-pub(super) use head::agency;
+use head::agency;
 use paragraph::Paragraph;
 
-use crate::text::{Span, snap};
-
-/// What a block is, as a newspaper would say.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum BlockKind {
-    Headline,
-    Byline,
-    /// "BAGHDAD, Feb. 25 (Agency)" on a line of its own, or a line that holds only a date.
-    Dateline,
-    Heading,
-    Paragraph,
-    Quotation,
-    ListItem,
-    /// A lone paragraph that ends in a photo credit.
-    Caption,
-    /// Who else contributed: "(With input from Xinhua)".
-    Credit,
-}
-
-impl BlockKind {
-    /// The word the JSON contract uses.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Headline => "headline",
-            Self::Byline => "byline",
-            Self::Dateline => "dateline",
-            Self::Heading => "heading",
-            Self::Paragraph => "paragraph",
-            Self::Quotation => "quotation",
-            Self::ListItem => "list_item",
-            Self::Caption => "caption",
-            Self::Credit => "credit",
-        }
-    }
-}
-
-/// One block; its span is trimmed and never empty.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Block {
-    pub kind: BlockKind,
-    pub span: Span,
-}
+use crate::{
+    article::{Article, Block, Meta, Structure},
+    text::{Span, snap},
+};
 
 /// Paragraphs longer than this many bytes are cut, so that no block is too long to be laid out at once.
 const LONGEST: usize = 16 * 1024;
 
+/// The article that stands in `text`, with what its first lines say of it.
+pub(super) fn article(text: String, mut meta: Meta) -> Article {
+    let structure = Structure { blocks: blocks(&text), is_inferred: true, ..Structure::default() };
+    if meta.source.is_none() {
+        let mut first = structure.blocks.iter().take(10);
+        let source = first.find_map(|block| agency(block.span.of(&text)));
+        meta.source = source.map(str::to_owned);
+    }
+    Article::new(text, structure, meta)
+}
+
 /// The blocks of plain text: one a line, or one a paragraph where lines are wrapped. Linear in the text.
 ///
 /// Sorted and disjoint; what lies between them is white space and the `>` of quoted lines.
-pub fn blocks(text: &str) -> Vec<Block> {
+fn blocks(text: &str) -> Vec<Block> {
     let paragraphs = paragraph::paragraphs(text);
     let kinds = kind::kinds(&paragraphs);
     let mut found = Vec::with_capacity(paragraphs.len());
@@ -66,11 +39,11 @@ pub fn blocks(text: &str) -> Vec<Block> {
         let mut rest = span;
         while rest.len() > LONGEST {
             let cut = cut(text, rest);
-            found.push(Block { kind, span: Span::new(rest.start(), cut).trim(text) });
+            found.push(Block::new(kind, Span::new(rest.start(), cut).trim(text)));
             rest = Span::new(cut, rest.end()).trim(text);
         }
         if !rest.is_empty() {
-            found.push(Block { kind, span: rest });
+            found.push(Block::new(kind, rest));
         }
     }
     found

@@ -1,4 +1,4 @@
-//! Bytes of a file to an article. Reads no disk: the bytes come from `storage::files`.
+//! Bytes of a file to an article: its text, its structure and its particulars. Pure; `storage` reads the disk.
 //!
 //! One file for each format; so far there is plain text. A new one adds its file here and is chosen in
 //! [`import`] by its content first, then by the name's extension. Import never fails on what a text says,
@@ -6,9 +6,10 @@
 
 mod decode;
 mod foreign;
+mod normalize;
 mod plain;
 
-use crate::article::{Article, Meta, Origin};
+use crate::article::{Article, Meta};
 
 /// The largest file that is opened, in bytes.
 pub const LIMIT: usize = 32 * 1024 * 1024;
@@ -54,7 +55,7 @@ pub fn import(name: &str, bytes: &[u8]) -> Result<Imported, ImportError> {
     }
     let mut complaints = Vec::new();
     let decoded = decode::decode(bytes, &mut complaints).ok_or(ImportError::Binary)?;
-    let text = plain::normalize(&decoded, &mut complaints);
+    let text = normalize::normalize(&decoded, &mut complaints);
     if text.trim().is_empty() {
         return Err(ImportError::Blank);
     }
@@ -62,17 +63,12 @@ pub fn import(name: &str, bytes: &[u8]) -> Result<Imported, ImportError> {
         complaints
             .push("This looks like a web page; it is shown as it is, tags and all.".to_owned());
     }
-    Ok(Imported { article: Article::new(text, Meta::from_file_name(name)), complaints })
+    Ok(Imported { article: verbatim(text, Meta::from_file_name(name)), complaints })
 }
 
-/// The text exactly as given, so that offsets into it hold outside: for `analyze --jsonl`.
-pub fn verbatim(text: String, title: Option<&str>) -> Article {
-    let meta = title.map_or_else(Meta::default, |title| Meta {
-        title: title.to_owned(),
-        title_origin: Origin::Given,
-        ..Meta::default()
-    });
-    Article::new(text, meta)
+/// Plain text exactly as given, so that offsets into it hold outside.
+pub fn verbatim(text: String, meta: Meta) -> Article {
+    plain::article(text, meta)
 }
 
 #[cfg(test)]
@@ -80,6 +76,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::article::Origin;
 
     #[test]
     fn refuses_in_a_sentence() {
@@ -122,7 +119,7 @@ mod tests {
     #[test]
     fn leaves_a_verbatim_text_alone() {
         let text = "\u{feff}A\r\nco\u{ad}op\0 said so.";
-        let article = verbatim(text.to_owned(), Some("Co-op"));
+        let article = verbatim(text.to_owned(), Meta::titled("Co-op".to_owned()));
         assert_eq!((article.text(), article.meta().title.as_str()), (text, "Co-op"));
     }
 

@@ -268,7 +268,7 @@ pub(super) fn is_place_and_date(words: &str) -> bool {
 }
 
 /// "Xinhua" of "BAGHDAD, Feb. 25 (Xinhua) -- The talks": the agency that a wire dateline names.
-pub(in crate::article) fn agency(words: &str) -> Option<&str> {
+pub(super) fn agency(words: &str) -> Option<&str> {
     let (place, rest) = words.split_once('(')?;
     let (agency, after) = rest.split_once(')')?;
     let after = after.trim_start();
