@@ -101,7 +101,7 @@ pub fn times(article: &Article, given: &Given) -> Vec<Timex> {
         .flat_map(|block| times::scan(text, *block, &sentences(text, block.span)))
         .collect();
     let published = times::published(article, given, &expressions);
-    times::resolve(&published, &expressions)
+    times::resolve(text, &published, &expressions)
 }
 
 /// What the reader means by `words`, "last Tuesday", "3 May 2024" or "1961 to 1974", seen from `reference`: the

@@ -82,7 +82,7 @@ impl<'a> Progress<'a> {
             parts().flat_map(|part| part.times.iter().cloned()).collect();
         let published = times::published(self.article, self.given, &expressions);
         let (mentions, entities) = names::link(self.article, candidates);
-        let timexes = times::resolve(&published, &expressions);
+        let timexes = times::resolve(self.article.text(), &published, &expressions);
         let events = events::find(self.article, &published, &sentences, &timexes, &mentions);
         // A summary of a part would only mislead.
         let ranking = if self.is_complete() {

@@ -74,6 +74,15 @@ struct Timex<'a> {
     value: &'a str,
     #[serde(rename = "mod")]
     modifier: Option<&'static str>,
+    /// How far its clock is from Greenwich: "Z", "-04:00".
+    #[serde(skip_serializing_if = "Option::is_none")]
+    zone: Option<&'a str>,
+    /// True where the year is a company's or a state's own.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    fiscal: bool,
+    /// What does not agree about it, in a sentence.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    conflict: Option<&'a str>,
     why: &'a str,
 }
 
@@ -157,6 +166,9 @@ impl<'a> Report<'a> {
                     kind: timex.kind.name(),
                     value: timex.value.as_str(),
                     modifier: timex.modifier.map(crate::analysis::Modifier::name),
+                    zone: timex.zone.as_deref(),
+                    fiscal: timex.is_fiscal,
+                    conflict: timex.conflict.as_deref(),
                     why: &timex.why,
                 })
                 .collect(),

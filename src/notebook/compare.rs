@@ -204,9 +204,9 @@ fn facts_of(article: &Article, given: &Given) -> Facts {
     }
     for timex in &analysis.timexes {
         let words = one_line(timex.span.of(text));
-        let value = timex.value.as_str();
+        let value = timex.words();
         // A day that could not be worked out says no more than its words.
-        let is_plain = words.contains(value) || value.contains('X');
+        let is_plain = value.contains(&words) || timex.value.as_str().contains('X');
         let told = if is_plain { words.clone() } else { format!("{words} ({value})") };
         add(FactKind::Date, &told, timex.span, told.clone());
     }

@@ -12,9 +12,9 @@ const NEVER_LAST: &[&str] = &[
 
 /// Abbreviations that may end a sentence: one ends there only if what follows looks like a new one.
 const MAYBE_LAST: &[&str] = &[
-    "a.m", "approx", "apr", "assn", "aug", "ave", "blvd", "bros", "co", "corp", "dec", "dept",
+    "approx", "apr", "assn", "aug", "ave", "blvd", "bros", "co", "corp", "dec", "dept",
     "est", "etc", "feb", "fig", "inc", "jan", "jr", "jul", "jun", "ltd", "mar", "nov", "no", "nos",
-    "oct", "p.m", "pp", "sep", "sept", "sr", "univ",
+    "oct", "pp", "sep", "sept", "sr", "univ",
 ];
 
 /// Capitalised words that begin a sentence far more often than they go on with a name.
@@ -102,6 +102,21 @@ const STARTERS: &[&str] = &[
     "you",
 ];
 
+const MONTHS: &[&str] = &[
+    "january", "february", "march", "april", "may", "june", "july", "august", "september",
+    "october", "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep",
+    "sept", "oct", "nov", "dec",
+];
+
+/// After a clock time these belong to it, as months do: days and zones.
+const AFTER_CLOCK: &[&str] = &[
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tue",
+    "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun", "gmt",
+    "utc", "est", "edt", "cst", "cdt", "mst", "mdt", "pst", "pdt", "bst", "cet", "cest", "msk",
+    "ist", "jst", "hkt", "aest", "aedt", "et", "ct", "pt", "mt", "eastern", "central", "mountain",
+    "pacific", "greenwich", "moscow", "london", "beijing",
+];
+
 const fn is_closer(c: char) -> bool {
     matches!(c, '"' | '\'' | '”' | '’' | ')' | ']' | '»' | '›')
 }
@@ -129,7 +144,7 @@ pub fn sentences(text: &str, span: Span) -> Vec<Span> {
         }
         let after = at + c.len_utf8();
         let end = match c {
-            '.' | '!' | '?' | '…' | '。' | '！' | '？' => ending(slice, at, after, c),
+            '.' | '!' | '?' | '…' | '。' | '！' | '？' => ending(slice, start, at, after, c),
             '\n' => slice
                 .get(after..)
                 .is_some_and(|rest| {
@@ -149,8 +164,8 @@ pub fn sentences(text: &str, span: Span) -> Vec<Span> {
     found
 }
 
-/// Where the sentence ends whose terminator `mark` stands at `at..after`, if it does end.
-fn ending(slice: &str, at: usize, after: usize, mark: char) -> Option<usize> {
+/// Where the sentence that began at `start` and whose terminator `mark` stands at `at..after` ends, if it does end.
+fn ending(slice: &str, start: usize, at: usize, after: usize, mark: char) -> Option<usize> {
     let rest = slice.get(after..)?;
     let closers = rest.find(|c: char| !is_closer(c) && !matches!(c, '.' | '!' | '?' | '…'));
     let end = closers.map_or(slice.len(), |n| after + n);
@@ -189,15 +204,21 @@ fn ending(slice: &str, at: usize, after: usize, mark: char) -> Option<usize> {
         .map_or(0, |n| n + slice.get(n..).and_then(|s| s.chars().next()).map_or(1, char::len_utf8));
     let word = slice.get(word_start..at)?.to_lowercase();
     let quoted = end > after;
-    let begins_anew = || {
-        let follower: String = next_word
-            .chars()
-            .take_while(|c| c.is_alphanumeric())
-            .collect::<String>()
-            .to_lowercase();
-        STARTERS.contains(&follower.as_str()) || tail_text.starts_with(['"', '“', '`'])
+    let follower = || -> String {
+        next_word.chars().take_while(|c| c.is_alphanumeric()).collect::<String>().to_lowercase()
     };
-    let goes_on = if NEVER_LAST.contains(&word.as_str()) {
+    let begins_anew =
+        || STARTERS.contains(&follower().as_str()) || tail_text.starts_with(['"', '“', '`']);
+    let goes_on = if matches!(word.as_str(), "a.m" | "p.m") {
+        // "at 5 p.m. Sunday", and "On Tuesday at 5 a.m. Mr. Bell left", but "It left at 9 a.m. Rain fell."
+        !begins_anew()
+            && (MONTHS.contains(&follower().as_str())
+                || AFTER_CLOCK.contains(&follower().as_str())
+                || slice.get(start..at).is_some_and(is_fronted))
+    } else if is_ordinal(&word) {
+        // "on 23rd. May"
+        MONTHS.contains(&follower().as_str())
+    } else if NEVER_LAST.contains(&word.as_str()) {
         !quoted
     } else if MAYBE_LAST.contains(&word.as_str()) || is_initials(&word) {
         !begins_anew()
@@ -205,6 +226,23 @@ fn ending(slice: &str, at: usize, after: usize, mark: char) -> Option<usize> {
         false
     };
     (!goes_on).then_some(end)
+}
+
+/// "23rd"
+fn is_ordinal(word: &str) -> bool {
+    let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    matches!(digits.len(), 1 | 2)
+        && digits.bytes().all(|byte| byte.is_ascii_digit())
+        && matches!(&word[digits.len()..], "st" | "nd" | "rd" | "th")
+}
+
+/// Whether some words only say when, so that what was done is still to come: "On Tuesday at 5".
+fn is_fronted(words: &str) -> bool {
+    const MOST: usize = 7;
+    let mut words = words.split_whitespace();
+    let first = words.next().unwrap_or_default();
+    matches!(first, "On" | "At" | "In" | "By" | "From" | "Around" | "About" | "Shortly" | "Just")
+        && words.take(MOST).count() < MOST
 }
 
 /// "j" of "J. Smith", "u.s" of "U.S. forces".
@@ -236,6 +274,8 @@ mod tests {
         );
         check("Wait... what? |Yahoo! shares rose. |Dr. A. B. Smith of Acme Inc. said so.");
         check("It ended.\" |(It began.) |2024 was odd.");
+        check("On Friday at 5 a.m. Dr. Ek left. |She was back at 6 p.m. |Mr. Vik went. |Do it on 3rd. May.");
+        check("The ferry left at 9 a.m. |Rain fell. |It docked at 3 p.m. EST and sank at 4 p.m. June 2.");
         check("我们来了。|他走了！");
     }
 }

@@ -111,6 +111,17 @@ impl<'a> Words<'a> {
         start..end
     }
 
+    /// Whether what stands at `from` says when the main clause happened: it stands before the first verb, or right
+    /// after it and its auxiliaries, with no other verb between.
+    pub(super) fn dates_main_verb(&self, from: usize) -> bool {
+        let aside = self.aside();
+        let told = |at: &usize| !aside.contains(at) && !self.in_quotes(*at) && self.is_verb(*at);
+        let Some(main) = (0..self.len()).find(told) else { return true };
+        let Some(nearest) = (0..from).rev().find(told) else { return true };
+        let chain = |at: usize| self.is_verb(at) || self.get(at).ends_with("ly") || self.is_any(at, &["be", "been", "being", "not"]);
+        (main..=nearest).all(chain)
+    }
+
     /// A comma within a name or a date: "Baghdad, Iraq", "May 3, 2024".
     fn is_list(&self, at: usize) -> bool {
         self.is_capital(at + 1) && at > 0 && self.is_capital(at - 1)

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::{Event, EventKind, Interval, clause::Words};
-use crate::text::Span;
+use crate::{analysis::times::in_words, text::Span};
 
 /// How many events back the same thing is looked for.
 const BACK: usize = 40;
@@ -20,7 +20,10 @@ pub(super) fn past_ahead(
     let year = said.split(|c: char| !c.is_ascii_digit()).any(|digits| digits.len() == 4);
     let past = (clause.0..clause.1).any(|at| words.is_past(at) && !words.is_capital(at));
     (year && past && start > published && !super::when::future(words))
-        .then(|| format!("told as past, but {start} is after the day of publication, {published}"))
+        .then(|| {
+            let (start, published) = (in_words(start), in_words(published));
+            format!("It is told as past, but {start} is after the day of publication, {published}.")
+        })
 }
 
 /// The same thing told of another day by an event before.
@@ -50,7 +53,7 @@ pub(super) fn two_dates(
         let shared = own.iter().filter(|stem| others.contains(stem)).count();
         shared >= ENOUGH && shared * 5 >= own.len().max(others.len()) * 4
     })?;
-    Some(format!("the same seems to be told of {} before", other.when.start?))
+    Some(format!("The same seems to be told of {} before.", in_words(other.when.start?)))
 }
 
 /// The beginnings of the longer words, without those of dates.

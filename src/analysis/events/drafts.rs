@@ -8,7 +8,7 @@ use super::{
     title::after_dateline,
     when,
 };
-use crate::analysis::{Timex, TimexKind};
+use crate::analysis::{Timex, TimexKind, times::in_words};
 
 /// What an event is made of before it has its place.
 pub(super) struct Draft {
@@ -38,12 +38,34 @@ impl Reader<'_> {
             if from < body {
                 continue;
             }
+            // "on 31 April": it was, but on no day that there is.
+            if let (None, Some(conflict)) = (timex.interval, &timex.conflict) {
+                drafts.push(Draft {
+                    when: Interval::default(),
+                    from,
+                    to,
+                    why: format!("“{}” is no time that there is.", timex.span.of(self.article.text())),
+                    conflicts: vec![conflict.clone()],
+                });
+                continue;
+            }
             let Some((mut when, note)) =
                 when::interval(words, from, to, timex, self.published, perfect)
             else {
                 continue;
             };
             if when.is_unknown() {
+                continue;
+            }
+            // "the first nine months of the year": the year only says which months.
+            let part = i.checked_sub(1).map(|i| &timexes[i]).filter(|part| {
+                part.kind == TimexKind::Duration
+                    && words.at(part.span.end()) + 1 == from
+                    && words.is_any(from - 1, &["of", "in"])
+            });
+            if part.and_then(|part| part.interval).is_some_and(|part| {
+                part.start >= when.start && part.end.is_some() && part.end <= when.end
+            }) {
                 continue;
             }
             let mut conflicts: Vec<String> = timex.conflict.iter().cloned().collect();
@@ -56,7 +78,8 @@ impl Reader<'_> {
                     skip = true;
                     when = when::span(when.start, end.end).unwrap_or(when);
                 } else if let (Some(start), Some(end)) = (when.start, end.end) {
-                    conflicts.push(format!("it ends on {end}, before it begins on {start}"));
+                    let (start, end) = (in_words(start), in_words(end));
+                    conflicts.push(format!("It ends on {end}, before it begins on {start}."));
                 }
             }
             if drafts.iter().any(|draft| draft.when == when) {
@@ -64,8 +87,7 @@ impl Reader<'_> {
             }
             let mut why = format!("“{}”: {}", timex.span.of(self.article.text()), timex.why);
             if !note.is_empty() {
-                why.push_str("; ");
-                why.push_str(note);
+                why = format!("{}; {note}.", why.trim_end_matches('.'));
             }
             drafts.push(Draft { when, from, to, why, conflicts });
         }
@@ -153,7 +175,7 @@ fn joins(words: &Words<'_>, from: usize, to: usize, next: usize) -> bool {
             before == "between"
                 || gap == 1 && words.get(next).starts_with(|c: char| c.is_ascii_digit())
         }
-        "-" | "–" | "—" => true,
+        "-" | "–" | "—" | "/" => true,
         _ => false,
     }
 }

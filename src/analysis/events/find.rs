@@ -194,22 +194,23 @@ impl Reader<'_> {
             let near = |draft: &Draft| {
                 draft.when.start.is_some_and(|start| (start - published).get_days().abs() <= 6)
             };
-            // A story may begin with a day long past.
-            let begins_long_ago =
-                drafts.iter().any(|draft| draft.when.is_exact()) && spoken.is_none();
-            let lead = is_lead && !drafts.iter().any(near) && !begins_long_ago;
             // "The shares, which have lost a fifth since January, closed lower": the main clause is dated by nothing.
             let aside = words.aside();
             let main: Vec<&Draft> =
                 drafts.iter().filter(|draft| !aside.contains(&draft.from)).collect();
+            // "The mill was founded in 1850": a lead with a time of its own is not of the day.
+            let has_own = main.iter().any(|draft| words.dates_main_verb(draft.from));
+            let lead = is_lead && !drafts.iter().any(near) && !has_own;
             let told =
                 main.is_empty() && who.as_ref().is_some_and(|who| !self.speakers.contains(who));
             let news = self.is_news(&words, published, &main, spoken.is_some());
             if lead || told || news {
                 let at = spoken.map_or(0, |saying| saying.verb);
                 let (when, why) = match self.saying_time(published, is_lead) {
-                    Some(when) if !lead => (when, "said after what it is about, up to publication"),
-                    _ => (Interval::day(published), "no day is given: that of publication"),
+                    Some(when) if !lead => {
+                        (when, "It was said after what it is about, up to publication.")
+                    }
+                    _ => (Interval::day(published), "No day is given: it is that of publication."),
                 };
                 let why = why.to_owned();
                 drafts.insert(0, Draft { when, from: at, to: at, why, conflicts: Vec::new() });
@@ -338,7 +339,7 @@ impl Reader<'_> {
             kind: EventKind::Picture,
             entities: entities(named),
             conflicts: timex.conflict.iter().cloned().collect(),
-            why: format!("“{}”, the caption's date", timex.span.of(self.article.text())),
+            why: format!("“{}”: the caption's date.", timex.span.of(self.article.text())),
             provenance: Provenance::Found,
         });
     }

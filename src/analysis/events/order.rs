@@ -87,7 +87,7 @@ impl Told<'_> {
         let base = self.last_before(at).or(self.anchor)?;
         let (start, end) = (base.start?, add(base.end?, count, unit)?);
         let when = span(Some(start), Some(self.published.map_or(end, |day| day.min(end))))?;
-        let why = "“within”: so long from what was told before".to_owned();
+        let why = "“Within”: so long from what was told before.".to_owned();
         Some(Placed { when, from: at, to: at + 1, why })
     }
 
@@ -101,7 +101,7 @@ impl Told<'_> {
             let base = self.last_before(at).filter(Interval::is_exact)?;
             let distance = Distance { at, from: at, sign: 1, low: count, high: count, unit };
             let when = moved(base, 1, distance, None).filter(|_| !looks_ahead(self.words, at))?;
-            let why = "“after”: counted from the date beside it".to_owned();
+            let why = "“After”: counted from the date beside it.".to_owned();
             Some(Placed { when, from: at, to: at + 1, why })
         })
     }
@@ -119,13 +119,20 @@ impl Told<'_> {
         let base = self.last_before(at).or(self.anchor.filter(|_| self.dates.is_empty()))?;
         let distance = Distance { at, from: at - 1, sign: 1, low, high, unit };
         let when = moved(base, 1, distance, self.published)?;
-        let why = "“later”: counted from what was told before".to_owned();
+        let why = "“Later”: counted from what was told before.".to_owned();
         Some(Placed { when, from: at - 1, to: at + 1, why })
     }
 
     /// The last of the sentence's dates before word `at`.
     fn last_before(&self, at: usize) -> Option<Interval> {
         self.dates.iter().rev().find(|(first, _)| *first < at).map(|(_, when)| *when)
+    }
+
+    fn is_in_timex(&self, at: usize) -> bool {
+        self.words.span(at).is_some_and(|word| {
+            let mut dated = self.timexes.iter().filter(|timex| timex.interval.is_some());
+            dated.any(|timex| timex.span.overlaps(word))
+        })
     }
 
     /// The expression that ends with word `at`.
@@ -177,7 +184,7 @@ impl Told<'_> {
         let place = |base: Interval, sign: i32, from: usize, why: &str| {
             let when = moved(base, sign, distance, published)?;
             let said = words.get(at);
-            Some(Placed { when, from, to: from + 1, why: format!("“{said}”: {why}") })
+            Some(Placed { when, from, to: from + 1, why: format!("“{said}”: {why}.") })
         };
         let tells = words.has_verb(at + 1, other_end);
         match (main, other) {
@@ -215,8 +222,9 @@ impl Told<'_> {
                 || at
                     .checked_sub(1)
                     .is_some_and(|b| words.is_any(b, &["but", "and", "was", ",", "were"]));
-            let word =
-                words.is_any(*at, &["later", "afterwards", "afterward", "subsequently", "then"]);
+            // "later that day" is a date of its own.
+            let word = !self.is_in_timex(*at)
+                && words.is_any(*at, &["later", "afterwards", "afterward", "subsequently", "then"]);
             let then = words.is(*at, "then");
             word && start && (!then || *at == 0 && words.has_verb(1, 8))
                 || words.is(*at, "since") && words.is(at + 1, "then")
@@ -241,7 +249,7 @@ impl Told<'_> {
             when,
             from: at,
             to: at + 1,
-            why: format!("“{}”: after what was told before, up to publication", words.get(at)),
+            why: format!("“{}”: after what was told before, up to publication.", words.get(at)),
         })
     }
 }

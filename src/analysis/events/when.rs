@@ -95,11 +95,9 @@ pub(super) fn interval(
     }
     let own = timex.interval?;
     let timex_text = |at: usize| words.get(at).to_ascii_lowercase();
-    if timex_text(from) == "earlier" && own.end >= published {
-        return span(own.start, published).map(|i| (i, "from its start up to publication"));
-    }
-    if timex_text(from) == "later" && own.start <= published {
-        return span(published, own.end).map(|i| (i, "from publication to its end"));
+    // "It was March 12, not March 2": the day that is taken back.
+    if is_taken_back(words, from) {
+        return None;
     }
     // "The one of 1866 failed in 1872": which one it is.
     if before(1) == "of" && matches!(before(2).as_str(), "one" | "ones" | "that" | "those") {
@@ -147,6 +145,16 @@ pub(super) fn interval(
         }
         _ => Some((own, "")),
     }
+}
+
+/// Whether "not", "rather than" or "instead of" stands before a date at `from`: "not on March 2", but "not until March 2".
+fn is_taken_back(words: &Words<'_>, from: usize) -> bool {
+    let back = |n: usize| from.checked_sub(n);
+    let is = |n: usize, known: &[&str]| back(n).is_some_and(|at| words.is_any(at, known));
+    let at = 1 + usize::from(is(1, &["on", "in", "at"]));
+    is(at, &["not"])
+        || is(at, &["than"]) && is(at + 1, &["rather"])
+        || is(at, &["of"]) && is(at + 1, &["instead"])
 }
 
 /// The unit in which a count was said, around the day it comes to.

@@ -3,7 +3,7 @@
 use super::{
     class::{Class, Unit, Which},
     context::{before, rate},
-    lexicon::{BLACK, CHRISTMAS, NIGHT, OVERNIGHT, RAMADAN, TOMORROW},
+    lexicon::{BLACK, CHRISTMAS, NIGHT, OVERNIGHT, RAMADAN, TODAY, TOMORROW, TONIGHT},
     meaning::{Fields, Meaning},
     pattern::Match,
     words::Word,
@@ -63,6 +63,10 @@ const LASTING: &[&str] = &[
     "within", "to", "of", "just", "last", "past",
 ];
 
+/// After these two numbers with a colon are a clock time, even an impossible one.
+const AT: &[&str] =
+    &["at", "by", "until", "till", "from", "before", "after", "around", "about", "since"];
+
 /// Whether the words around a match let it be an expression of time.
 pub(super) fn admits(
     text: &str,
@@ -83,7 +87,7 @@ pub(super) fn admits(
         Meaning::Which => admits_which(text, words, found, fields, &previous, after),
         Meaning::Set if single && first.is(Class::Units) => fields.unit == Some(Unit::Weekend),
         // "9/11"; any other two numbers are a share or a score.
-        Meaning::Numeric if fields.year.is_none() => {
+        Meaning::Numeric if fields.year.is_none() && fields.short_year.is_none() => {
             (fields.count, fields.other) == (Some(9), Some(11))
                 && !first.is(Class::Glued)
                 && after != "/"
@@ -92,10 +96,29 @@ pub(super) fn admits(
         Meaning::Quarter | Meaning::Half if first.is(Class::Quarter) || first.is(Class::Half) => {
             first.is(Class::Capital)
         }
-        // "1914-18", but not "2013-03".
-        Meaning::Pair if first.is(Class::Year) => fields
-            .other
-            .is_none_or(|two| two > u32::from(fields.year.unwrap_or(0).unsigned_abs() % 100)),
+        // "31/4/2020" is complained about, "45/67/2020" is no date.
+        Meaning::Numeric => {
+            let (one, two) = (fields.count.unwrap_or(0), fields.other.unwrap_or(0));
+            (1..=31).contains(&one) && (1..=31).contains(&two) && one.min(two) <= 12
+        }
+        // "1914-18" and "1999-00", but not "2013-03".
+        Meaning::Pair if first.is(Class::Year) => fields.other.is_none_or(|two| {
+            let first = u32::from(fields.year.unwrap_or(0).unsigned_abs() % 100);
+            two > first || (two, first) == (0, 99)
+        }),
+        // "44 BC", but not "a new ad", "two ad agencies".
+        Meaning::Era => {
+            let mut eras = words[found.start..found.end].iter().filter(|word| word.is(Class::Era));
+            eras.all(|word| word.is(Class::Capital) || word.text(text).contains('.'))
+                && fields.unit.is_none_or(|unit| unit >= Unit::Century)
+        }
+        Meaning::Eras => fields.unit.is_none_or(|unit| unit >= Unit::Century),
+        // "the last minute of the day" is no day.
+        Meaning::Part => fields.unit.is_none_or(|unit| unit >= Unit::Day),
+        // "tomorrow week", but not "yesterday week".
+        Meaning::Hence if fields.count.is_none() => {
+            fields.relative.is_none_or(|code| (TODAY..TONIGHT).contains(&code))
+        }
         Meaning::Half if fields.year.is_none() && fields.which.is_none() => {
             let year = words[found.end - 1].text(text) == "year";
             year || after != "of" && !is_of_a_match(text, words, found)
@@ -124,7 +147,15 @@ pub(super) fn admits(
         Meaning::Clock if single && first.is(Class::Noon) && first.is(Class::Capital) => {
             !follows_name(words, found.start)
         }
-        Meaning::Clock => !(money || single && first.is(Class::Two)),
+        Meaning::Clock => {
+            let glued = |at: usize| words.get(at).is_some_and(|word| word.is(Class::Glued));
+            // "00:0a:95:9d:68:16" is an address.
+            let inside = previous == ":" && glued(found.start)
+                || after == ":" && glued(found.end) && glued(found.end + 1);
+            // "at 25:61" is complained about, "25:61" alone is something else.
+            let meant = fields.is_clock() || AT.contains(&previous.as_str());
+            !(money || single && first.is(Class::Two)) && !inside && meant
+        }
         _ => true,
     }
 }
@@ -343,8 +374,21 @@ fn admits_date(
     let glued_after = words.get(found.end).is_some_and(|word| word.is(Class::Glued));
     let single = found.end - found.start == 1;
     let capital = |class: Class| all_capital(words, found, class);
-    if !(capital(Class::Month) && capital(Class::Weekday) && capital(Class::WeekdayShort)) {
+    // "12-jan-2020" is a date in small letters too.
+    let glued = single || words[found.start + 1..found.end].iter().all(|word| word.is(Class::Glued));
+    let whole = glued && fields.day.is_some();
+    if !(whole && fields.month.is_some()
+        || capital(Class::Month) && capital(Class::Weekday) && capital(Class::WeekdayShort))
+    {
         return false;
+    }
+    // "2020-13-05" is a number, "2020-02-30" a day that there is not.
+    if first.is(Class::Year) && glued && fields.day.is_some() {
+        return fields.month.is_some_and(|month| (1..=12).contains(&month))
+            && fields.day.is_some_and(|day| (1..=31).contains(&day));
+    }
+    if single && first.is(Class::WeekdayShort) {
+        return is_short_weekday(text, words, found, previous);
     }
     // "May the Second" is a fleet's, not a day.
     let ordinal = found.kept.iter().find(|(class, _)| *class == Class::DayOrd);
@@ -406,6 +450,16 @@ fn admits_date(
             && (!spelled || previous == "the");
     }
     true
+}
+
+/// Whether "Sat" or "Sun" is a day: "on Sat", "on Sun or Tues", but not "on Sun Hill".
+fn is_short_weekday(text: &str, words: &[Word], found: &Match, previous: &str) -> bool {
+    let listed = matches!(previous, "or" | "and")
+        && found.start.checked_sub(2).is_some_and(|at| {
+            words[at].is(Class::WeekdayShort) || words[at].is(Class::Weekday)
+        });
+    let led = listed || matches!(previous, "on" | "until" | "till" | "by" | "from" | "since");
+    led && (!next_is_name(words, found.end) || words[found.start].text(text).ends_with('.'))
 }
 
 fn is_money(previous: &str) -> bool {
@@ -517,6 +571,11 @@ fn is_year(
         return false;
     }
     if glued_after && matches!(after, "%" | "/" | "°" | "km" | "m") {
+        return false;
+    }
+    // "part 45/67/2020"
+    let over = found.start.checked_sub(2).and_then(|at| words.get(at));
+    if previous == "/" && over.is_some_and(|word| word.is(Class::Num) && !word.is(Class::Year)) {
         return false;
     }
     if words[found.start].is(Class::Glued)

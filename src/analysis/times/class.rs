@@ -80,6 +80,8 @@ pub(super) enum Class {
     Eve,
     /// "before", "after": on which side of an anchor.
     Side,
+    /// "earlier", "later": which part of a stretch.
+    Later,
     /// "Q3".
     Quarter,
     /// "H1".
@@ -181,6 +183,7 @@ impl Class {
             ("NAMEDWEEKDAY", Class::NamedWeekday),
             ("EVE", Class::Eve),
             ("SIDE", Class::Side),
+            ("LATER", Class::Later),
             ("QUARTER", Class::Quarter),
             ("HALF", Class::Half),
             ("LASTING", Class::Lasting),

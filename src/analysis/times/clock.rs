@@ -10,7 +10,7 @@ use super::{
     meaning::Fields,
     resolve::{Answer, State, counted, unknown},
     tense::Tense,
-    value::{Period, add_days, part_of_day},
+    value::{Period, add_days, in_words, part_of_day},
 };
 
 /// From this hour on it is night, which ends before that one.
@@ -54,8 +54,8 @@ impl State {
             self.relative(fields, context)
         } else if fields.festival.is_some() {
             festivals::festival(self, fields, context)
-        } else if fields.month.is_some() || fields.weekday.is_some() {
-            dates::date(self, fields, context)
+        } else if fields.has_day() {
+            dates::date(self, &Fields { part: None, ..*fields }, context)
         } else {
             match self.day_told(context).or(self.reference) {
                 Some(day) => {
@@ -63,29 +63,62 @@ impl State {
                     let night = (self.clock, hour);
                     let next = matches!(night, (Some((last, LATE..)), ..EARLY) if last == day);
                     let day = if next { add_days(day, 1).unwrap_or(day) } else { day };
-                    Answer::period(Period::day(day), format!("on {day}"))
+                    Answer::period(Period::day(day), format!("on {}", in_words(day)))
                 }
                 None => Answer::default(),
             }
         };
+        if !fields.is_clock() {
+            return no_clock(day, fields, hour);
+        }
         let date = day.period.map_or("XXXX-XX-XX".to_owned(), Period::value);
         self.clock = day.period.map(|period| (period.start, hour));
         let mut value = format!("{date}T{hour:02}:{:02}", fields.minute.unwrap_or(0));
         if let Some(second) = fields.second {
             value = format!("{value}:{second:02}");
         }
-        match fields.zone {
-            Some(ZERO) => value.push('Z'),
-            Some(zone) if zone > 0 => {
-                let quarters = i32::from(zone) - i32::from(ZERO);
-                let sign = if quarters < 0 { '-' } else { '+' };
-                let minutes = quarters.abs() * 15;
-                value = format!("{value}{sign}{:02}:{:02}", minutes / 60, minutes % 60);
-            }
-            _ => {}
-        }
         day.value = Some(value);
         day.kind = Some(TimexKind::Time);
         day
+    }
+}
+
+/// "at 25:61": no clock shows it. A day that was said with it stays.
+fn no_clock(day: Answer, fields: &Fields, hour: u8) -> Answer {
+    let date = day.period.map_or("XXXX-XX-XX".to_owned(), Period::value);
+    let minute = fields.minute.map_or_else(String::new, |minute| format!(":{minute:02}"));
+    Answer {
+        period: day.period.filter(|_| fields.has_day() || fields.relative.is_some()),
+        value: Some(format!("{date}TXX:XX")),
+        kind: Some(TimexKind::Time),
+        conflict: Some(format!("no clock shows {hour}{minute}")),
+        ..day
+    }
+}
+
+impl Fields {
+    /// Whether hour, minute and second are those of a clock.
+    pub(super) fn is_clock(&self) -> bool {
+        let hour = self.hour.map(u32::from).or(self.count).unwrap_or(0);
+        let (minute, second) = (self.minute.unwrap_or(0), self.second.unwrap_or(0));
+        let full = hour < 24 || hour == 24 && minute == 0 && second == 0;
+        full && minute < 60 && second < 60
+    }
+
+    /// Whether a day is said with a clock time.
+    const fn has_day(&self) -> bool {
+        self.month.is_some() || self.weekday.is_some() || self.other.is_some()
+    }
+
+    /// How far a zone is from Greenwich, as ISO 8601 writes it; nothing where summer time decides.
+    pub(super) fn zone(&self) -> Option<String> {
+        let zone = self.zone.filter(|zone| *zone > 0)?;
+        if zone == ZERO {
+            return Some("Z".to_owned());
+        }
+        let quarters = i32::from(zone) - i32::from(ZERO);
+        let sign = if quarters < 0 { '-' } else { '+' };
+        let minutes = quarters.abs() * 15;
+        Some(format!("{sign}{:02}:{:02}", minutes / 60, minutes % 60))
     }
 }

@@ -230,7 +230,10 @@ fn lies_ahead(text: &str, words: &[Word], at: usize, to: usize, preposition: Pre
         Preposition::For => CALLED,
         // "The final is on Sunday", but not "in March, that is on Sunday".
         _ => {
-            let at = if back(1) == "on" { 2 } else { 1 };
+            // "is on Sunday or Tuesday"
+            let listed = |at: &usize| matches!(back(*at).as_str(), "or" | "and");
+            let skipped = if listed(&1) { 2 } else { 0 };
+            let at = skipped + if back(skipped + 1) == "on" { 2 } else { 1 };
             return matches!(back(at).as_str(), "is" | "are") && back(at + 1) != "that";
         }
     };

@@ -6,10 +6,10 @@ use super::{
     TimexKind,
     class::{Unit, Which},
     context::{Context, Follows, Preposition},
-    meaning::{Fields, full_year},
+    meaning::Fields,
     resolve::{Answer, State, ahead, counted, unknown},
     tense::Tense,
-    value::{Period, add_days, date as day_of, nth_weekday, part_of_day, weekday},
+    value::{Period, add_days, date as day_of, in_words, part_of_day, weekday},
 };
 use crate::analysis::{Interval, Precision};
 
@@ -22,25 +22,10 @@ pub(super) fn date(state: &State, fields: &Fields, context: &Context) -> Answer 
         answer.kind = Some(TimexKind::Time);
         return answer;
     }
-    if let Some(Period { start, unit: Unit::Month }) = answer.period
-        && let (Some(said), None) = (fields.weekday, fields.day)
-    {
-        // "the first Monday of September", "the last Friday in May".
-        let n = fields.ordinal.map_or(0, |n| n.min(6) as u8);
-        let day = nth_weekday(start, said, n);
-        return whole(
-            day.map(Period::day),
-            &format!("counted in {}", &answer.period.map_or_else(String::new, Period::value)),
-        );
-    }
-    if let (Some(month @ Period { unit: Unit::Month, .. }), Some(unit @ (Unit::Day | Unit::Week))) =
-        (answer.period, fields.unit)
-    {
-        return within_month(month, unit, fields.ordinal);
-    }
     if let (Some(unit), Some(Period { start, unit: Unit::Day })) = (fields.unit, answer.period) {
         // "the week of March 6".
-        return Answer::period(Period::of(unit, start), format!("the {} of {start}", unit.name()));
+        let why = format!("the {} of {}", unit.name(), in_words(start));
+        return Answer::period(Period::of(unit, start), why);
     }
     if let (Some(part), Some(period)) = (fields.part, answer.period) {
         answer.value = Some(format!("{}{}", period.value(), part_of_day(part)));
@@ -49,32 +34,8 @@ pub(super) fn date(state: &State, fields: &Fields, context: &Context) -> Answer 
     answer
 }
 
-/// "the last week of December 2015", "the first day of May"; without a number the last.
-fn within_month(month: Period, unit: Unit, number: Option<u16>) -> Answer {
-    let days = if unit == Unit::Week { 7 } else { 1 };
-    let start = match number {
-        Some(n) => add_days(month.start, days * (i32::from(n.min(31)) - 1)),
-        None => add_days(month.end(), 1 - days),
-    };
-    let Some(start) = start.filter(|day| day.month() == month.start.month()) else {
-        return unknown("no such day in the month");
-    };
-    // Most of its days decide which week of the calendar it is.
-    let middle = add_days(start, days / 2).unwrap_or(start);
-    let mut answer =
-        Answer::period(Period::of(unit, middle), format!("counted in {}", month.value()));
-    if unit == Unit::Week {
-        answer.interval = Some(Interval {
-            start: Some(start),
-            end: add_days(start, days - 1),
-            precision: Precision::Week,
-        });
-    }
-    answer
-}
-
-fn plain(state: &State, fields: &Fields, context: &Context) -> Answer {
-    let (year, month, day) = (numeric_year(fields), fields.month, fields.day);
+pub(super) fn plain(state: &State, fields: &Fields, context: &Context) -> Answer {
+    let (year, month, day) = (fields.year, fields.month, fields.day);
     if (fields.count, fields.other, year) == (Some(9), Some(11), None) {
         return whole(day_of(2001, 9, 11).map(Period::day), "the attacks of that year");
     }
@@ -95,12 +56,7 @@ fn plain(state: &State, fields: &Fields, context: &Context) -> Answer {
                 conflict: weekday_conflict(date, fields.weekday),
                 ..Answer::period(Period::day(date), "as written".to_owned())
             },
-            None => Answer {
-                value: Some(format!("{year:04}-{month:02}-{day:02}")),
-                why: "as written".to_owned(),
-                conflict: Some("there is no such day in the calendar".to_owned()),
-                ..Answer::default()
-            },
+            None => impossible(Some(year), month, day),
         },
         (Some(year), Some(month), None) => whole(Period::month(year, month), "as written"),
         (Some(year), None, _) => whole(Period::year(year), "as written"),
@@ -141,8 +97,17 @@ fn plain(state: &State, fields: &Fields, context: &Context) -> Answer {
     }
 }
 
-pub(super) fn numeric_year(fields: &Fields) -> Option<i16> {
-    fields.year.or(fields.short_year.map(|two| full_year(u32::from(two))))
+/// A day that no calendar has: nothing else is put in its place.
+pub(super) fn impossible(year: Option<i16>, month: u8, day: u8) -> Answer {
+    let name = day_of(2000, month, 1).map_or_else(String::new, |d| d.strftime("%B").to_string());
+    let said = year.map_or_else(String::new, |year| format!(" {year}"));
+    let number = year.map_or_else(|| "XXXX".to_owned(), |year| format!("{year:04}"));
+    Answer {
+        value: Some(format!("{number}-{month:02}-XX")),
+        why: "not in the calendar".to_owned(),
+        conflict: Some(format!("there is no {day} {name}{said}")),
+        ..Answer::default()
+    }
 }
 
 pub(super) fn whole(period: Option<Period>, why: &str) -> Answer {
@@ -161,9 +126,13 @@ fn numeric(state: &State, year: i16, one: u32, two: u32, points: bool) -> Answer
         (Some(first), Some(other)) if first != other => {
             let mut answer = Answer::period(Period::day(first), String::new());
             if state.day_first.is_some() {
-                answer.why = format!("read as {order}, as the text's other dates are; or {other}");
+                answer.why = format!(
+                    "read as {order}, as the text's other dates are; it may also be {}",
+                    in_words(other)
+                );
             } else {
-                answer.why = format!("read as {order}; or {other}");
+                let (first, other) = (in_words(first), in_words(other));
+                answer.why = format!("read as {order}; it may also be {other}");
                 answer.conflict =
                     Some(format!("nothing in the text tells whether this is {first} or {other}"));
             }
@@ -172,7 +141,11 @@ fn numeric(state: &State, year: i16, one: u32, two: u32, points: bool) -> Answer
         (Some(date), _) | (None, Some(date)) => {
             Answer::period(Period::day(date), "as written".to_owned())
         }
-        (None, None) => unknown("no such day in the calendar"),
+        (None, None) => {
+            // "31/4/2020": only one of the two can be the month.
+            let (month, day) = if one <= 12 { (one, two) } else { (two, one) };
+            impossible(Some(year), month as u8, day as u8)
+        }
     }
 }
 
@@ -181,7 +154,7 @@ fn weekday_conflict(date: Date, said: Option<u8>) -> Option<String> {
     let said = said.filter(|said| *said != weekday(date))?;
     let name =
         add_days(date, i32::from(said) - i32::from(weekday(date)))?.strftime("%A").to_string();
-    Some(format!("{date} is a {}, not a {name}", date.strftime("%A")))
+    Some(format!("{} is a {}, not a {name}", in_words(date), date.strftime("%A")))
 }
 
 /// A date without a year is seldom further away than this, in days, if its next of kin is nearer than `NEAR`.
@@ -215,15 +188,12 @@ fn month_day(state: &State, month: u8, day: u8, said: Option<u8>, context: &Cont
     if let Some(said) = said
         && let Some(date) = near.iter().find(|date| weekday(**date) == said)
     {
-        return Answer::period(Period::day(*date), format!("the one near {now} on that weekday"));
+        let why = format!("the one near {} on that weekday", in_words(now));
+        return Answer::period(Period::day(*date), why);
     }
     match choose(&near, now, context) {
         (Some(date), why) => Answer::period(Period::day(date), why),
-        (None, _) => Answer {
-            value: Some(format!("{year:04}-{month:02}-{day:02}")),
-            why: "no such day in the calendar".to_owned(),
-            ..Answer::default()
-        },
+        (None, _) => impossible(None, month, day),
     }
 }
 
@@ -252,10 +222,10 @@ pub(super) fn choose(near: &[Date], now: Date, context: &Context) -> (Option<Dat
             (near, "the likelier by")
         }
     };
-    let mut why = format!("{way} {now}");
+    let mut why = format!("{way} {}", in_words(now));
     let other = back.into_iter().chain(on).find(|other| Some(**other) != chosen);
     if let (Some(_), Some(other)) = (chosen, other) {
-        why = format!("{why}; or {other}");
+        why = format!("{why}; it may also be {}", in_words(*other));
     }
     (chosen, why)
 }
@@ -282,11 +252,9 @@ fn month_alone(state: &State, month: u8, context: &Context) -> Answer {
         None if month + 9 < here || bound && month + 6 < here => year + 1,
         None => year,
     };
-    let why = if year == other {
-        format!("the one by {now}; or {}-{month:02}", now.year())
-    } else {
-        format!("the one by {now}; or {other}-{month:02}")
-    };
+    let other = if year == other { now.year() } else { other };
+    let other = Period::month(other, month).map_or_else(String::new, Period::in_words);
+    let why = format!("the one by {}; it may also be {other}", in_words(now));
     whole(Period::month(year, month), &why)
 }
 
@@ -316,7 +284,7 @@ fn weekday_alone(state: &State, said: u8, context: &Context) -> Answer {
     let Some(day) = add_days(now, days) else { return unknown("out of the calendar") };
     let mut why = counted(now, days, Unit::Day);
     if let Some(alternative) = alternative {
-        why = format!("{why}; or {alternative}");
+        why = format!("{why}; it may also be {}", in_words(alternative));
     }
     Answer::period(Period::day(day), why)
 }
@@ -330,7 +298,7 @@ fn weekday_with_day(state: &State, said: u8, day: u8) -> Answer {
         day_of(month.year(), month.month().unsigned_abs(), day).filter(|d| weekday(*d) == said)
     });
     match fits {
-        Some(date) => Answer::period(Period::day(date), format!("the one near {now}")),
+        Some(date) => Answer::period(Period::day(date), format!("the one near {}", in_words(now))),
         None => unknown("no such day near the reference"),
     }
 }
@@ -428,6 +396,7 @@ pub(super) fn picked(
         }
     };
     let year = now.year();
+    let from_now = format!("counted from {}", in_words(now));
     let found =
         if let (Some(_), Some(month), Some(day)) = (fields.weekday, fields.month, fields.day) {
             return month_day(state, month, day, fields.weekday, context);
@@ -437,7 +406,7 @@ pub(super) fn picked(
             // "next Friday", said on a Thursday, is not tomorrow.
             if which == Which::Next && fields.unit.is_none() && (1..=3).contains(&first) {
                 let day = found.and_then(|day| day.shift(7));
-                return whole(day, &format!("counted from {now}"));
+                return whole(day, &from_now);
             }
             // "Monday of last week".
             if fields.unit == Some(Unit::Week) {
@@ -447,10 +416,10 @@ pub(super) fn picked(
                     _ => 0,
                 };
                 let day = add_days(now, first + 7 * steps).map(Period::day);
-                return whole(day, &format!("counted from {now}"));
+                return whole(day, &from_now);
             }
             if which == Which::BeforeLast {
-                return whole(found.and_then(|day| day.shift(-7)), &format!("counted from {now}"));
+                return whole(found.and_then(|day| day.shift(-7)), &from_now);
             }
             found.or_else(|| add_days(now, first - 7).map(Period::day).filter(|_| before))
         } else if let Some(month) = fields.month {
@@ -466,11 +435,11 @@ pub(super) fn picked(
         } else {
             None
         };
-    let mut why = format!("counted from {now}");
+    let mut why = from_now;
     if fields.weekday.is_some()
         && let Some(other) = found.and_then(|day| day.shift(if before { -7 } else { 7 }))
     {
-        why = format!("{why}; or {}", other.start);
+        why = format!("{why}; it may also be {}", in_words(other.start));
     }
     let mut answer = whole(found, &why);
     if let (Some(part), Some(period)) = (fields.part, answer.period) {
@@ -478,16 +447,6 @@ pub(super) fn picked(
         answer.kind = Some(TimexKind::Time);
     }
     answer
-}
-
-/// "44 B.C.": as TIMEX3 writes it; such years lie outside the app's calendar.
-pub(super) fn era(fields: &Fields) -> Answer {
-    let year = fields.count.or(fields.year.map(|year| u32::from(year.unsigned_abs()))).unwrap_or(0);
-    if fields.before_christ {
-        let month = fields.month.map_or(String::new(), |month| format!("-{month:02}"));
-        return Answer::value(TimexKind::Date, format!("BC{year:04}{month}"), "before our era");
-    }
-    whole(i16::try_from(year).ok().and_then(Period::year), "as written")
 }
 
 /// The year that "last", "that", "the following" name.

@@ -7,9 +7,9 @@ use super::{
     class::{Unit, Which},
     context::Context,
     meaning::Fields,
-    resolve::{Answer, State, counted, unknown},
+    resolve::{Answer, State, counted, counted_units, unknown},
     tense::Tense,
-    value::{Period, add_days, add_months, length, months, part_of_day, weekday},
+    value::{Period, add_days, add_months, in_words, length, months, part_of_day, weekday},
 };
 use crate::analysis::{Interval, Precision};
 
@@ -30,24 +30,35 @@ impl State {
             );
         }
         match self.now() {
-            // "a year ago today".
-            Some(_) if fields.relative.is_some() => {
-                let base = self.relative(fields, context).period;
-                let day = base.and_then(|base| point(base.start, unit, count, -1));
+            // "a year ago today", "a week ago Monday": the last Monday less a week.
+            Some(now) if fields.relative.is_some() || fields.weekday.is_some() => {
+                let base = match fields.weekday {
+                    Some(said) => {
+                        add_days(now, -(i32::from(weekday(now)) - i32::from(said)).rem_euclid(7))
+                    }
+                    None => self.relative(fields, context).period.map(|period| period.start),
+                };
+                let day = base.and_then(|base| point(base, unit, count, -1));
                 let n = i32::try_from(count).unwrap_or(0);
                 match (base, day) {
                     (Some(base), Some(day)) => {
-                        Answer::period(Period::day(day), counted(base.start, -n, unit))
+                        Answer::period(Period::day(day), counted(base, -n, unit))
                     }
                     _ => unknown("out of the calendar"),
                 }
             }
-            Some(now) => steps(now, unit, count, fields.tenths, -1),
+            Some(now) => steps_of(fields, now, unit, count, -1),
             None => unknown("no day to count from"),
         }
     }
 
     pub(super) fn hence(&self, fields: &Fields, context: &Context) -> Answer {
+        // "Monday week": the next Monday and a week.
+        let fields = if fields.unit.is_none() && fields.count.is_none() {
+            &Fields { unit: Some(Unit::Week), count: Some(1), ..*fields }
+        } else {
+            fields
+        };
         let (Some(unit), Some(count)) = (fields.unit, fields.count.filter(|_| !fields.vague))
         else {
             return Answer::value(TimexKind::Date, "FUTURE_REF", "some time ahead");
@@ -72,7 +83,7 @@ impl State {
                     None => unknown("out of the calendar"),
                 }
             }
-            Some(now) => steps(now, unit, count, fields.tenths, 1),
+            Some(now) => steps_of(fields, now, unit, count, 1),
             None => unknown("no day to count from"),
         }
     }
@@ -114,7 +125,7 @@ impl State {
                 None => unknown("nothing to count from"),
             };
         }
-        let mut answer = steps(anchor.start, unit, count, fields.tenths, sign);
+        let mut answer = steps_of(fields, anchor.start, unit, count, sign);
         if anchor.unit > unit && anchor.unit > Unit::Week && !unit.is_clock() {
             // "ten days later" than some day of August.
             answer.interval = answer.period.and_then(|period| {
@@ -149,11 +160,11 @@ impl State {
                 end: Some(end),
                 precision: Precision::Interval,
             });
-            answer.why = format!("{start} to {end}");
+            answer.why = format!("{} to {}", in_words(start), in_words(end));
         } else if let (Some(now), true) = (self.now(), vague_past) {
             answer.interval =
                 Some(Interval { start: None, end: Some(now), precision: Precision::Unknown });
-            answer.why = format!("up to {now}");
+            answer.why = format!("up to {}", in_words(now));
         }
         answer
     }
@@ -168,6 +179,24 @@ fn point(now: Date, unit: Unit, count: u32, sign: i32) -> Option<Date> {
         Unit::Weekend | Unit::Week => add_days(now, n.checked_mul(7)?),
         Unit::Fortnight => add_days(now, n.checked_mul(14)?),
         unit => add_months(now, n.checked_mul(months(unit))?),
+    }
+}
+
+/// The same with what is left over: "one year and two months ago" is so many months.
+fn steps_of(fields: &Fields, from: Date, unit: Unit, count: u32, sign: i32) -> Answer {
+    match fields.rest.filter(|(_, smaller)| *smaller < unit) {
+        Some((more, smaller)) => point(from, unit, count, sign).map_or_else(
+            || unknown("out of the calendar"),
+            |between| Answer {
+                why: format!(
+                    "{} and {}",
+                    counted(from, i32::try_from(count).unwrap_or(0) * sign, unit),
+                    counted_units(i32::try_from(more).unwrap_or(0), smaller)
+                ),
+                ..steps(between, smaller, more, 0, sign)
+            },
+        ),
+        None => steps(from, unit, count, fields.tenths, sign),
     }
 }
 

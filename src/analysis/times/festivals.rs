@@ -10,7 +10,7 @@ use super::{
     dates::{choose, whole},
     meaning::Fields,
     resolve::{Answer, State, unknown},
-    value::{Period, add_days, date as day_of, nth_weekday, weekday},
+    value::{Period, add_days, date as day_of, in_words, nth_weekday, weekday},
 };
 use crate::analysis::{Interval, Precision};
 
@@ -168,7 +168,7 @@ fn on_its_day(state: &State, fields: &Fields, context: &Context) -> Answer {
         _ => None,
     };
     if let Some(day) = said {
-        return Answer::period(Period::day(*day), format!("by its rule, counted from {now}"));
+        return Answer::period(Period::day(*day), format!("by its rule, counted from {}", in_words(now)));
     }
     let (day, why) = choose(&near, now, context);
     whole(day.map(Period::day), &format!("by its rule, {why}"))

@@ -404,9 +404,23 @@ const WORDS: &[Line] = &[
     (Class::New, &[("new", 1)]),
     (Class::Eve, &[("eve", 1)]),
     (Class::Side, &[("before", 0), ("after", 1)]),
+    (Class::Later, &[("earlier", 0), ("later", 1)]),
     (
         Class::Era,
-        &[("b.c.", 0), ("b.c", 0), ("bc", 0), ("bce", 0), ("ad", 1), ("a.d.", 1), ("a.d", 1)],
+        &[
+            ("bc", 0),
+            ("b.c", 0),
+            ("b.c.", 0),
+            ("bce", 0),
+            ("b.c.e", 0),
+            ("b.c.e.", 0),
+            ("ad", 1),
+            ("a.d", 1),
+            ("a.d.", 1),
+            ("ce", 1),
+            ("c.e", 1),
+            ("c.e.", 1),
+        ],
     ),
 ];
 

@@ -16,8 +16,14 @@ pub(in crate::analysis) enum Meaning {
     DateOf,
     /// "12/5/2003".
     Numeric,
-    /// "44 B.C."
+    /// "44 B.C.", "the 5th century BCE"
     Era,
+    /// Two years or centuries that share their era: "431-404 BC".
+    Eras,
+    /// A part of a longer stretch: "the last Friday of this month", "the first half of May".
+    Part,
+    /// "last week on Tuesday".
+    WeekOf,
     /// Two dates that share a part: "3-5 May".
     Pair,
     Quarter,
@@ -52,12 +58,20 @@ pub(in crate::analysis) enum Meaning {
 }
 
 impl Meaning {
+    /// Whether it is so many units from a point.
+    const fn moves(self) -> bool {
+        matches!(self, Self::Ago | Self::Hence | Self::Later | Self::Earlier)
+    }
+
     pub(super) fn from_name(name: &str) -> Option<Self> {
         Some(match name {
             "date" => Self::Date,
             "dateof" => Self::DateOf,
             "numeric" => Self::Numeric,
             "era" => Self::Era,
+            "eras" => Self::Eras,
+            "part" => Self::Part,
+            "weekof" => Self::WeekOf,
             "pair" => Self::Pair,
             "quarter" => Self::Quarter,
             "quarters" => Self::Quarters,
@@ -104,6 +118,8 @@ pub(in crate::analysis) struct Fields {
     pub(super) other: Option<u32>,
     pub(super) vague: bool,
     pub(super) unit: Option<Unit>,
+    /// The stretch that it is a part of: the month of "the last Friday of this month".
+    pub(super) whole: Option<Unit>,
     /// What is left over: the ten minutes of "an hour and ten minutes".
     pub(super) rest: Option<(u32, Unit)>,
     pub(super) every: Option<Unit>,
@@ -125,6 +141,8 @@ pub(in crate::analysis) struct Fields {
     pub(super) day_first: bool,
     /// It is said to lie before or after the rest: -1 or 1.
     pub(super) side: i8,
+    /// "earlier this month", "later that day": -1 or 1.
+    pub(super) later: i8,
     /// "a" was said, not a number.
     pub(super) article: bool,
     pub(super) before_christ: bool,
@@ -149,17 +167,27 @@ impl Fields {
             Class::Num => self.number(word),
             Class::Two => match meaning {
                 Meaning::Numeric if self.count.is_none() => self.count = Some(word.number),
-                Meaning::Numeric => self.other = Some(word.number),
+                Meaning::Numeric if self.other.is_none() => self.other = Some(word.number),
                 _ => self.hour = Some(word.number as u8),
             },
             Class::Pair => match meaning {
-                Meaning::Numeric => self.year = Some(full_year(word.number)),
                 Meaning::Pair => self.other = Some(word.number),
                 Meaning::Date if self.month.is_none() => self.month = Some(word.number as u8),
-                Meaning::Date => self.day = Some(word.number as u8),
+                Meaning::Date if self.day.is_none() => self.day = Some(word.number as u8),
+                // "12/5/03", "3-Mar-21".
+                Meaning::Numeric | Meaning::Date if self.hour.is_none() => {
+                    self.short_year = Some(word.number as u8);
+                }
                 _ if self.minute.is_none() => self.minute = Some(word.number as u8),
                 _ => self.second = Some(word.number as u8),
             },
+            // "the last decade of the 19th century", "the 5th and 4th centuries BC".
+            Class::Ord if meaning == Meaning::Part && self.has_part() => {
+                self.other = Some(word.number);
+            }
+            Class::Ord if meaning == Meaning::Eras && self.ordinal.is_some() => {
+                self.other = Some(word.number);
+            }
             Class::Ord => self.ordinal = Some(word.number as u16),
             Class::Day | Class::DayOrd if self.day.is_some() => self.other = Some(word.number),
             Class::Day | Class::DayOrd => {
@@ -220,6 +248,8 @@ impl Fields {
                 self.vague = word.number == 0;
                 self.count = (word.number > 0).then_some(word.number);
             }
+            // "a year and a month ago".
+            Class::A if self.unit.is_some() && meaning.moves() => self.other = Some(1),
             // "half an hour".
             Class::A if self.tenths == 5 && self.unit.is_none() => self.count = Some(0),
             Class::A if self.unit.is_some() => {}
@@ -242,13 +272,20 @@ impl Fields {
             Class::FiscalYear => (self.year, self.fiscal) = (Some(word.number as i16), true),
             Class::Stamp => self.stamp(word),
             Class::Era => self.before_christ = code == 0,
+            Class::Later => self.later = if code == 0 { -1 } else { 1 },
             Class::Hyphen | Class::Dash | Class::Glued | Class::Capital => {}
         }
     }
 
     fn unit(&mut self, meaning: Meaning, class: Class, unit: Unit) {
+        if meaning == Meaning::Part && self.has_part() {
+            self.whole = Some(unit);
+            return;
+        }
         let duration = meaning == Meaning::Duration;
-        if duration && let (Some(_), Some(count)) = (self.unit, self.other) {
+        if (duration || meaning.moves())
+            && let (Some(_), Some(count)) = (self.unit, self.other)
+        {
             (self.rest, self.other) = (Some((count, unit)), None);
             return;
         }
@@ -263,6 +300,11 @@ impl Fields {
         }
     }
 
+    /// Whether what is part of something longer has been read already.
+    const fn has_part(&self) -> bool {
+        self.unit.is_some() || self.weekday.is_some() || self.tenths > 0
+    }
+
     fn number(&mut self, word: &Word) {
         self.article = false;
         if self.count.is_none() {
@@ -274,7 +316,8 @@ impl Fields {
     }
 }
 
-/// The year that two digits mean: 1940 to 2039. More is written of "the summer of '69" than of what is to come.
+/// The year that two digits mean where the text has no year of its own: 1940 to 2039. More is written of "the summer
+/// of '69" than of what is to come.
 pub(super) const fn full_year(two: u32) -> i16 {
     (if two < 40 { 2000 + two } else { 1900 + two }) as i16
 }

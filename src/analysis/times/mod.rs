@@ -3,7 +3,7 @@
 //! `words` cuts a sentence into words that know what they can be (`lexicon`, `stamp`); the rules of `grammar.txt`,
 //! read once by `grammar` and `pattern`, find expressions among them; `meaning` takes their particulars and
 //! `context` what stands around them. All that is local to a block. `resolve` and `dates` then give values in
-//! text order, by the arithmetic of `value`. Values are those of TIMEX3.
+//! text order, by the arithmetic of `value`. Values are those of TIMEX3; `say` puts them in words for a reader.
 
 mod admit;
 mod class;
@@ -11,13 +11,16 @@ mod clock;
 mod context;
 mod dates;
 mod distances;
+mod eras;
 mod festivals;
 mod grammar;
 mod lexicon;
 mod meaning;
+mod parts;
 mod pattern;
 mod published;
 mod resolve;
+mod say;
 mod scan;
 mod stamp;
 mod tense;
@@ -31,7 +34,7 @@ pub(super) use published::published;
 pub(super) use resolve::resolve;
 pub(super) use scan::{Expression, scan};
 pub(super) use tense::is_past;
-pub(super) use value::add;
+pub(super) use value::{add, in_words};
 
 use std::fmt;
 
@@ -141,7 +144,11 @@ pub struct Timex {
     pub modifier: Option<Modifier>,
     /// The days it covers, where it stands for days.
     pub interval: Option<Interval>,
-    /// The words, the reference used and the arithmetic, in a sentence.
+    /// How far its clock is from Greenwich, as ISO 8601 writes it, where that is said: "Z", "-04:00".
+    pub zone: Option<String>,
+    /// The year is a company's or a state's own, not the calendar's.
+    pub is_fiscal: bool,
+    /// The reference used and the arithmetic, in a sentence.
     pub why: String,
     /// What does not agree about it, in a sentence: a weekday that is not its date's.
     pub conflict: Option<String>,
@@ -162,7 +169,7 @@ pub(super) fn range(text: &str, first: &Timex, last: &Timex) -> Option<Timex> {
             end: Some(to),
             precision: super::Precision::Interval,
         }),
-        why: format!("from {from} to {to}"),
+        why: format!("From {} to {}.", in_words(from), in_words(to)),
         ..first.clone()
     })
 }

@@ -7,7 +7,7 @@ use super::{
     meaning::Meaning,
     scan::Expression,
     tense::Tense,
-    value::{add_days, date as day_of, weekday},
+    value::{add_days, date as day_of, in_words, weekday},
 };
 use crate::{
     analysis::{Given, How, Published},
@@ -109,7 +109,7 @@ fn inferred(found: &[Expression]) -> Option<Published> {
         return found.iter().any(leans).then(|| Published {
             date: Some(latest),
             how: How::Inferred,
-            why: format!("the latest date in the text is {latest}"),
+            why: format!("the latest date in the text is {}", in_words(latest)),
         });
     };
     let days = (i32::from(said) - i32::from(weekday(latest))).rem_euclid(7);
@@ -118,8 +118,10 @@ fn inferred(found: &[Expression]) -> Option<Published> {
         date: Some(date),
         how: How::Inferred,
         why: format!(
-            "the latest date in the text is {latest}, and the first {} from then on is {date}",
-            date.strftime("%A")
+            "the latest date in the text is {}, and the first {} from then on is {}",
+            in_words(latest),
+            date.strftime("%A"),
+            in_words(date)
         ),
     })
 }

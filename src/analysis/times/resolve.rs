@@ -6,21 +6,22 @@ use super::{
     Timex, TimexKind, TimexValue,
     class::{Unit, Which},
     context::{Context, Preposition},
-    dates, distances, festivals,
+    dates, distances, eras, festivals,
     lexicon::{NIGHT, OVERNIGHT, TODAY, TONIGHT},
-    meaning::{Fields, Meaning},
+    meaning::{Fields, Meaning, full_year},
     scan::Expression,
     tense::Tense,
-    value::{Period, add_days, part_of_day},
+    value::{Period, add_days, in_words, part_of_day},
     year_parts,
 };
 use crate::{
-    analysis::{Interval, Published},
+    analysis::{Interval, Precision, Published},
     text::Span,
 };
 
 /// The timexes of all expressions found so far, in text order. Linear in their number.
 pub(in crate::analysis) fn resolve(
+    text: &str,
     published: &Published,
     expressions: &[Expression],
 ) -> Vec<Timex> {
@@ -29,11 +30,13 @@ pub(in crate::analysis) fn resolve(
     let mut timexes = Vec::with_capacity(expressions.len());
     for (i, expression) in expressions.iter().enumerate() {
         let next = expressions.get(i + 1);
-        let borrowed = year_ahead(expression, next).or_else(|| {
+        let borrowed = year_ahead(text, &state, expression, next).or_else(|| {
             let before = i.checked_sub(1)?;
-            year_behind(expression, expressions.get(before)?, timexes.last()?)
+            year_behind(text, expression, expressions.get(before)?, timexes.last()?)
         });
         let expression = borrowed.as_ref().unwrap_or(expression);
+        let whole = state.with_century(expression);
+        let expression = whole.as_ref().unwrap_or(expression);
         let answer = state.answer(expression, next);
         state.tell(expression, &answer);
         timexes.push(answer.timex(expression));
@@ -44,25 +47,46 @@ pub(in crate::analysis) fn resolve(
 /// Room for " through ".
 const GAP: usize = 9;
 
-/// "from May 15 to August 16, 1988", "April and June 1955": the first with the year of the second.
-fn year_ahead(expression: &Expression, next: Option<&Expression>) -> Option<Expression> {
+/// Whether the words from one expression to the next make one stretch of them, which may reach over New Year.
+fn is_stretch(text: &str, first: &Expression, second: &Expression) -> bool {
+    let between = Span::new(first.span.end(), second.span.start().max(first.span.end())).of(text);
+    matches!(
+        between.trim(),
+        "to" | "until" | "till" | "through" | "and" | "-" | "–" | "—" | "to the" | "until the"
+    )
+}
+
+/// "from May 15 to August 16, 1988", "April and June 1955": the first with the year of the second, or of the year
+/// before, where the stretch reaches over New Year.
+fn year_ahead(
+    text: &str,
+    state: &State,
+    expression: &Expression,
+    next: Option<&Expression>,
+) -> Option<Expression> {
     let next = next?;
-    let (first, second) = (&expression.fields, &next.fields);
+    let (first, second) = (&expression.fields, &state.with_century(next).unwrap_or(next.clone()).fields);
     let alike = first.day.is_some() == second.day.is_some()
         && expression.meaning == Meaning::Date
         && next.meaning == Meaning::Date
         && first.year.is_none();
     let gap = next.span.start().saturating_sub(expression.span.end());
+    if !alike || gap > GAP || first.short_year.is_some() {
+        return None;
+    }
     let (from, to, year) = (first.month?, second.month?, second.year?);
-    (alike && gap <= GAP && from <= to).then(|| {
+    let turns = (from, first.day) > (to, second.day);
+    (!turns || is_stretch(text, expression, next)).then(|| {
         let mut whole = expression.clone();
-        whole.fields.year = Some(year);
+        whole.fields.year = Some(year - i16::from(turns));
         whole
     })
 }
 
-/// "from May to July", "on May 5 and July 3": the second is in the year of the first.
+/// "from May to July", "on May 5 and July 3": the second is in the year of the first, or in the next, where the
+/// stretch reaches over New Year.
 fn year_behind(
+    text: &str,
     expression: &Expression,
     previous: &Expression,
     resolved: &Timex,
@@ -74,11 +98,14 @@ fn year_behind(
         && second.year.is_none()
         && second.weekday.is_none();
     let gap = expression.span.start().saturating_sub(previous.span.end());
-    let (from, to) = ((first.month?, first.day), (second.month?, second.day));
+    if !alike || gap > GAP || second.short_year.is_some() {
+        return None;
+    }
+    let turns = (first.month?, first.day) > (second.month?, second.day);
     let start = resolved.interval?.start?;
-    (alike && gap <= GAP && from <= to).then(|| {
+    (!turns || is_stretch(text, previous, expression)).then(|| {
         let mut whole = expression.clone();
-        whole.fields.year = Some(start.year());
+        whole.fields.year = Some(start.year() + i16::from(turns));
         whole
     })
 }
@@ -109,10 +136,8 @@ impl Answer {
         let modifier = expression.fields.modifier;
         let interval =
             self.interval.or_else(|| self.period.map(|period| period.interval(modifier)));
-        let fiscal = expression.fields.fiscal && self.period.is_some_and(|p| p.unit == Unit::Year);
         let value = self
             .value
-            .or_else(|| Some(format!("FY{}", self.period.filter(|_| fiscal)?.value())))
             .or_else(|| self.period.map(Period::value))
             .unwrap_or_else(|| "XXXX-XX-XX".to_owned());
         Timex {
@@ -121,10 +146,19 @@ impl Answer {
             value: TimexValue::new(value),
             modifier,
             interval,
-            why: self.why,
-            conflict: self.conflict,
+            zone: expression.fields.zone(),
+            is_fiscal: expression.fields.fiscal,
+            why: sentence(&self.why),
+            conflict: self.conflict.as_deref().map(sentence),
         }
     }
+}
+
+/// A reason as a sentence.
+fn sentence(why: &str) -> String {
+    let mut chars = why.chars();
+    let Some(first) = chars.next() else { return String::new() };
+    format!("{}{}.", first.to_uppercase(), chars.as_str())
 }
 
 /// What has been read so far, as far as later expressions lean on it.
@@ -251,6 +285,26 @@ impl State {
         Some(last.year() + i16::from(back >= 6))
     }
 
+    /// "the summer of '69", "12/5/63": with the year of the hundred up to the text's own, or a few years ahead of it,
+    /// where nothing says that it is past.
+    fn with_century(&self, expression: &Expression) -> Option<Expression> {
+        const AHEAD: i16 = 10;
+        let fields = &expression.fields;
+        let two = fields.short_year.filter(|_| fields.year.is_none())?;
+        let own = self.reference.or(self.told).or(self.anchor.map(|anchor| anchor.start));
+        let year = own.map_or_else(
+            || full_year(u32::from(two)),
+            |own| {
+                let past = expression.context.tense == Tense::Past;
+                let last = own.year() + if past { 0 } else { AHEAD };
+                last - (last - i16::from(two)).rem_euclid(100)
+            },
+        );
+        let mut whole = expression.clone();
+        whole.fields.year = Some(year);
+        Some(whole)
+    }
+
     /// Keeps the year of what was just read for [`told_year`](Self::told_year).
     fn tell(&mut self, expression: &Expression, answer: &Answer) {
         let Some(period) = answer.period else { return };
@@ -276,9 +330,16 @@ impl State {
     fn answer(&mut self, expression: &Expression, next: Option<&Expression>) -> Answer {
         let (fields, context) = (&expression.fields, &expression.context);
         let answer = match expression.meaning {
+            Meaning::Date | Meaning::Numeric if fields.hour.is_some() => {
+                self.clock(fields, context)
+            }
             Meaning::Date | Meaning::Pair | Meaning::Numeric => dates::date(self, fields, context),
             Meaning::DateOf => dates::date_of(self, fields, context),
-            Meaning::Era => dates::era(fields),
+            Meaning::Era | Meaning::Eras => eras::era(fields),
+            Meaning::Part => self.part_of(fields, context, next),
+            Meaning::WeekOf => {
+                self.which(&Fields { unit: Some(Unit::Week), ..*fields }, context, next)
+            }
             Meaning::Quarter | Meaning::Quarters => {
                 year_parts::quarter(self, fields, context, next)
             }
@@ -374,7 +435,7 @@ impl State {
         answer
     }
 
-    fn which(&self, fields: &Fields, context: &Context, next: Option<&Expression>) -> Answer {
+    pub(super) fn which(&self, fields: &Fields, context: &Context, next: Option<&Expression>) -> Answer {
         let which = fields.which.unwrap_or(Which::The);
         // "last month" is the writer's, also in a history; "the last month" is the story's.
         let own = self.reference.filter(|_| which == Which::Last && !context.definite);
@@ -388,7 +449,7 @@ impl State {
             let day = dates::picked(self, which, &plain, context, now).period;
             return dates::whole(
                 day.and_then(|day| day.shift(side.into())),
-                &format!("counted from {now}"),
+                &format!("counted from {}", in_words(now)),
             );
         }
         if fields.month.is_some() || fields.weekday.is_some() || fields.season.is_some() {
@@ -402,6 +463,14 @@ impl State {
             let end = Period::of(Unit::Year, now).end();
             return Answer::period(Period::day(end), format!("the end of {}", now.year()));
         };
+        // "later in the day", told of what was: the day told of.
+        if (which, unit) == (Which::The, Unit::Day)
+            && fields.later != 0
+            && context.tense == Tense::Past
+            && let Some(day) = self.day_told(context)
+        {
+            return Answer::period(Period::day(day), "the day named before".to_owned());
+        }
         // "over the last decade" is up to now, as "the past day" is.
         let up_to_now = which == Which::Past && (unit >= Unit::Decade || unit == Unit::Day)
             || which == Which::Last && unit == Unit::Decade && context.definite;
@@ -417,7 +486,7 @@ impl State {
         {
             return Answer::period(
                 Period::of(unit, end),
-                format!("the {} that ended on {end}", unit.name()),
+                format!("the {} that ended on {}", unit.name(), in_words(end)),
             );
         }
         let anchored = || {
@@ -432,6 +501,8 @@ impl State {
             return Answer::period(weekend, counted(now, steps, unit));
         }
         let (from, steps) = match which {
+            // "Later in the year it was sold": of the year that was told of.
+            Which::The if fields.later > 0 && context.tense == Tense::Past => (anchored(), 0),
             Which::This | Which::The | Which::Latest | Which::Recent => (here, 0),
             Which::Last | Which::Past => (here, -1),
             Which::BeforeLast => (here, -2),
@@ -455,9 +526,47 @@ impl State {
             return dates::whole(Period::year(year), &format!("the one after {}", year - 1));
         }
         match from.shift(steps) {
-            Some(period) => Answer::period(period, counted(from.start, steps, unit)),
+            Some(period) => {
+                let answer = Answer::period(period, counted(from.start, steps, unit));
+                self.side_of(period, fields, context, answer)
+            }
             None => unknown("out of the calendar"),
         }
+    }
+
+    /// "earlier this month", "later that year": up to, or from, publication, or what was named last in it.
+    fn side_of(
+        &self,
+        period: Period,
+        fields: &Fields,
+        context: &Context,
+        mut answer: Answer,
+    ) -> Answer {
+        let within = |day: &Date| (period.start..=period.end()).contains(day);
+        // What is past is not later than publication.
+        let old = fields.which == Some(Which::That)
+            || fields.later > 0 && context.tense == Tense::Past;
+        let own = self.reference.filter(|_| !self.narrative && !old).filter(within);
+        let told = self.anchor.filter(|told| told.unit < period.unit && within(&told.start));
+        let (start, end) = match (fields.later, own, told) {
+            (-1, Some(now), _) => (period.start, now),
+            (1, Some(now), _) => (now, period.end()),
+            (-1, None, Some(told)) => match add_days(told.start, -1) {
+                Some(day) => (period.start, day),
+                None => return answer,
+            },
+            (1, None, Some(told)) => match add_days(told.end(), 1) {
+                Some(day) => (day, period.end()),
+                None => return answer,
+            },
+            _ => return answer,
+        };
+        if period.unit > Unit::Day && start <= end {
+            answer.why = format!("{}: {} to {}", answer.why, in_words(start), in_words(end));
+            answer.interval =
+                Some(Interval { start: Some(start), end: Some(end), precision: Precision::Interval });
+        }
+        answer
     }
 }
 
@@ -465,14 +574,24 @@ pub(super) fn unknown(why: &str) -> Answer {
     Answer { why: why.to_owned(), ..Answer::default() }
 }
 
-/// "2026-03-06 less 3 days".
+/// "6 March 2026 less 3 days".
 pub(super) fn counted(from: Date, steps: i32, unit: Unit) -> String {
-    let plural = if steps.abs() == 1 { "" } else { "s" };
+    let from = in_words(from);
     match steps {
         0 => format!("the {} of {from}", unit.name()),
-        _ if steps < 0 => format!("{from} less {} {}{plural}", -steps, unit.name()),
-        _ => format!("{from} and {steps} {}{plural}", unit.name()),
+        _ if steps < 0 => format!("{from} less {}", counted_units(-steps, unit)),
+        _ => format!("{from} and {}", counted_units(steps, unit)),
     }
+}
+
+/// "one week", "three weeks".
+pub(super) fn counted_units(count: i32, unit: Unit) -> String {
+    let plural = match (count, unit) {
+        (1, _) => return format!("one {}", unit.name()),
+        (_, Unit::Century) => return format!("{count} centuries"),
+        _ => "s",
+    };
+    format!("{count} {}{plural}", unit.name())
 }
 
 /// Whether an expression lies ahead of the reference, as far as its verb and preposition tell.

@@ -87,9 +87,10 @@ fn push(
     matched: &Match,
 ) {
     let span = |from: usize, to: usize| words[from].span.cover(words[to - 1].span);
-    if meaning == Meaning::Quarters {
-        quarters(found, fields, context, words, matched);
-        return;
+    match meaning {
+        Meaning::Quarters => return quarters(found, fields, context, words, matched),
+        Meaning::Eras => return eras(found, fields, context, words, matched),
+        _ => {}
     }
     if meaning != Meaning::Pair {
         let span = span(matched.start, matched.end);
@@ -107,14 +108,42 @@ fn push(
     one.other = None;
     other.other = None;
     if years {
-        let century = fields.year.unwrap_or(0) / 100 * 100;
-        other.year = fields.other.map(|two| century + two as i16);
+        let first = fields.year.unwrap_or(0);
+        let year = |two: u32| first / 100 * 100 + two as i16;
+        // "1999-00".
+        other.year = fields.other.map(|two| year(two) + if year(two) < first { 100 } else { 0 });
     } else {
         other.day = fields.other.map(|day| day as u8);
     }
     let meaning = Meaning::Date;
     found.push(Expression { span: span(*first, first_end), meaning, fields: one, context });
     found.push(Expression { span: span(*second, matched.end), meaning, fields: other, context });
+}
+
+/// "431-404 BC", "the 5th and 4th centuries BC": the first of them, and the second with the era of both.
+fn eras(
+    found: &mut Vec<Expression>,
+    fields: Fields,
+    context: Context,
+    words: &[Word],
+    matched: &Match,
+) {
+    let numbers = |(class, _): &&(Class, usize)| matches!(class, Class::Num | Class::Year | Class::Ord);
+    let mut numbers = matched.kept.iter().filter(numbers);
+    let (Some((class, first)), Some((_, second))) = (numbers.next(), numbers.next()) else { return };
+    // Without "between", but with "the" or "AD".
+    let leads = *class == Class::Ord || words[matched.start].is(Class::Era);
+    let from = if leads { matched.start } else { *first };
+    let one = Fields { other: None, ..fields };
+    let two = if *class == Class::Ord {
+        Fields { ordinal: fields.other.map(|n| n as u16), other: None, ..fields }
+    } else {
+        Fields { count: fields.other, other: None, ..fields }
+    };
+    for (from, to, fields) in [(from, first + 1, one), (*second, matched.end, two)] {
+        let span = words[from].span.cover(words[to - 1].span);
+        found.push(Expression { span, meaning: Meaning::Era, fields, context });
+    }
 }
 
 /// "the second and third quarters": the first of them, and the second with the rest.

@@ -30,6 +30,19 @@ pub(super) fn add_months(from: Date, months: i32) -> Option<Date> {
     from.checked_add(Span::new().try_months(months).ok()?).ok().filter(|date| date.year() > 0)
 }
 
+/// "6 March 2024", "15 March 44 BC": a day as a reason says it.
+pub(in crate::analysis) fn in_words(day: Date) -> String {
+    match day.year() {
+        year @ ..=0 => format!("{} {} BC", day.strftime("%-d %B"), 1 - year),
+        year => format!("{} {year}", day.strftime("%-d %B")),
+    }
+}
+
+/// How many days the month has; none where there is no such month.
+pub(super) fn length_of_month(year: i16, month: u8) -> u8 {
+    date(year, month, 1).map_or(0, |first| first.days_in_month().unsigned_abs())
+}
+
 /// `count` units after `from`, by the TIMEX3 letter of the unit.
 pub(in crate::analysis) fn add(from: Date, count: i32, unit: char) -> Option<Date> {
     match unit {
@@ -231,7 +244,11 @@ pub(super) fn length(count: Option<u32>, tenths: u8, unit: Unit) -> String {
             Unit::Century => "P50Y".to_owned(),
             _ => format!("P{time}0.5{letter}"),
         },
-        Some(count) if tenths == 5 && unit == Unit::Hour => format!("PT{count}H30M"),
+        // A half is said in the next smaller unit, if that is whole.
+        Some(count) if tenths == 5 && matches!(unit, Unit::Minute | Unit::Hour | Unit::Day | Unit::Year) => {
+            let half = length(Some(0), 5, unit);
+            format!("P{time}{count}{letter}{}", half.trim_start_matches(if time.is_empty() { "P" } else { "PT" }))
+        }
         Some(count) if tenths > 0 && times == 1 => format!("P{time}{count}.{tenths}{letter}"),
         Some(count) => {
             let whole = u64::from(count) * u64::from(times);
@@ -273,6 +290,9 @@ mod tests {
         assert_eq!(last(Unit::Season), "2023-FA");
         assert_eq!(last(Unit::Quarter), "2023-Q4");
         assert_eq!(Period::of(Unit::Week, day).end(), day);
-        assert_eq!(length(Some(2), 5, Unit::Year), "P2.5Y");
+        assert_eq!(length(Some(2), 5, Unit::Year), "P2Y6M");
+        assert_eq!(length(Some(1), 5, Unit::Minute), "PT1M30S");
+        assert_eq!(length(Some(1), 5, Unit::Day), "P1DT12H");
+        assert_eq!(length(Some(1), 5, Unit::Week), "P1.5W");
     }
 }

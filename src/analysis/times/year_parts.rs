@@ -6,12 +6,12 @@ use super::{
     TimexKind,
     class::{Unit, Which},
     context::{Context, Follows},
-    dates::{self, numeric_year, whole, year_by},
+    dates::{self, whole, year_by},
     meaning::Fields,
     resolve::{Answer, State, ahead, counted, unknown},
     scan::Expression,
     tense::Tense,
-    value::{Period, add_days, add_months},
+    value::{Period, add_days, add_months, in_words},
 };
 
 impl State {
@@ -26,7 +26,7 @@ impl State {
         if let Some(end) = ended(self, context, next) {
             return Answer::period(
                 Period::of(Unit::Quarter, add_days(end, -45).unwrap_or(end)),
-                format!("the quarter that ended on {end}"),
+                format!("the quarter that ended on {}", in_words(end)),
             );
         }
         let (from, steps) = match which {
@@ -115,10 +115,10 @@ pub(super) fn quarter(
     if let Some(end) = ended(state, context, next) {
         return whole(
             Period::quarter(end.year(), number),
-            &format!("the quarter that ended on {end}"),
+            &format!("the quarter that ended on {}", in_words(end)),
         );
     }
-    if let Some(year) = numeric_year(fields).or_else(|| year_by(state, fields.which)) {
+    if let Some(year) = fields.year.or_else(|| year_by(state, fields.which)) {
         return whole(Period::quarter(year, number), "as written");
     }
     let Some(now) = state.now() else { return unknown("no year to lean on") };
@@ -127,12 +127,12 @@ pub(super) fn quarter(
         Some(here) if here.start > now && ahead(context) != Some(true) => here.shift(-4),
         here => here,
     };
-    whole(period, &format!("the latest by {now}"))
+    whole(period, &format!("the latest by {}", in_words(now)))
 }
 
 pub(super) fn half(state: &State, fields: &Fields, context: &Context) -> Answer {
     let number = if fields.ordinal == Some(1) { 1 } else { 2 };
-    if let Some(year) = numeric_year(fields).or_else(|| year_by(state, fields.which)) {
+    if let Some(year) = fields.year.or_else(|| year_by(state, fields.which)) {
         return whole(Period::half(year, number), "half of that year");
     }
     let Some(now) = state.now() else { return unknown("no year to lean on") };
@@ -141,12 +141,12 @@ pub(super) fn half(state: &State, fields: &Fields, context: &Context) -> Answer 
         Some(here) if here.start > now && context.tense == Tense::Past => here.shift(-2),
         here => here,
     };
-    whole(period, &format!("the one by {now}"))
+    whole(period, &format!("the one by {}", in_words(now)))
 }
 
 pub(super) fn season(state: &State, fields: &Fields, context: &Context) -> Answer {
     let Some(code) = fields.season else { return unknown("no season") };
-    if let Some(year) = numeric_year(fields).or_else(|| year_by(state, fields.which)) {
+    if let Some(year) = fields.year.or_else(|| year_by(state, fields.which)) {
         return whole(Period::season(year, code), "as written");
     }
     let Some(now) = state.base(context) else {
@@ -162,7 +162,7 @@ pub(super) fn season(state: &State, fields: &Fields, context: &Context) -> Answe
         (Some(here), Some(false) | None) if here.start > now => here.shift_years(-1),
         (here, _) => here,
     };
-    whole(period, &format!("the one by {now}"))
+    whole(period, &format!("the one by {}", in_words(now)))
 }
 
 impl Period {

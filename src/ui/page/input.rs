@@ -4,6 +4,7 @@ use egui::{CursorIcon, Event, Key, Modifiers, PointerButton, Pos2, Rect, Respons
 
 use super::{super::Cx, layout::Laid};
 use crate::{
+    analysis::Timex,
     app::{Message, Selection, Unit},
     text::{Span, word_around},
     view::page::piece_at,
@@ -209,11 +210,23 @@ fn explain(cx: &Cx<'_>, response: &Response, offset: usize) {
         let why = if entity.why.is_empty() { String::new() } else { format!("\n{}", entity.why) };
         format!("{} ({kind}){why}", entity.name)
     } else if let Some(timex) = analysis.timex_at(offset) {
-        format!("{}\n{}", timex.value, timex.why)
+        told(timex)
     } else {
         return;
     };
     response.clone().on_hover_text_at_pointer(words);
+}
+
+/// What an expression of time comes to, why, and what does not agree about it.
+fn told(timex: &Timex) -> String {
+    let mut told = timex.words();
+    for more in [Some(&timex.why), timex.conflict.as_ref()].into_iter().flatten() {
+        if !more.is_empty() {
+            told.push('\n');
+            told.push_str(more);
+        }
+    }
+    told
 }
 
 /// The place in the text nearest to a point: within the item at its height.
