@@ -12,9 +12,9 @@ const NEVER_LAST: &[&str] = &[
 
 /// Abbreviations that may end a sentence: one ends there only if what follows looks like a new one.
 const MAYBE_LAST: &[&str] = &[
-    "approx", "apr", "assn", "aug", "ave", "blvd", "bros", "co", "corp", "dec", "dept",
-    "est", "etc", "feb", "fig", "inc", "jan", "jr", "jul", "jun", "ltd", "mar", "nov", "no", "nos",
-    "oct", "pp", "sep", "sept", "sr", "univ",
+    "approx", "apr", "assn", "aug", "ave", "blvd", "bros", "co", "corp", "dec", "dept", "est",
+    "etc", "feb", "fig", "inc", "jan", "jr", "jul", "jun", "ltd", "mar", "nov", "no", "nos", "oct",
+    "pp", "sep", "sept", "sr", "univ",
 ];
 
 /// Capitalised words that begin a sentence far more often than they go on with a name.
@@ -103,18 +103,82 @@ const STARTERS: &[&str] = &[
 ];
 
 const MONTHS: &[&str] = &[
-    "january", "february", "march", "april", "may", "june", "july", "august", "september",
-    "october", "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep",
-    "sept", "oct", "nov", "dec",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "jan",
+    "feb",
+    "mar",
+    "apr",
+    "jun",
+    "jul",
+    "aug",
+    "sep",
+    "sept",
+    "oct",
+    "nov",
+    "dec",
 ];
 
 /// After a clock time these belong to it, as months do: days and zones.
 const AFTER_CLOCK: &[&str] = &[
-    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tue",
-    "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun", "gmt",
-    "utc", "est", "edt", "cst", "cdt", "mst", "mdt", "pst", "pdt", "bst", "cet", "cest", "msk",
-    "ist", "jst", "hkt", "aest", "aedt", "et", "ct", "pt", "mt", "eastern", "central", "mountain",
-    "pacific", "greenwich", "moscow", "london", "beijing",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "mon",
+    "tue",
+    "tues",
+    "wed",
+    "thu",
+    "thur",
+    "thurs",
+    "fri",
+    "sat",
+    "sun",
+    "gmt",
+    "utc",
+    "est",
+    "edt",
+    "cst",
+    "cdt",
+    "mst",
+    "mdt",
+    "pst",
+    "pdt",
+    "bst",
+    "cet",
+    "cest",
+    "msk",
+    "ist",
+    "jst",
+    "hkt",
+    "aest",
+    "aedt",
+    "et",
+    "ct",
+    "pt",
+    "mt",
+    "eastern",
+    "central",
+    "mountain",
+    "pacific",
+    "greenwich",
+    "moscow",
+    "london",
+    "beijing",
 ];
 
 const fn is_closer(c: char) -> bool {
@@ -274,8 +338,12 @@ mod tests {
         );
         check("Wait... what? |Yahoo! shares rose. |Dr. A. B. Smith of Acme Inc. said so.");
         check("It ended.\" |(It began.) |2024 was odd.");
-        check("On Friday at 5 a.m. Dr. Ek left. |She was back at 6 p.m. |Mr. Vik went. |Do it on 3rd. May.");
-        check("The ferry left at 9 a.m. |Rain fell. |It docked at 3 p.m. EST and sank at 4 p.m. June 2.");
+        check(
+            "On Friday at 5 a.m. Dr. Ek left. |She was back at 6 p.m. |Mr. Vik went. |Do it on 3rd. May.",
+        );
+        check(
+            "The ferry left at 9 a.m. |Rain fell. |It docked at 3 p.m. EST and sank at 4 p.m. June 2.",
+        );
         check("我们来了。|他走了！");
     }
 }

@@ -111,15 +111,34 @@ impl<'a> Words<'a> {
         start..end
     }
 
-    /// Whether what stands at `from` says when the main clause happened: it stands before the first verb, or right
-    /// after it and its auxiliaries, with no other verb between.
-    pub(super) fn dates_main_verb(&self, from: usize) -> bool {
+    /// Whether what stands at `from` says when the main clause happened: it stands before the first verb, or after it
+    /// and its auxiliaries with no other verb between. What `is_over` does not date "has closed".
+    pub(super) fn dates_main_verb(&self, from: usize, is_over: bool) -> bool {
+        const NOUNS: &[&str] = &["the", "a", "an", "this", "that", "its", "his", "her", "their"];
+        const RELATIVE: &[&str] = &["who", "which", "that"];
         let aside = self.aside();
         let told = |at: &usize| !aside.contains(at) && !self.in_quotes(*at) && self.is_verb(*at);
-        let Some(main) = (0..self.len()).find(told) else { return true };
-        let Some(nearest) = (0..from).rev().find(told) else { return true };
-        let chain = |at: usize| self.is_verb(at) || self.get(at).ends_with("ly") || self.is_any(at, &["be", "been", "being", "not"]);
-        (main..=nearest).all(chain)
+        // "a man who escaped in 2009 was caught", "the firm, founded in 1912, closed"
+        let relative = |at: usize| {
+            (1..3).any(|back| at >= back && self.is_any(at - back, RELATIVE))
+                || at > 0 && self.is(at - 1, ",")
+        };
+        let Some(main) = (0..self.len()).find(|at| told(at) && !relative(*at)) else { return true };
+        if is_over && self.is_any(main, &["has", "have"]) {
+            return false;
+        }
+        match (0..from).rev().find(told) {
+            Some(nearest) => {
+                let chain = |at: usize| {
+                    self.is_verb(at)
+                        || self.get(at).ends_with("ly")
+                        || self.is_any(at, &["be", "been", "being", "not"])
+                };
+                main <= nearest && (main..=nearest).all(chain)
+            }
+            // "The 1912 wreck was found": which one it is.
+            None => from == 0 || !self.is_any(from - 1, NOUNS),
+        }
     }
 
     /// A comma within a name or a date: "Baghdad, Iraq", "May 3, 2024".

@@ -19,11 +19,10 @@ pub(super) fn past_ahead(
     let (published, start) = (published?, when.start?);
     let year = said.split(|c: char| !c.is_ascii_digit()).any(|digits| digits.len() == 4);
     let past = (clause.0..clause.1).any(|at| words.is_past(at) && !words.is_capital(at));
-    (year && past && start > published && !super::when::future(words))
-        .then(|| {
-            let (start, published) = (in_words(start), in_words(published));
-            format!("It is told as past, but {start} is after the day of publication, {published}.")
-        })
+    (year && past && start > published && !super::when::future(words)).then(|| {
+        let (start, published) = (in_words(start), in_words(published));
+        format!("It is told as past, but {start} is after the day of publication, {published}.")
+    })
 }
 
 /// The same thing told of another day by an event before.

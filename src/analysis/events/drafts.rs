@@ -44,7 +44,10 @@ impl Reader<'_> {
                     when: Interval::default(),
                     from,
                     to,
-                    why: format!("“{}” is no time that there is.", timex.span.of(self.article.text())),
+                    why: format!(
+                        "“{}” is no time that there is.",
+                        timex.span.of(self.article.text())
+                    ),
                     conflicts: vec![conflict.clone()],
                 });
                 continue;
@@ -55,6 +58,18 @@ impl Reader<'_> {
                 continue;
             };
             if when.is_unknown() {
+                continue;
+            }
+            // "last week on Tuesday": the day says which of the week.
+            let nearer = timexes.get(i + 1).is_some_and(|next| {
+                let gap = words.at(next.span.start()).saturating_sub(to);
+                (1..=2).contains(&gap)
+                    && words.is(to + gap - 1, "on")
+                    && next.interval.is_some_and(|day| {
+                        day != when && day.start >= when.start && day.end <= when.end
+                    })
+            });
+            if nearer {
                 continue;
             }
             // "the first nine months of the year": the year only says which months.

@@ -199,7 +199,10 @@ impl Reader<'_> {
             let main: Vec<&Draft> =
                 drafts.iter().filter(|draft| !aside.contains(&draft.from)).collect();
             // "The mill was founded in 1850": a lead with a time of its own is not of the day.
-            let has_own = main.iter().any(|draft| words.dates_main_verb(draft.from));
+            let has_own = main.iter().any(|draft| {
+                let is_over = draft.when.end.is_some_and(|end| end < published);
+                words.dates_main_verb(draft.from, is_over)
+            });
             let lead = is_lead && !drafts.iter().any(near) && !has_own;
             let told =
                 main.is_empty() && who.as_ref().is_some_and(|who| !self.speakers.contains(who));

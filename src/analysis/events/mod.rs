@@ -11,6 +11,8 @@ mod find;
 mod interval;
 mod order;
 mod speech;
+#[cfg(test)]
+mod tests;
 mod title;
 mod when;
 

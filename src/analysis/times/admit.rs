@@ -375,7 +375,8 @@ fn admits_date(
     let single = found.end - found.start == 1;
     let capital = |class: Class| all_capital(words, found, class);
     // "12-jan-2020" is a date in small letters too.
-    let glued = single || words[found.start + 1..found.end].iter().all(|word| word.is(Class::Glued));
+    let glued =
+        single || words[found.start + 1..found.end].iter().all(|word| word.is(Class::Glued));
     let whole = glued && fields.day.is_some();
     if !(whole && fields.month.is_some()
         || capital(Class::Month) && capital(Class::Weekday) && capital(Class::WeekdayShort))
@@ -455,9 +456,10 @@ fn admits_date(
 /// Whether "Sat" or "Sun" is a day: "on Sat", "on Sun or Tues", but not "on Sun Hill".
 fn is_short_weekday(text: &str, words: &[Word], found: &Match, previous: &str) -> bool {
     let listed = matches!(previous, "or" | "and")
-        && found.start.checked_sub(2).is_some_and(|at| {
-            words[at].is(Class::WeekdayShort) || words[at].is(Class::Weekday)
-        });
+        && found
+            .start
+            .checked_sub(2)
+            .is_some_and(|at| words[at].is(Class::WeekdayShort) || words[at].is(Class::Weekday));
     let led = listed || matches!(previous, "on" | "until" | "till" | "by" | "from" | "since");
     led && (!next_is_name(words, found.end) || words[found.start].text(text).ends_with('.'))
 }

@@ -231,9 +231,11 @@ fn lies_ahead(text: &str, words: &[Word], at: usize, to: usize, preposition: Pre
         // "The final is on Sunday", but not "in March, that is on Sunday".
         _ => {
             // "is on Sunday or Tuesday"
-            let listed = |at: &usize| matches!(back(*at).as_str(), "or" | "and");
-            let skipped = if listed(&1) { 2 } else { 0 };
-            let at = skipped + if back(skipped + 1) == "on" { 2 } else { 1 };
+            let past_on = |at: usize| if back(at) == "on" { at + 1 } else { at };
+            let mut at = past_on(1);
+            if matches!(back(at).as_str(), "or" | "and") {
+                at = past_on(at + 2);
+            }
             return matches!(back(at).as_str(), "is" | "are") && back(at + 1) != "that";
         }
     };

@@ -168,7 +168,10 @@ fn on_its_day(state: &State, fields: &Fields, context: &Context) -> Answer {
         _ => None,
     };
     if let Some(day) = said {
-        return Answer::period(Period::day(*day), format!("by its rule, counted from {}", in_words(now)));
+        return Answer::period(
+            Period::day(*day),
+            format!("by its rule, counted from {}", in_words(now)),
+        );
     }
     let (day, why) = choose(&near, now, context);
     whole(day.map(Period::day), &format!("by its rule, {why}"))

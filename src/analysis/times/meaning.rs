@@ -22,8 +22,6 @@ pub(in crate::analysis) enum Meaning {
     Eras,
     /// A part of a longer stretch: "the last Friday of this month", "the first half of May".
     Part,
-    /// "last week on Tuesday".
-    WeekOf,
     /// Two dates that share a part: "3-5 May".
     Pair,
     Quarter,
@@ -71,7 +69,6 @@ impl Meaning {
             "era" => Self::Era,
             "eras" => Self::Eras,
             "part" => Self::Part,
-            "weekof" => Self::WeekOf,
             "pair" => Self::Pair,
             "quarter" => Self::Quarter,
             "quarters" => Self::Quarters,

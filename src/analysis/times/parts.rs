@@ -50,8 +50,9 @@ impl State {
         }
         let period = match (fields.weekday, fields.unit) {
             (Some(said), _) => nth_day(start, end, said, n).map(Period::day),
-            (None, Some(Unit::Weekend)) => nth_day(start, end, 6, n)
-                .map(|start| Period { unit: Unit::Weekend, start }),
+            (None, Some(Unit::Weekend)) => {
+                nth_day(start, end, 6, n).map(|start| Period { unit: Unit::Weekend, start })
+            }
             (None, Some(Unit::Week)) => return nth_week(start, end, n, why),
             (None, Some(unit)) if unit < whole.unit => match n {
                 Some(n) => Period::of(unit, start).shift(n - 1),
@@ -130,11 +131,8 @@ fn nth_week(start: Date, end: Date, n: Option<i32>, why: String) -> Answer {
     };
     let mut answer =
         Answer::period(Period::of(Unit::Week, add_days(first, 3).unwrap_or(first)), why);
-    answer.interval = Some(Interval {
-        start: Some(first),
-        end: add_days(first, 6),
-        precision: Precision::Week,
-    });
+    answer.interval =
+        Some(Interval { start: Some(first), end: add_days(first, 6), precision: Precision::Week });
     answer
 }
 

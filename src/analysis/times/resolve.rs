@@ -31,8 +31,9 @@ pub(in crate::analysis) fn resolve(
     for (i, expression) in expressions.iter().enumerate() {
         let next = expressions.get(i + 1);
         let borrowed = year_ahead(text, &state, expression, next).or_else(|| {
-            let before = i.checked_sub(1)?;
-            year_behind(text, expression, expressions.get(before)?, timexes.last()?)
+            let before = expressions.get(i.checked_sub(1)?)?;
+            year_behind(text, expression, before, timexes.last()?)
+                .or_else(|| week_behind(text, expression, before))
         });
         let expression = borrowed.as_ref().unwrap_or(expression);
         let whole = state.with_century(expression);
@@ -65,7 +66,8 @@ fn year_ahead(
     next: Option<&Expression>,
 ) -> Option<Expression> {
     let next = next?;
-    let (first, second) = (&expression.fields, &state.with_century(next).unwrap_or(next.clone()).fields);
+    let (first, second) =
+        (&expression.fields, &state.with_century(next).unwrap_or(next.clone()).fields);
     let alike = first.day.is_some() == second.day.is_some()
         && expression.meaning == Meaning::Date
         && next.meaning == Meaning::Date
@@ -106,6 +108,21 @@ fn year_behind(
     (!turns || is_stretch(text, previous, expression)).then(|| {
         let mut whole = expression.clone();
         whole.fields.year = Some(start.year() + i16::from(turns));
+        whole
+    })
+}
+
+/// "last week on Tuesday": the weekday is of that week.
+fn week_behind(text: &str, expression: &Expression, previous: &Expression) -> Option<Expression> {
+    let (first, second) = (&previous.fields, &expression.fields);
+    let week = previous.meaning == Meaning::Which && first.unit == Some(Unit::Week);
+    let alone = expression.meaning == Meaning::Date && (second.month, second.day) == (None, None);
+    second.weekday.filter(|_| week && alone && first.weekday.is_none())?;
+    let between = Span::new(previous.span.end(), expression.span.start()).of(text);
+    matches!(between.trim_start_matches(',').trim(), "on").then(|| {
+        let mut whole = expression.clone();
+        whole.meaning = Meaning::Which;
+        (whole.fields.which, whole.fields.unit) = (first.which, first.unit);
         whole
     })
 }
@@ -337,9 +354,6 @@ impl State {
             Meaning::DateOf => dates::date_of(self, fields, context),
             Meaning::Era | Meaning::Eras => eras::era(fields),
             Meaning::Part => self.part_of(fields, context, next),
-            Meaning::WeekOf => {
-                self.which(&Fields { unit: Some(Unit::Week), ..*fields }, context, next)
-            }
             Meaning::Quarter | Meaning::Quarters => {
                 year_parts::quarter(self, fields, context, next)
             }
@@ -435,7 +449,12 @@ impl State {
         answer
     }
 
-    pub(super) fn which(&self, fields: &Fields, context: &Context, next: Option<&Expression>) -> Answer {
+    pub(super) fn which(
+        &self,
+        fields: &Fields,
+        context: &Context,
+        next: Option<&Expression>,
+    ) -> Answer {
         let which = fields.which.unwrap_or(Which::The);
         // "last month" is the writer's, also in a history; "the last month" is the story's.
         let own = self.reference.filter(|_| which == Which::Last && !context.definite);
@@ -544,8 +563,8 @@ impl State {
     ) -> Answer {
         let within = |day: &Date| (period.start..=period.end()).contains(day);
         // What is past is not later than publication.
-        let old = fields.which == Some(Which::That)
-            || fields.later > 0 && context.tense == Tense::Past;
+        let old =
+            fields.which == Some(Which::That) || fields.later > 0 && context.tense == Tense::Past;
         let own = self.reference.filter(|_| !self.narrative && !old).filter(within);
         let told = self.anchor.filter(|told| told.unit < period.unit && within(&told.start));
         let (start, end) = match (fields.later, own, told) {
@@ -563,8 +582,11 @@ impl State {
         };
         if period.unit > Unit::Day && start <= end {
             answer.why = format!("{}: {} to {}", answer.why, in_words(start), in_words(end));
-            answer.interval =
-                Some(Interval { start: Some(start), end: Some(end), precision: Precision::Interval });
+            answer.interval = Some(Interval {
+                start: Some(start),
+                end: Some(end),
+                precision: Precision::Interval,
+            });
         }
         answer
     }

@@ -123,11 +123,8 @@ fn within_year(year: i16, rest: &str) -> Option<String> {
     }
     if let Some(week) = rest.strip_prefix('W') {
         let (week, end) = week.split_once('-').map_or((week, false), |(week, _)| (week, true));
-        let monday = jiff::civil::ISOWeekDate::new(
-            year,
-            week.parse().ok()?,
-            jiff::civil::Weekday::Monday,
-        );
+        let monday =
+            jiff::civil::ISOWeekDate::new(year, week.parse().ok()?, jiff::civil::Weekday::Monday);
         let monday = monday.ok()?.date();
         return if end {
             Some(format!("the weekend of {}", in_words(super::value::add_days(monday, 5)?)))
@@ -183,8 +180,7 @@ fn month_name(number: &str) -> Option<String> {
 
 /// By its number from Monday, with the part of the day after it.
 fn weekday_name(number: &str) -> Option<String> {
-    let days =
-        ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+    let days = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
     let (number, part) = number.split_once('T').map_or((number, None), |(n, p)| (n, Some(p)));
     let day = days.get(number.parse::<usize>().ok()?.checked_sub(1)?)?;
     Some(match part.and_then(clock) {

@@ -128,9 +128,12 @@ fn eras(
     words: &[Word],
     matched: &Match,
 ) {
-    let numbers = |(class, _): &&(Class, usize)| matches!(class, Class::Num | Class::Year | Class::Ord);
+    let numbers =
+        |(class, _): &&(Class, usize)| matches!(class, Class::Num | Class::Year | Class::Ord);
     let mut numbers = matched.kept.iter().filter(numbers);
-    let (Some((class, first)), Some((_, second))) = (numbers.next(), numbers.next()) else { return };
+    let (Some((class, first)), Some((_, second))) = (numbers.next(), numbers.next()) else {
+        return;
+    };
     // Without "between", but with "the" or "AD".
     let leads = *class == Class::Ord || words[matched.start].is(Class::Era);
     let from = if leads { matched.start } else { *first };

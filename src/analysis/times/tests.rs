@@ -52,8 +52,7 @@ fn mark(text: &str, timexes: &[Timex]) -> String {
 #[test]
 fn finds_and_resolves_what_the_corpus_marks() {
     let mut published = None;
-    let mut found = String::new();
-    let mut wanted = String::new();
+    let mut faults = Vec::new();
     for line in CORPUS.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
         if let Some(date) = line.strip_prefix("@ ") {
             published = date.parse().ok();
@@ -61,29 +60,53 @@ fn finds_and_resolves_what_the_corpus_marks() {
         }
         let text = plain(line);
         let (_, timexes) = read(&text, published);
-        found.extend([&mark(&text, &timexes), "\n"]);
-        wanted.extend([line, "\n"]);
+        let found = mark(&text, &timexes);
+        if found != line {
+            faults.push((found, line));
+        }
     }
-    assert_eq!(found, wanted);
+    assert_eq!(faults, []);
 }
 
 #[test]
 fn says_why_and_what_does_not_agree() {
     let friday: Date = "2026-03-06".parse().unwrap();
     let (_, found) = read("It closed last Tuesday.", Some(friday));
-    assert_eq!(found[0].why, "counted from 2026-03-06; or 2026-02-24");
+    assert_eq!(found[0].why, "Counted from 6 March 2026; it may also be 24 February 2026.");
     let (_, found) = read("It closed on Monday, March 3, 2026.", Some(friday));
-    assert_eq!(found[0].conflict.as_deref(), Some("2026-03-03 is a Tuesday, not a Monday"));
+    assert_eq!(found[0].conflict.as_deref(), Some("3 March 2026 is a Tuesday, not a Monday."));
     let (_, found) = read("It was due on 3/4/2026.", Some(friday));
-    assert_eq!(found[0].why, "read as month/day; or 2026-04-03");
-    let unsure = "nothing in the text tells whether this is 2026-03-04 or 2026-04-03";
+    assert_eq!(found[0].why, "Read as month/day; it may also be 3 April 2026.");
+    let unsure = "Nothing in the text tells whether this is 4 March 2026 or 3 April 2026.";
     assert_eq!(found[0].conflict.as_deref(), Some(unsure));
     let (_, found) = read("It was due on 3/4/2026, not on 23/4/2026.", Some(friday));
-    assert_eq!(found[0].why, "read as day/month, as the text's other dates are; or 2026-03-04");
+    assert_eq!(
+        found[0].why,
+        "Read as day/month, as the text's other dates are; it may also be 4 March 2026."
+    );
     assert_eq!(found[0].conflict, None);
-    let (_, found) = read("It fell on 31 February 2024.", Some(friday));
-    assert_eq!(found[0].conflict.as_deref(), Some("there is no such day in the calendar"));
-    assert_eq!(found[0].interval, None);
+    for (text, conflict) in [
+        ("It fell on 31 February 2024.", "There is no 31 February 2024."),
+        ("It fell on April 31.", "There is no 31 April."),
+        ("It fell on 31/6/2020.", "There is no 31 June 2020."),
+        ("It fell on 2020-02-30.", "There is no 30 February 2020."),
+        ("It fell at 25:61.", "No clock shows 25:61."),
+    ] {
+        let (_, found) = read(text, Some(friday));
+        assert_eq!((found[0].conflict.as_deref(), found[0].interval), (Some(conflict), None));
+    }
+}
+
+#[test]
+fn zones_and_fiscal_years_stand_beside_the_value() {
+    let text = "At 5:50 p.m. EDT on March 2, or 2150 GMT, in fiscal 2012 and in 2013.";
+    let (_, found) = read(text, "2026-03-06".parse().ok());
+    let zones: Vec<Option<&str>> = found.iter().map(|timex| timex.zone.as_deref()).collect();
+    assert_eq!(zones, [Some("-04:00"), Some("Z"), None, None]);
+    assert_eq!(
+        found.iter().map(|timex| timex.is_fiscal).collect::<Vec<_>>(),
+        [false, false, true, false]
+    );
 }
 
 #[test]
@@ -217,6 +240,20 @@ fn babble() -> impl Strategy<Value = String> {
         "will ",
         "ended ",
         "that followed ",
+        "12-Jan-",
+        "'61 ",
+        "31 April ",
+        "44 BC ",
+        "AD ",
+        "and the 4th centuries BCE ",
+        "the last Friday of ",
+        "this month ",
+        "later that ",
+        "week ",
+        "ago Monday ",
+        "25:61 ",
+        "Dec. 28 to ",
+        "the second half of ",
     ];
     prop::collection::vec(prop::sample::select(PIECES), 0..60).prop_map(|pieces| pieces.concat())
 }

@@ -245,9 +245,15 @@ pub(super) fn length(count: Option<u32>, tenths: u8, unit: Unit) -> String {
             _ => format!("P{time}0.5{letter}"),
         },
         // A half is said in the next smaller unit, if that is whole.
-        Some(count) if tenths == 5 && matches!(unit, Unit::Minute | Unit::Hour | Unit::Day | Unit::Year) => {
+        Some(count)
+            if tenths == 5
+                && matches!(unit, Unit::Minute | Unit::Hour | Unit::Day | Unit::Year) =>
+        {
             let half = length(Some(0), 5, unit);
-            format!("P{time}{count}{letter}{}", half.trim_start_matches(if time.is_empty() { "P" } else { "PT" }))
+            format!(
+                "P{time}{count}{letter}{}",
+                half.trim_start_matches(if time.is_empty() { "P" } else { "PT" })
+            )
         }
         Some(count) if tenths > 0 && times == 1 => format!("P{time}{count}.{tenths}{letter}"),
         Some(count) => {
