@@ -6,6 +6,7 @@
 //! text order, by the arithmetic of `value`. Values are those of TIMEX3; `say` puts them in words for a reader.
 
 mod admit;
+mod borrow;
 mod class;
 mod clock;
 mod context;
