@@ -294,10 +294,10 @@ fn ending(slice: &str, start: usize, at: usize, after: usize, mark: char) -> Opt
 
 /// "23rd"
 fn is_ordinal(word: &str) -> bool {
-    let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-    matches!(digits.len(), 1 | 2)
-        && digits.bytes().all(|byte| byte.is_ascii_digit())
-        && matches!(&word[digits.len()..], "st" | "nd" | "rd" | "th")
+    let digits = ["st", "nd", "rd", "th"].iter().find_map(|ending| word.strip_suffix(ending));
+    digits.is_some_and(|digits| {
+        matches!(digits.len(), 1 | 2) && digits.bytes().all(|byte| byte.is_ascii_digit())
+    })
 }
 
 /// Whether some words only say when, so that what was done is still to come: "On Tuesday at 5".

@@ -2,11 +2,12 @@
 
 use crate::{
     analysis::{Cancel, Event, Given, analyze},
-    article::{Article, Meta},
+    article::Meta,
+    import,
 };
 
 fn events(text: &str, published: &str) -> Vec<Event> {
-    let article = Article::new(text.to_owned(), Meta::default());
+    let article = import::verbatim(text.to_owned(), Meta::default());
     let given = Given { published: published.parse().ok(), ..Given::default() };
     analyze(&article, &given, &Cancel::default()).unwrap().events
 }

@@ -154,7 +154,7 @@ pub(super) fn admits(
                 || after == ":" && glued(found.end) && glued(found.end + 1);
             // "at 25:61" is complained about, "25:61" alone is something else.
             let meant = fields.is_clock() || AT.contains(&previous.as_str());
-            !(money || single && first.is(Class::Two)) && !inside && meant
+            meant && !(money || inside || single && first.is(Class::Two))
         }
         _ => true,
     }

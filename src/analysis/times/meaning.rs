@@ -162,22 +162,7 @@ impl Fields {
         let code = word.code as u8;
         match class {
             Class::Num => self.number(word),
-            Class::Two => match meaning {
-                Meaning::Numeric if self.count.is_none() => self.count = Some(word.number),
-                Meaning::Numeric if self.other.is_none() => self.other = Some(word.number),
-                _ => self.hour = Some(word.number as u8),
-            },
-            Class::Pair => match meaning {
-                Meaning::Pair => self.other = Some(word.number),
-                Meaning::Date if self.month.is_none() => self.month = Some(word.number as u8),
-                Meaning::Date if self.day.is_none() => self.day = Some(word.number as u8),
-                // "12/5/03", "3-Mar-21".
-                Meaning::Numeric | Meaning::Date if self.hour.is_none() => {
-                    self.short_year = Some(word.number as u8);
-                }
-                _ if self.minute.is_none() => self.minute = Some(word.number as u8),
-                _ => self.second = Some(word.number as u8),
-            },
+            Class::Two | Class::Pair => self.digits(meaning, class, word.number),
             // "the last decade of the 19th century", "the 5th and 4th centuries BC".
             Class::Ord if meaning == Meaning::Part && self.has_part() => {
                 self.other = Some(word.number);
@@ -271,6 +256,25 @@ impl Fields {
             Class::Era => self.before_christ = code == 0,
             Class::Later => self.later = if code == 0 { -1 } else { 1 },
             Class::Hyphen | Class::Dash | Class::Glued | Class::Capital => {}
+        }
+    }
+
+    /// One or two digits: of a date in digits, of a range, or of a clock time.
+    fn digits(&mut self, meaning: Meaning, class: Class, number: u32) {
+        let two = number as u8;
+        match (class, meaning) {
+            (Class::Two, Meaning::Numeric) if self.count.is_none() => self.count = Some(number),
+            (Class::Two, Meaning::Numeric) if self.other.is_none() => self.other = Some(number),
+            (Class::Two, _) => self.hour = Some(two),
+            (_, Meaning::Pair) => self.other = Some(number),
+            (_, Meaning::Date) if self.month.is_none() => self.month = Some(two),
+            (_, Meaning::Date) if self.day.is_none() => self.day = Some(two),
+            // "12/5/03", "3-Mar-21".
+            (_, Meaning::Numeric | Meaning::Date) if self.hour.is_none() => {
+                self.short_year = Some(two);
+            }
+            _ if self.minute.is_none() => self.minute = Some(two),
+            _ => self.second = Some(two),
         }
     }
 
