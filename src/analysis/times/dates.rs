@@ -11,7 +11,6 @@ use super::{
     tense::Tense,
     value::{Period, add_days, date as day_of, in_words, part_of_day, weekday},
 };
-use crate::analysis::{Interval, Precision};
 
 /// A date by its parts.
 pub(super) fn date(state: &State, fields: &Fields, context: &Context) -> Answer {
