@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use egui::{FontData, FontDefinitions, FontFamily, FontId, Ui};
+use egui::{FontData, FontDefinitions, FontFamily, FontId, Galley, Ui, text::LayoutJob};
 
 use crate::{export::typefaces, storage::settings::Typeface};
 
@@ -48,13 +48,28 @@ pub(crate) fn definitions() -> FontDefinitions {
     fonts
 }
 
-/// How full the picture of all letters is: it only ever gets fuller, unless it is made anew.
-#[expect(
-    clippy::redundant_closure_for_method_calls,
-    reason = "the method by its name is of one lifetime only"
-)]
-pub(crate) fn fill(ui: &Ui) -> f32 {
-    ui.fonts(|fonts| fonts.font_atlas_fill_ratio())
+/// The time from one clearing of egui's glyph atlas to the next. A galley holds places in the atlas, so one that is
+/// kept is good only within the epoch in which it was laid out.
+///
+/// egui does not tell when it clears the atlas, but it drops every galley of its own cache with it. So one of those
+/// galleys stands for the epoch: as long as egui gives out the same one again, nothing was cleared. It is held here,
+/// so its address cannot be given to another.
+#[derive(Clone, Debug)]
+pub(crate) struct Epoch(Arc<Galley>);
+
+impl Epoch {
+    /// The present one. egui also drops what nobody asked for in a pass, so where it is not asked for in each pass,
+    /// the epoch ends sooner than it need: never too late.
+    pub(crate) fn now(ui: &Ui) -> Self {
+        let nothing = LayoutJob::default();
+        Self(ui.fonts_mut(|fonts| fonts.layout_job(nothing)))
+    }
+}
+
+impl PartialEq for Epoch {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
 }
 
 /// The interface's face.

@@ -2,7 +2,10 @@
 
 use std::{path::PathBuf, process::ExitCode, sync::Arc, time::Duration};
 
-use egui::{CentralPanel, Context, Frame, Panel, Theme as SystemTheme, Ui, ViewportCommand};
+use egui::{
+    CentralPanel, Context, Frame, Panel, Theme as SystemTheme, Ui, Vec2, ViewportBuilder,
+    ViewportCommand,
+};
 use jiff::Timestamp;
 
 use super::{
@@ -30,13 +33,15 @@ pub fn run(path: Option<PathBuf>) -> ExitCode {
     let (names, complaint) = storage::load_names();
     complaints.extend(complaint);
     let options = eframe::NativeOptions {
-        viewport: egui::ViewportBuilder::default()
+        viewport: ViewportBuilder::default()
             .with_title("Dateline")
             .with_app_id("dateline")
             .with_icon(icon())
-            .with_inner_size([1440.0, 900.0])
+            // eframe takes from this what is larger than the screen; `fitting` does the rest.
+            .with_inner_size(Vec2::INFINITY)
             .with_min_inner_size([720.0, 480.0])
             .with_drag_and_drop(true),
+        window_builder: Some(Box::new(fitting)),
         ..eframe::NativeOptions::default()
     };
     let create = move |cc: &eframe::CreationContext<'_>| {
@@ -65,6 +70,18 @@ pub fn run(path: Option<PathBuf>) -> ExitCode {
 fn icon() -> egui::IconData {
     const PNG: &[u8] = include_bytes!("../../assets/desktop/dateline.png");
     eframe::icon_data::from_png_bytes(PNG).unwrap_or_default()
+}
+
+/// As large as the window likes to be, in points.
+const WISHED: Vec2 = Vec2::new(1440.0, 900.0);
+
+/// What a screen has beside the window: its frame and title bar, and the system's own bars, in points.
+const BESIDE: Vec2 = Vec2::new(16.0, 80.0);
+
+/// A window that was as large as the screen, as large as it should be on that screen.
+fn fitting(window: ViewportBuilder) -> ViewportBuilder {
+    let screen = window.inner_size.unwrap_or(Vec2::INFINITY);
+    window.with_inner_size(WISHED.min(screen - BESIDE))
 }
 
 /// The side panels grow no wider than leaves the article this, in points.

@@ -25,9 +25,18 @@ pub(crate) fn window(width: f32) -> Shown {
 
 /// The window on what `opened` gives, its first reading done.
 pub(crate) fn window_on(width: f32, opened: impl Fn() -> Opened + 'static) -> Shown {
+    window_set(width, Settings::default(), opened)
+}
+
+/// The window as these settings have it.
+pub(crate) fn window_set(
+    width: f32,
+    settings: Settings,
+    opened: impl Fn() -> Opened + 'static,
+) -> Shown {
     let show = move |ui: &mut egui::Ui, window: &mut Option<Window>| {
         let window = window.get_or_insert_with(|| {
-            let mut window = Window::new(ui.ctx(), opened(), Settings::default());
+            let mut window = Window::new(ui.ctx(), opened(), settings.clone());
             window.wait();
             window
         });

@@ -30,6 +30,8 @@ mod ui_draft;
 #[cfg(feature = "app")]
 mod ui_export;
 #[cfg(feature = "app")]
+mod ui_letters;
+#[cfg(feature = "app")]
 mod ui_notes;
 #[cfg(feature = "app")]
 mod ui_page;

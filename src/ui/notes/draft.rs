@@ -123,19 +123,15 @@ fn field_ui(
     let mut layouter = |ui: &Ui, buffer: &dyn TextBuffer, width: f32| -> Arc<Galley> {
         let (text, look) = (buffer.as_str(), Look::now(ui, theme, width));
         let key = proof.map(|(key, _)| key);
-        let fits = |old: &&Laid| old.look.serves(&look) && old.marked == key && old.text == text;
+        let fits = |old: &&Laid| old.look == look && old.marked == key && old.text == text;
         if let Some(old) = laid.as_ref().filter(fits) {
             return Arc::clone(&old.galley);
         }
         let mut job = marked(theme, text, proof.map_or(&[][..], |(_, proof)| &proof.findings));
         job.wrap.max_width = width;
         let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
-        *laid = Some(Laid {
-            text: text.to_owned(),
-            marked: key,
-            look: Look::now(ui, theme, width),
-            galley: Arc::clone(&galley),
-        });
+        *laid =
+            Some(Laid { text: text.to_owned(), marked: key, look, galley: Arc::clone(&galley) });
         galley
     };
     let hint = "Paste your own text. Its quotations, names, numbers and dates are looked for in the article. It stays \

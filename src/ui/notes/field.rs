@@ -15,7 +15,7 @@ use crate::{
         markdown::{Link, Style, is_fence, line_runs, runs},
     },
     ui::{
-        fonts::{self, Cut},
+        fonts::{self, Cut, Epoch},
         theme::Theme,
     },
 };
@@ -38,14 +38,12 @@ pub(super) struct Set {
 }
 
 /// What words were laid out for.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Look {
     theme: Theme,
     width: f32,
     pixels_per_point: f32,
-    /// How full the picture of all letters was: it only ever gets fuller, unless it is made anew and old places in
-    /// it are void.
-    fill: f32,
+    epoch: Epoch,
 }
 
 #[derive(Clone, Debug)]
@@ -64,13 +62,8 @@ impl Look {
             theme: *theme,
             width: width.round(),
             pixels_per_point: ui.pixels_per_point(),
-            fill: fonts::fill(ui),
+            epoch: Epoch::now(ui),
         }
-    }
-
-    /// Whether what was laid out for this still shows rightly.
-    pub(super) fn serves(&self, now: &Self) -> bool {
-        self.fill <= now.fill && Self { fill: now.fill, ..*self } == *now
     }
 }
 
@@ -84,7 +77,7 @@ impl Set {
         width: f32,
     ) -> Arc<Galley> {
         let look = Look::now(ui, theme, width);
-        if !self.look.is_some_and(|old| old.serves(&look)) {
+        if self.look.as_ref() != Some(&look) {
             self.lines.clear();
             self.text.clear();
             self.galley = None;
@@ -93,7 +86,7 @@ impl Set {
             Some(galley) if self.text == text && self.query == query => galley,
             _ => self.lay(ui, &look, text, query),
         };
-        self.look = Some(Look { fill: fonts::fill(ui), ..look });
+        self.look = Some(look);
         self.galley = Some(Arc::clone(&galley));
         galley
     }

@@ -326,13 +326,13 @@ fn by_line(ui: &Ui, cx: &mut Cx<'_>, memory: &mut super::Memory, down: bool, gri
     let Some(setting) = memory.setting else { return };
     let head = cx.app.selection.head;
     let index = piece_at(&memory.pieces, head);
-    let super::Memory { pieces, galleys, .. } = memory;
+    let pieces = &memory.pieces;
     let Some(piece) = pieces.get(index) else { return };
-    let laid = super::lay(ui, cx, *piece, &setting, galleys);
+    let laid = super::lay(ui, cx, *piece, &setting);
     let x = *memory.input.goal.get_or_insert(laid.caret(head).left());
     let offset = laid.line_step(head, x, down).or_else(|| {
         let next = if down { index + 1 } else { index.checked_sub(1)? };
-        let laid = super::lay(ui, cx, *pieces.get(next)?, &setting, galleys);
+        let laid = super::lay(ui, cx, *pieces.get(next)?, &setting);
         let y = if down { laid.at.y + 1.0 } else { laid.height() - 1.0 };
         Some(laid.offset_at(egui::pos2(x, y)))
     });
@@ -345,7 +345,7 @@ fn to_line_end(ui: &Ui, cx: &mut Cx<'_>, memory: &mut super::Memory, end: bool, 
     let Some(setting) = memory.setting else { return };
     let head = cx.app.selection.head;
     let Some(piece) = memory.pieces.get(piece_at(&memory.pieces, head)) else { return };
-    let laid = super::lay(ui, cx, *piece, &setting, &mut memory.galleys);
+    let laid = super::lay(ui, cx, *piece, &setting);
     memory.input.goal = None;
     go(cx, laid.line_end(head, end), grip);
 }

@@ -3,7 +3,7 @@
 //! The rest of the page asks only [`Laid`] where words are, so that a layout for right-to-left text can take
 //! its place without anybody noticing.
 
-use std::{collections::VecDeque, sync::Arc};
+use std::sync::Arc;
 
 use egui::{
     Align, Color32, Galley, Pos2, Rect, Ui, Vec2, pos2,
@@ -144,58 +144,6 @@ pub(super) struct Laid<'a> {
     text: &'a str,
 }
 
-/// Galleys that were shown lately, so that going back over them lays nothing out again.
-#[derive(Debug, Default)]
-pub(super) struct Galleys {
-    /// The latest first.
-    kept: VecDeque<Kept>,
-    setting: Option<Setting>,
-    /// How full the picture of all letters was: where it was made anew, old places in it are void.
-    fill: f32,
-}
-
-#[derive(Debug)]
-struct Kept {
-    piece: Piece,
-    parts: Vec<(Span, Color32)>,
-    galley: Arc<Galley>,
-}
-
-impl Galleys {
-    /// Somewhat more than two screens; each takes about a hundred kilobytes.
-    const MOST: usize = 32;
-
-    pub(super) fn clear(&mut self) {
-        self.kept.clear();
-    }
-
-    /// The galley of a piece whose parts have these colours.
-    fn get(
-        &mut self,
-        ui: &Ui,
-        piece: Piece,
-        setting: &Setting,
-        parts: Vec<(Span, Color32)>,
-        job: impl FnOnce(&[(Span, Color32)]) -> LayoutJob,
-    ) -> Arc<Galley> {
-        let fill = fonts::fill(ui);
-        if self.setting != Some(*setting) || fill < self.fill {
-            self.kept.clear();
-            self.setting = Some(*setting);
-        }
-        let known = self.kept.iter().position(|kept| kept.piece == piece && kept.parts == parts);
-        let kept = known.and_then(|at| self.kept.remove(at)).unwrap_or_else(|| {
-            let galley = ui.fonts_mut(|fonts| fonts.layout_job(job(&parts)));
-            Kept { piece, parts, galley }
-        });
-        self.fill = fonts::fill(ui);
-        let galley = Arc::clone(&kept.galley);
-        self.kept.push_front(kept);
-        self.kept.truncate(Self::MOST);
-        galley
-    }
-}
-
 impl<'a> Laid<'a> {
     /// Lays out `piece` of the article's `text`.
     pub(super) fn new(
@@ -205,7 +153,6 @@ impl<'a> Laid<'a> {
         setting: &Setting,
         layers: Vec<Layer>,
         colors: &Colors,
-        known: &mut Galleys,
     ) -> Self {
         let style = Style::of(piece.kind, setting);
         let slice = piece.span.of(text);
@@ -217,18 +164,15 @@ impl<'a> Laid<'a> {
             valign: Align::Center,
             ..TextFormat::default()
         };
-        let job = |parts: &[(Span, Color32)]| {
-            let mut job = LayoutJob::default();
-            job.wrap.max_width = setting.column - style.indent;
-            job.break_on_newline = false;
-            let place = |at: usize| at - piece.span.start();
-            for (span, color) in parts {
-                append(&mut job, slice, place(span.start())..place(span.end()), format(*color));
-            }
-            job
-        };
-        let parts = colored(piece.span, &layers, colors);
-        let galley = known.get(ui, piece, setting, parts, job);
+        let mut job = LayoutJob::default();
+        job.wrap.max_width = setting.column - style.indent;
+        job.break_on_newline = false;
+        let place = |at: usize| at - piece.span.start();
+        for (span, color) in colored(piece.span, &layers, colors) {
+            append(&mut job, slice, place(span.start())..place(span.end()), format(color));
+        }
+        // egui has what it laid out for the pass before, and knows when that is void.
+        let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
         Self {
             piece,
             layers,

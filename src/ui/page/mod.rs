@@ -23,7 +23,7 @@ use crate::{
     view::page::{Piece, layers, piece_at, pieces},
 };
 use heights::Heights;
-use layout::{Colors, Galleys, Laid, Setting, Style};
+use layout::{Colors, Laid, Setting, Style};
 
 /// Room above the first and below the last item.
 const TOP: f32 = 34.0;
@@ -70,7 +70,6 @@ pub(crate) struct Memory {
     ruler: ruler::Memory,
     head: head::Memory,
     handles: handles::Memory,
-    galleys: Galleys,
 }
 
 impl Memory {
@@ -89,7 +88,6 @@ impl Memory {
         let own_headline = cx.app.article.meta().title_origin == Origin::Text;
         let is_head = |piece: &&Piece| own_headline && piece.kind == BlockKind::Headline;
         self.heads = self.pieces.iter().take_while(is_head).count();
-        self.galleys.clear();
         self.items.clear();
         if self.heads == 0 {
             self.items.push(Item::Title);
@@ -143,7 +141,7 @@ impl Memory {
         let index = piece_at(&self.pieces, span.start());
         let Some(piece) = self.pieces.get(index).copied() else { return };
         let item = self.item_of(index);
-        let laid = lay(ui, cx, piece, &setting, &mut self.galleys);
+        let laid = lay(ui, cx, piece, &setting);
         self.heights.set(item, laid.height());
         let caret = laid.caret(span.start());
         let end = if piece.span.encloses(span) {
@@ -161,10 +159,10 @@ impl Memory {
     }
 }
 
-fn lay<'a>(ui: &Ui, cx: &Cx<'a>, piece: Piece, setting: &Setting, known: &mut Galleys) -> Laid<'a> {
+fn lay<'a>(ui: &Ui, cx: &Cx<'a>, piece: Piece, setting: &Setting) -> Laid<'a> {
     let layers = layers(cx.app, piece.span);
     let colors = Colors { ink: ink(cx, piece.kind), time: cx.theme.time, dim: cx.theme.faint };
-    Laid::new(ui, cx.app.article.text(), piece, setting, layers, &colors, known)
+    Laid::new(ui, cx.app.article.text(), piece, setting, layers, &colors)
 }
 
 const fn ink(cx: &Cx<'_>, kind: BlockKind) -> egui::Color32 {
@@ -251,7 +249,7 @@ fn visible(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory, frame: &Frame) -> 
         let shown = match memory.items[item] {
             Item::Piece(index) => {
                 let piece = memory.pieces[index];
-                let shown = lay(ui, cx, piece, &setting, &mut memory.galleys);
+                let shown = lay(ui, cx, piece, &setting);
                 memory.heights.set(item, shown.height());
                 Some(shown)
             }
