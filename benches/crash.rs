@@ -212,15 +212,15 @@ fn child(path: &Path, mut seed: u64) {
         looked = matches!(message, Message::Finished(_, Outcome::Drafts(_)));
         send(&mut app, message);
     }
-    if matches!(app.question, Some(Question::Recover { .. })) {
+    if matches!(app.session.question, Some(Question::Recover { .. })) {
         send(&mut app, Message::Answered(Answer::Recover));
     }
-    let mut count = number(&app.notebook).unwrap();
-    if app.notebook.annotations().is_empty() {
+    let mut count = number(&app.session.notebook).unwrap();
+    if app.session.notebook.annotations().is_empty() {
         send(&mut app, Message::Select(Selection::of(Span::new(0, 6))));
         send(&mut app, Message::Act(Action::Highlight(Color::Yellow)));
     }
-    let id = app.notebook.annotations()[0].id;
+    let id = app.session.notebook.annotations()[0].id;
     loop {
         count += 1;
         let text = format!("{count} {}", "words ".repeat(dice(60) as usize));
@@ -230,7 +230,7 @@ fn child(path: &Path, mut seed: u64) {
         send(&mut app, Message::SetNotebookText(text.clone()));
         send(&mut app, Message::SetComment { id, text });
         println!("{count}");
-        if dice(25) == 0 && !app.is_saving() {
+        if dice(25) == 0 && !app.session.is_saving() {
             send(&mut app, Message::Act(Action::Save));
         }
         while let Some(message) = pool.poll() {

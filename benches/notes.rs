@@ -136,8 +136,8 @@ fn press(bench: &mut Bench, key: egui::Key, modifiers: egui::Modifiers) {
 
 /// The dearer of the two frames of each keystroke.
 fn type_keys(bench: &mut Bench) -> String {
-    let before = bench.window.app().notebook.clone();
-    let query = bench.window.app().shelf.query.clone();
+    let before = bench.window.app().session.notebook.clone();
+    let query = bench.window.app().session.shelf.query.clone();
     let mut key = |letter: &str| {
         let first = bench.frame(vec![Event::Text(letter.to_owned())]).0;
         first.max(bench.frame(Vec::new()).0)
@@ -145,6 +145,9 @@ fn type_keys(bench: &mut Bench) -> String {
     let letters = ["a", "n", " ", "e", "s"];
     let times = (0..KEYS).map(|i| key(letters[i % letters.len()])).collect();
     let app = bench.window.app();
-    assert!(app.notebook != before || app.shelf.query != query, "nothing was typed");
+    assert!(
+        app.session.notebook != before || app.session.shelf.query != query,
+        "nothing was typed"
+    );
     percentiles(times)
 }

@@ -61,7 +61,7 @@ impl Bench {
 
     /// Waits for the workers' answers until the whole article is read, and then for so many frames.
     pub(crate) fn settle(&mut self, frames: usize) {
-        while !self.window.app().analysis.complete {
+        while !self.window.app().session.analysis.complete {
             self.window.wait();
             self.frame(Vec::new());
         }

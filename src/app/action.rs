@@ -525,40 +525,47 @@ impl Action {
     /// Whether it would do anything now; menus grey it out otherwise.
     pub fn enabled(self, app: &App) -> bool {
         match self {
-            Self::Undo => app.history.undo_name().is_some(),
-            Self::Redo => app.history.redo_name().is_some(),
-            Self::FindNext | Self::FindPrevious => !app.find.hits.is_empty(),
+            Self::Undo => app.session.history.undo_name().is_some(),
+            Self::Redo => app.session.history.redo_name().is_some(),
+            Self::FindNext | Self::FindPrevious => !app.session.find.hits.is_empty(),
             Self::CopyQuote
             | Self::Highlight(_)
             | Self::Note
             | Self::Tag
             | Self::MarkEntity(_)
-            | Self::MarkEvent => !app.selection.is_empty() || app.annotation_here().is_some(),
-            Self::Brush | Self::ZoomTimeline => {
-                app.lens.brush.is_some() || app.event_here().is_some_and(|e| !e.when.is_unknown())
+            | Self::MarkEvent => {
+                !app.session.selection.is_empty() || app.session.annotation_here().is_some()
             }
-            Self::EditEvent | Self::ConfirmEvent | Self::HideEvent => app.event_here().is_some(),
-            Self::NotAName => app.mention_here().is_some(),
-            Self::RemoveMark => app.removable().is_some(),
-            Self::Stretch(_) => app.annotation_here().is_some(),
+            Self::Brush | Self::ZoomTimeline => {
+                app.session.lens.brush.is_some()
+                    || app.session.event_here().is_some_and(|e| !e.when.is_unknown())
+            }
+            Self::EditEvent | Self::ConfirmEvent | Self::HideEvent => {
+                app.session.event_here().is_some()
+            }
+            Self::NotAName => app.session.mention_here().is_some(),
+            Self::RemoveMark => app.session.removable().is_some(),
+            Self::Stretch(_) => app.session.annotation_here().is_some(),
             Self::RenameEntity
             | Self::ConfirmEntity
             | Self::SplitMention
             | Self::NextMention
-            | Self::PreviousMention => app.focused_entity().is_some(),
-            Self::NextEvent | Self::PreviousEvent => !app.analysis.events.is_empty(),
+            | Self::PreviousMention => app.session.focused_entity().is_some(),
+            Self::NextEvent | Self::PreviousEvent => !app.session.analysis.events.is_empty(),
             Self::FindNotes
             | Self::OrderNotes
             | Self::NextAnnotation
-            | Self::PreviousAnnotation => !app.notebook.annotations().is_empty(),
-            Self::NextReview | Self::PreviousReview => !app.review.is_empty(),
-            Self::Accept | Self::Detach => app.review_here().is_some(),
-            Self::Reattach => app.review_here().is_some() && !app.selection.is_empty(),
-            Self::CorrectText => !app.selection.is_empty(),
-            Self::TakeNewer => app.newer.is_some(),
-            Self::Compare => app.newer.is_some() || app.notebook.earlier.is_some(),
-            Self::New => !app.notebook.is_empty(),
-            Self::Versions => app.document.path.is_some(),
+            | Self::PreviousAnnotation => !app.session.notebook.annotations().is_empty(),
+            Self::NextReview | Self::PreviousReview => !app.session.review.is_empty(),
+            Self::Accept | Self::Detach => app.session.review_here().is_some(),
+            Self::Reattach => {
+                app.session.review_here().is_some() && !app.session.selection.is_empty()
+            }
+            Self::CorrectText => !app.session.selection.is_empty(),
+            Self::TakeNewer => app.session.newer.is_some(),
+            Self::Compare => app.session.newer.is_some() || app.session.notebook.earlier.is_some(),
+            Self::New => !app.session.notebook.is_empty(),
+            Self::Versions => app.session.document.path.is_some(),
             _ => true,
         }
     }

@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
-use super::{App, Effect, Tab, Weight};
+use super::{App, Effect, Session, Tab, TaskId, Weight};
 use crate::{
     article::Article,
     import,
+    notebook::Comparison,
     storage::{OpenError, Opened, OpenedKind},
 };
 
@@ -13,32 +14,7 @@ use crate::{
 pub(super) const CHANGED: &str = "The article's file has another text by now. Your notebook keeps the one it was made on. \
     The review shows what changed, and carries your marks over if you want.";
 
-impl App {
-    /// After a notebook was opened: whether the file that its article came from is as it was.
-    pub(super) fn check_file(&mut self, effects: &mut Vec<Effect>) {
-        self.checking = None;
-        let file = self.article.meta().file.as_ref();
-        if self.document.path.is_some()
-            && let Some(path) = file.map(|file| file.path.clone())
-        {
-            let task = self.next_task();
-            self.checking = Some(task);
-            effects.push(Effect::Open { task, path });
-        }
-    }
-
-    /// What became of the article's file; where it is gone there is nothing to compare with.
-    pub(super) fn checked(&mut self, result: Result<Box<Opened>, OpenError>) {
-        self.checking = None;
-        if let Ok(opened) = result
-            && matches!(opened.kind, OpenedKind::Article { .. })
-            && self.differs(&opened.article)
-        {
-            self.newer = Some(opened.article);
-            self.notice(Weight::Warning, CHANGED);
-        }
-    }
-
+impl Session {
     /// Whether the file's text is another than the one that was read from it; the reader's own corrections are not
     /// the file's.
     fn differs(&self, found: &Article) -> bool {
@@ -54,11 +30,36 @@ impl App {
             && path(&self.article).is_some_and(|path| path.is_absolute())
             && path(&self.article) == path(&opened.article)
     }
+}
+
+impl App {
+    /// After a notebook was opened: whether the file that its article came from is as it was.
+    pub(super) fn check_file(&mut self, effects: &mut Vec<Effect>) {
+        let file = self.session.article.meta().file.as_ref();
+        if self.session.document.path.is_some()
+            && let Some(path) = file.map(|file| file.path.clone())
+        {
+            let task = self.next_task();
+            self.session.checking = Some(task);
+            effects.push(Effect::Open { task, path });
+        }
+    }
+
+    /// What became of the article's file; where it is gone there is nothing to compare with.
+    pub(super) fn checked(&mut self, result: Result<Box<Opened>, OpenError>) {
+        if let Ok(opened) = result
+            && matches!(opened.kind, OpenedKind::Article { .. })
+            && self.session.differs(&opened.article)
+        {
+            self.session.newer = Some(opened.article);
+            self.notice(Weight::Warning, CHANGED);
+        }
+    }
 
     /// The article that is worked on was opened again.
     pub(super) fn found_newer(&mut self, article: Arc<Article>) {
-        if self.differs(&article) {
-            self.newer = Some(article);
+        if self.session.differs(&article) {
+            self.session.newer = Some(article);
             self.show_tab(Tab::Review);
             self.notice(Weight::Warning, CHANGED);
         } else {
@@ -69,16 +70,16 @@ impl App {
 
     /// The article has the text of its file from now on.
     pub(super) fn take_newer(&mut self, effects: &mut Vec<Effect>) {
-        if let Some(newer) = self.newer.take() {
-            self.comparison = None;
+        if let Some(newer) = self.session.newer.clone() {
+            (self.session.comparison, self.session.comparing_texts) = (None, None);
             self.replace_text(newer, effects);
         }
     }
 
     /// Compares what stands here with what its file has by now, else with what stood here before.
     pub(super) fn compare_versions(&mut self, effects: &mut Vec<Effect>) {
-        let here = Arc::clone(&self.article);
-        let (old, new) = match (&self.newer, &self.notebook.earlier) {
+        let here = Arc::clone(&self.session.article);
+        let (old, new) = match (&self.session.newer, &self.session.notebook.earlier) {
             (Some(newer), _) => (here, Arc::clone(newer)),
             (None, Some(earlier)) => {
                 let earlier = import::verbatim(earlier.to_string(), here.meta().clone());
@@ -87,7 +88,13 @@ impl App {
             (None, None) => return,
         };
         let task = self.next_task();
-        self.comparing_texts = Some(task);
-        effects.push(Effect::CompareTexts { task, old, new, given: self.given() });
+        self.session.comparing_texts = Some(task);
+        effects.push(Effect::CompareTexts { task, old, new, given: self.session.notebook.given() });
+    }
+
+    pub(super) fn compared_texts(&mut self, task: TaskId, comparison: Arc<Comparison>) {
+        if self.session.comparing_texts.take_if(|current| *current == task).is_some() {
+            self.session.comparison = Some(comparison);
+        }
     }
 }

@@ -2,13 +2,13 @@
 
 use jiff::Timestamp;
 
-use super::{App, Effect, Place, Selection};
+use super::{App, Effect, Place, Selection, Session};
 use crate::{
     analysis::{Entity, EntityId},
     notebook::{Command, Names, Ruling},
 };
 
-impl App {
+impl Session {
     /// The selected entity.
     pub fn entity_here(&self) -> Option<&Entity> {
         self.analysis.entity(self.focused_entity()?)
@@ -20,17 +20,20 @@ impl App {
         let other = self.analysis.mention_at(span.start())?.entity;
         (Some(other) != self.focused_entity()).then_some(other)
     }
+}
 
+impl App {
     /// Compares with the selected entity; a second time, no longer.
     pub(super) fn compare(&mut self, id: EntityId) {
-        let first = self.analysis.mentions_of(id).next().map(|mention| mention.span);
-        let again = self.other_entity() == Some(id);
-        self.focus.other = first.filter(|_| !again && self.focused_entity().is_some());
+        let first = self.session.analysis.mentions_of(id).next().map(|mention| mention.span);
+        let again = self.session.other_entity() == Some(id);
+        self.session.focus.other =
+            first.filter(|_| !again && self.session.focused_entity().is_some());
     }
 
     /// Rules on the selected entity, in one step.
     pub(super) fn rule_entity(&mut self, rulings: Vec<Ruling>, now: Timestamp) {
-        if let Some(span) = self.focus.mention {
+        if let Some(span) = self.session.focus.mention {
             self.rule_all(span, rulings, now);
         }
     }
@@ -50,19 +53,22 @@ impl App {
 
     /// A note on the selected mention.
     pub(super) fn note_on_entity(&mut self, now: Timestamp, effects: &mut Vec<Effect>) {
-        let Some(span) = self.focus.mention else { return };
+        let Some(span) = self.session.focus.mention else { return };
         self.select(Selection::of(span));
         self.note(now, effects, Place::Comment);
     }
 
     /// Takes back what was ruled of the listing of the selected entity: it is neither pinned nor hidden.
     pub(super) fn list_as_usual(&mut self) {
-        let Some(id) = self.focused_entity() else { return };
-        let text = self.article.text();
+        let Some(id) = self.session.focused_entity() else { return };
+        let text = self.session.article.text();
         let of_it = |span: crate::text::Span| {
-            self.analysis.mention_at(span.start()).is_some_and(|mention| mention.entity == id)
+            self.session
+                .analysis
+                .mention_at(span.start())
+                .is_some_and(|mention| mention.entity == id)
         };
-        let verdicts = self.notebook.verdicts().iter().filter(|verdict| {
+        let verdicts = self.session.notebook.verdicts().iter().filter(|verdict| {
             matches!(verdict.ruling, Ruling::EntityPinned | Ruling::EntityHidden)
                 && verdict.on.anchor(text).span().is_some_and(of_it)
         });

@@ -19,14 +19,14 @@ impl App {
     pub(super) fn take_in(&mut self, path: PathBuf, effects: &mut Vec<Effect>) {
         let Some(importer) = self.importer.take() else { return };
         let task = self.next_task();
-        self.importing = Some(task);
+        self.session.importing = Some(task);
         effects.push(Effect::Import {
             task,
             path,
             importer,
-            article: Arc::clone(&self.article),
-            analysis: Arc::clone(&self.analysis),
-            notebook: Box::new(self.notebook.clone()),
+            article: Arc::clone(&self.session.article),
+            analysis: Arc::clone(&self.session.analysis),
+            notebook: Box::new(self.session.notebook.clone()),
         });
     }
 
@@ -38,8 +38,8 @@ impl App {
         result: Result<Incoming, String>,
     ) {
         // Another article may have been opened meanwhile.
-        let is_meant = self.importing.take_if(|current| *current == task).is_some();
-        if !is_meant || !Arc::ptr_eq(article, &self.article) {
+        let is_meant = self.session.importing.take_if(|current| *current == task).is_some();
+        if !is_meant || !Arc::ptr_eq(article, &self.session.article) {
             return;
         }
         let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
@@ -47,7 +47,7 @@ impl App {
             Ok(incoming) => incoming,
             Err(why) => return self.notice(Weight::Error, why),
         };
-        let (fitting, marks, events) = fitting(commands, &self.notebook);
+        let (fitting, marks, events) = fitting(commands, &self.session.notebook);
         let taken: Vec<String> = [(marks, "highlight"), (events, "event")]
             .into_iter()
             .filter(|(number, _)| *number > 0)

@@ -66,8 +66,8 @@ impl Lit {
 
 impl App {
     pub(super) fn set_lens(&mut self, lens: Lens) {
-        if lens != self.lens {
-            self.lens = lens;
+        if lens != self.session.lens {
+            self.session.lens = lens;
             self.revision.lens += 1;
             self.look_through();
         }
@@ -75,18 +75,22 @@ impl App {
 
     /// Brushes the days of the selected event; where some are brushed, lets go of them.
     pub(super) fn brush_event(&mut self) {
-        let when = self.event_here().map(|event| event.when);
+        let when = self.session.event_here().map(|event| event.when);
         let days = when.and_then(|when| Some((when.start.or(when.end)?, when.end.or(when.start)?)));
-        let brush = if self.lens.brush.is_some() { None } else { days };
-        self.set_lens(Lens { brush, ..self.lens.clone() });
+        let brush = if self.session.lens.brush.is_some() { None } else { days };
+        self.set_lens(Lens { brush, ..self.session.lens.clone() });
     }
 
     /// After the lens or the analysis changed.
     pub(super) fn look_through(&mut self) {
-        self.lit = self.lens.brush.map(|_| {
-            let mut lit =
-                Lit { sentences: Vec::new(), entities: vec![false; self.analysis.entities.len()] };
-            for event in self.analysis.events.iter().filter(|event| self.lens.brushes(event)) {
+        self.session.lit = self.session.lens.brush.map(|_| {
+            let mut lit = Lit {
+                sentences: Vec::new(),
+                entities: vec![false; self.session.analysis.entities.len()],
+            };
+            for event in
+                self.session.analysis.events.iter().filter(|event| self.session.lens.brushes(event))
+            {
                 lit.sentences.push(event.sentence);
                 lit.sentences.extend(&event.also);
                 for entity in &event.entities {

@@ -2,14 +2,14 @@
 
 use jiff::Timestamp;
 
-use super::{App, Effect, Place, Tab, Weight};
+use super::{App, Effect, Place, Session, Tab, Weight};
 use crate::{
     analysis::{EntityId, EntityKind, EventKind},
     notebook::{Annotation, Color, Command, Id, Ruling, Selector, Verdict},
     text::{Span, one_line},
 };
 
-impl App {
+impl Session {
     /// What an act on words is about: the selection, without white space at its ends.
     fn marked(&self) -> Option<Span> {
         let span = self.selection.span().trim(self.article.text());
@@ -25,11 +25,24 @@ impl App {
         self.anchors.iter().find(|(_, anchored)| anchored.span() == Some(span)).map(|(id, _)| *id)
     }
 
+    /// The selected words with their source, ready to paste.
+    pub(super) fn quote(&self) -> String {
+        let words = match self.marked() {
+            Some(span) => self.article.slice(span).to_owned(),
+            None => self.annotation_here().map(|a| a.target.exact.clone()).unwrap_or_default(),
+        };
+        let day =
+            self.analysis.published.date.map(|date| format!(", {}", date.strftime("%-d %B %Y")));
+        format!("“{}” ({}{})", one_line(&words), self.title(), day.unwrap_or_default())
+    }
+}
+
+impl App {
     fn annotate(&mut self, name: &'static str, span: Span, color: Color, now: Timestamp) -> Id {
-        let id = self.fresh_id(now);
+        let id = self.session.fresh_id(now);
         let annotation = Annotation {
             id,
-            target: Selector::new(self.article.text(), span),
+            target: Selector::new(self.session.article.text(), span),
             color,
             comment: String::new(),
             tags: Vec::new(),
@@ -37,20 +50,20 @@ impl App {
             modified: now,
         };
         self.command(name, Command::Annotate(annotation));
-        self.focus.annotation = Some(id);
+        self.session.focus.annotation = Some(id);
         id
     }
 
     /// Highlights the selection; what is highlighted already changes its colour.
     pub(super) fn highlight(&mut self, color: Color, now: Timestamp) {
-        let existing = match self.marked() {
-            Some(span) => self.annotation_on(span),
-            None => self.annotation_here().map(|a| a.id),
+        let existing = match self.session.marked() {
+            Some(span) => self.session.annotation_on(span),
+            None => self.session.annotation_here().map(|a| a.id),
         };
         if let Some(id) = existing {
-            self.focus.annotation = Some(id);
+            self.session.focus.annotation = Some(id);
             self.change_annotation(id, None, now, |a| a.color = color);
-        } else if let Some(span) = self.marked() {
+        } else if let Some(span) = self.session.marked() {
             self.annotate("Highlight", span, color, now);
         }
         self.collapse();
@@ -63,16 +76,16 @@ impl App {
         effects: &mut Vec<Effect>,
         place: fn(Id) -> Place,
     ) {
-        let existing = match self.marked() {
-            Some(span) => self.annotation_on(span),
-            None => self.annotation_here().map(|a| a.id),
+        let existing = match self.session.marked() {
+            Some(span) => self.session.annotation_on(span),
+            None => self.session.annotation_here().map(|a| a.id),
         };
-        let id = match (existing, self.marked()) {
+        let id = match (existing, self.session.marked()) {
             (Some(id), _) => id,
             (None, Some(span)) => self.annotate("Note", span, Color::default(), now),
             (None, None) => return,
         };
-        self.focus.annotation = Some(id);
+        self.session.focus.annotation = Some(id);
         self.show_tab(Tab::Notes);
         effects.push(Effect::Focus(place(id)));
         self.collapse();
@@ -86,10 +99,10 @@ impl App {
     /// Overrules the machine at `span`, in one step that is called by the first of the rulings.
     pub(super) fn rule_all(&mut self, span: Span, rulings: Vec<Ruling>, now: Timestamp) {
         let Some(name) = rulings.first().map(Ruling::name) else { return };
-        let on = Selector::new(self.article.text(), span);
+        let on = Selector::new(self.session.article.text(), span);
         let first = now.as_millisecond().max(0) as u64;
-        let free = (first..).map(Id::new).filter(|id| !self.notebook.has(*id));
-        let at = self.notebook.verdicts().len();
+        let free = (first..).map(Id::new).filter(|id| !self.session.notebook.has(*id));
+        let at = self.session.notebook.verdicts().len();
         let rules =
             rulings.into_iter().zip(free).enumerate().map(|(index, (ruling, id))| Command::Rule {
                 at: at + index,
@@ -104,31 +117,35 @@ impl App {
     }
 
     pub(super) fn mark_entity(&mut self, kind: EntityKind, now: Timestamp) {
-        let Some(span) = self.marked() else { return };
+        let Some(span) = self.session.marked() else { return };
         self.rule(span, Ruling::Entity(kind), now);
-        self.focus.mention = Some(span);
+        self.session.focus.mention = Some(span);
         self.collapse();
     }
 
     pub(super) fn not_a_name(&mut self, now: Timestamp) {
-        let Some(span) = self.mention_here().map(|mention| mention.span) else { return };
+        let Some(span) = self.session.mention_here().map(|mention| mention.span) else { return };
         self.rule(span, Ruling::NotAName, now);
-        self.focus.mention = None;
+        self.session.focus.mention = None;
     }
 
     /// Rules out every mention of an entity.
     pub(super) fn not_an_entity(&mut self, entity: EntityId, now: Timestamp) {
-        let Some(span) = self.analysis.mentions_of(entity).next().map(|m| m.span) else { return };
+        let Some(span) = self.session.analysis.mentions_of(entity).next().map(|m| m.span) else {
+            return;
+        };
         self.rule(span, Ruling::NotAnEntity, now);
-        self.focus.mention = None;
+        self.session.focus.mention = None;
     }
 
     pub(super) fn mark_event(&mut self, now: Timestamp) {
-        let Some(span) = self.marked() else { return };
+        let Some(span) = self.session.marked() else { return };
         self.rule(span, Ruling::Event { kind: EventKind::Happening, when: None }, now);
-        self.focus.event = Some(span);
-        let undated =
-            self.focused_event().is_some_and(|i| self.analysis.events[i].when.is_unknown());
+        self.session.focus.event = Some(span);
+        let undated = self
+            .session
+            .focused_event()
+            .is_some_and(|i| self.session.analysis.events[i].when.is_unknown());
         if undated {
             self.notice(
                 Weight::Info,
@@ -138,19 +155,8 @@ impl App {
         self.collapse();
     }
 
-    /// The selected words with their source, ready to paste.
-    pub(super) fn quote(&self) -> String {
-        let words = match self.marked() {
-            Some(span) => self.article.slice(span).to_owned(),
-            None => self.annotation_here().map(|a| a.target.exact.clone()).unwrap_or_default(),
-        };
-        let day =
-            self.analysis.published.date.map(|date| format!(", {}", date.strftime("%-d %B %Y")));
-        format!("“{}” ({}{})", one_line(&words), self.title(), day.unwrap_or_default())
-    }
-
     /// After a mark the selection has served.
     const fn collapse(&mut self) {
-        self.selection = super::Selection::at(self.selection.head);
+        self.session.selection = super::Selection::at(self.session.selection.head);
     }
 }

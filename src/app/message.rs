@@ -201,9 +201,45 @@ pub struct Incoming {
     pub remarks: Vec<String>,
 }
 
-/// Names one piece of work in the background. Later ones are larger.
+/// Names one open document: another one each time that something is opened, also the same file again. Zero is none.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub struct TaskId(pub u64);
+pub struct DocId(pub(super) u64);
+
+/// Names one piece of work in the background, and the document that was open when it was asked for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct TaskId {
+    pub doc: DocId,
+    pub(super) number: u64,
+}
+
+impl Effect {
+    /// Names the answer, where there is one.
+    pub const fn task(&self) -> Option<TaskId> {
+        match self {
+            Self::Analyze { task, .. }
+            | Self::Open { task, .. }
+            | Self::Compare { task, .. }
+            | Self::CompareTexts { task, .. }
+            | Self::Carry { task, .. }
+            | Self::FindTemplates { task }
+            | Self::FindDrafts { task, .. }
+            | Self::FindVersions { task, .. }
+            | Self::KeepVersion { task, .. }
+            | Self::Journal { task, .. }
+            | Self::Save { task, .. }
+            | Self::Export { task, .. }
+            | Self::Import { task, .. } => Some(*task),
+            Self::PickFile { .. }
+            | Self::SaveSettings(_)
+            | Self::SaveNames { .. }
+            | Self::EndJournal { .. }
+            | Self::DropDraft(_)
+            | Self::Copy(_)
+            | Self::Focus(_)
+            | Self::Close => None,
+        }
+    }
+}
 
 /// What a piece of work came to.
 #[derive(Debug)]
@@ -213,6 +249,8 @@ pub enum Outcome {
     Analyzed(Arc<Analysis>, Took),
     Saved(PathBuf, Result<Saved, SaveError>),
     ComparedTexts(Arc<Comparison>),
+    /// Puts another text in the place of the article's, and the marks where they go in it.
+    Carried(Command),
     /// What a notebook can begin with.
     Templates(Vec<Template>),
     /// What a crash left behind.
@@ -291,17 +329,29 @@ pub enum Effect {
         new: Arc<Article>,
         given: Given,
     },
+    /// Find out where the notebook's marks go in another text of the article.
+    Carry {
+        task: TaskId,
+        old: Arc<Article>,
+        new: Arc<Article>,
+        notebook: Arc<Notebook>,
+    },
     /// Keep what is unsaved where a crash does not reach it.
-    Journal(Box<Draft>),
-    /// Nothing is unsaved any more.
-    EndJournal,
+    Journal {
+        task: TaskId,
+        draft: Box<Draft>,
+    },
+    /// Nothing is unsaved any more, neither of what is done here nor of what was recovered.
+    EndJournal {
+        recovered: Option<Arc<Recovered>>,
+    },
     /// Look for work that a crash left behind: of these notebooks, or of any that never had a file.
     FindDrafts {
         task: TaskId,
         paths: Vec<PathBuf>,
     },
-    /// It is not needed any more, once what is unsaved now is kept.
-    DropDraft(PathBuf),
+    /// The reader does not want what was found there.
+    DropDraft(Arc<Recovered>),
     /// Look whether another program has changed the notebook's file.
     Compare {
         task: TaskId,

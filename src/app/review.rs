@@ -2,16 +2,19 @@
 
 use std::sync::Arc;
 
-use super::{App, Effect, Find, Focus, Question, Selection, Tab, Weight};
+use super::{
+    App, Effect, Find, Focus, Question, Selection, Session, Tab, TaskId, Weight, session::Carrying,
+};
 use crate::{
     analysis::Analysis,
     article::Article,
     import,
     notebook::{Anchored, Command, Id, Replacement, Selector, Standing, Tag, Verdict},
+    storage::{OpenError, Opened},
     text::Span,
 };
 
-impl App {
+impl Session {
     /// The marks and verdicts that the reader should look at, in the order of the text, and how they stand to it:
     /// what is not exact, and what a merge found changed on both sides.
     pub(super) fn to_review(&self) -> Vec<(Id, Anchored)> {
@@ -36,14 +39,25 @@ impl App {
         self.focus.review.filter(|id| self.review.iter().any(|(open, _)| open == id))
     }
 
+    /// What the key for it removes: the mark that the reader is at, or the ruling that the review asks about.
+    pub fn removable(&self) -> Option<Id> {
+        let asked = self.review_here().filter(|_| self.tab == Tab::Review);
+        let contested =
+            |id: &Id| self.notebook.verdicts().iter().any(|v| v.id == *id && v.contested);
+        asked.filter(contested).or_else(|| Some(self.annotation_here()?.id))
+    }
+}
+
+impl App {
     /// Goes to one thing in the review.
     pub(super) fn select_review(&mut self, id: Id) {
-        let Some((_, at)) = self.review.iter().find(|(open, _)| *open == id).copied() else {
+        let Some((_, at)) = self.session.review.iter().find(|(open, _)| *open == id).copied()
+        else {
             return;
         };
-        self.focus.review = Some(id);
-        if self.notebook.annotation(id).is_some() {
-            self.focus.annotation = Some(id);
+        self.session.focus.review = Some(id);
+        if self.session.notebook.annotation(id).is_some() {
+            self.session.focus.annotation = Some(id);
         }
         if let Some(place) = at.place() {
             self.reveal(place);
@@ -52,12 +66,12 @@ impl App {
 
     /// In the order of the text, round and round.
     pub(super) fn next_review(&mut self, back: bool) {
-        let count = self.review.len();
+        let count = self.session.review.len();
         if count == 0 {
             return;
         }
-        let here = self.review_here();
-        let here = here.and_then(|id| self.review.iter().position(|(open, _)| *open == id));
+        let here = self.session.review_here();
+        let here = here.and_then(|id| self.session.review.iter().position(|(open, _)| *open == id));
         let next = match (here, back) {
             (None, false) => 0,
             (None, true) => count - 1,
@@ -65,32 +79,67 @@ impl App {
             (Some(at), true) => (at + count - 1) % count,
         };
         self.show_tab(Tab::Review);
-        self.select_review(self.review[next].0);
+        self.select_review(self.session.review[next].0);
     }
 
     /// Does something to what the review is at.
     pub(super) fn at_review(&mut self, act: fn(&mut Self, Id)) {
-        if let Some(id) = self.review_here() {
+        if let Some(id) = self.session.review_here() {
             act(self, id);
         }
     }
 
     pub(super) const fn show_tab(&mut self, tab: Tab) {
         self.settings.panels.notes.visible = true;
-        self.tab = tab;
+        self.session.tab = tab;
     }
 
-    /// Puts another text in the place of the article's; marks are carried over.
-    pub(super) fn replace_text(&mut self, article: Arc<Article>, effects: &mut Vec<Effect>) {
-        if article.text() == self.article.text() {
+    /// The text of this file is to take the place of the article's.
+    pub(super) fn read_text(
+        &mut self,
+        result: Result<Box<Opened>, OpenError>,
+        effects: &mut Vec<Effect>,
+    ) {
+        match result {
+            Ok(opened) => self.replace_text(opened.article, effects),
+            Err(error) => {
+                self.notice(Weight::Error, format!("{error} The article was left as it is."));
+            }
+        }
+    }
+
+    /// Another text is to take the place of the article's: first it is found out where the marks go.
+    pub(super) fn replace_text(&mut self, new: Arc<Article>, effects: &mut Vec<Effect>) {
+        if new.text() == self.session.article.text() {
             self.notice(Weight::Info, "The text is the same, so nothing was changed.");
             return;
         }
-        let command = self.notebook.replacement(&self.article, article);
+        let task = self.next_task();
+        let old = Arc::clone(&self.session.article);
+        let notebook = Arc::new(self.session.notebook.clone());
+        effects.push(Effect::Carry {
+            task,
+            old: Arc::clone(&old),
+            new: Arc::clone(&new),
+            notebook: Arc::clone(&notebook),
+        });
+        self.session.carrying = Some(Carrying { task, old, new, notebook });
+    }
+
+    /// Puts the other text in the place of the article's, the marks where they were found to go.
+    pub(super) fn carried(&mut self, task: TaskId, command: Command, effects: &mut Vec<Effect>) {
+        let carrying = self.session.carrying.take_if(|carrying| carrying.task == task);
+        let Some(Carrying { old, new, notebook, .. }) = carrying else { return };
+        let is_as_asked = Arc::ptr_eq(&old, &self.session.article)
+            && notebook.targets().eq(self.session.notebook.targets());
+        if !is_as_asked {
+            // The reader has gone on marking meanwhile.
+            return self.replace_text(new, effects);
+        }
         self.command("Replace text", command);
         // Only on the new text it can be told what stands where.
-        self.follow_text(effects);
-        let (all, open) = (self.notebook.targets().count(), self.review.len());
+        self.follow_text();
+        let (all, open) = (self.session.notebook.targets().count(), self.session.review.len());
         let told = match open {
             0 => format!("The text was replaced, and all {all} marks stand where they did."),
             _ => format!(
@@ -99,7 +148,7 @@ impl App {
             ),
         };
         self.notice(Weight::Info, told);
-        self.newer = None;
+        self.session.newer = None;
         self.notices.retain(|notice| notice.text != super::compare::CHANGED);
         if open > 0 {
             self.show_tab(Tab::Review);
@@ -108,14 +157,14 @@ impl App {
 
     /// Asks for the right words in the place of those selected.
     pub(super) fn ask_correction(&mut self) {
-        let span = self.selection.span();
-        let words = self.article.slice(span).to_owned();
-        self.question = Some(Question::Correct { span, words });
+        let span = self.session.selection.span();
+        let words = self.session.article.slice(span).to_owned();
+        self.session.question = Some(Question::Correct { span, words });
     }
 
     /// Corrects the words at `span`; marks stay, and those on these words have the corrected ones.
     pub(super) fn correct_text(&mut self, span: Span, words: &str) {
-        let old = self.article.text();
+        let old = self.session.article.text();
         if !span.fits(old) || span.of(old) == words {
             return;
         }
@@ -137,7 +186,7 @@ impl App {
             }
         };
         let shifted = |span: Span| Span::new(moved(span.start(), false), moved(span.end(), true));
-        let targets = self.notebook.targets().map(|(id, target)| {
+        let targets = self.session.notebook.targets().map(|(id, target)| {
             let place = shifted(target.position);
             let new = match &target.standing {
                 Standing::Suggested { place: perhaps } => {
@@ -156,8 +205,11 @@ impl App {
         });
         let replacement = Replacement {
             targets: targets.collect(),
-            article: Some(Arc::new(import::verbatim(text.clone(), self.article.meta().clone()))),
-            earlier: self.notebook.earlier.clone(),
+            article: Some(Arc::new(import::verbatim(
+                text.clone(),
+                self.session.article.meta().clone(),
+            ))),
+            earlier: self.session.notebook.earlier.clone(),
         };
         self.command("Correct text", Command::Replace(Box::new(replacement)));
     }
@@ -174,7 +226,7 @@ impl App {
 
     /// The mark belongs on the selected words.
     pub(super) fn reattach(&mut self, id: Id) {
-        let span = self.selection.span().trim(self.article.text());
+        let span = self.session.selection.span().trim(self.session.article.text());
         if span.is_empty() {
             self.notice(Weight::Info, "Select the words in the article that the mark belongs on.");
             return;
@@ -182,17 +234,9 @@ impl App {
         self.retarget("Re-attach", id, |_, text| Selector::new(text, span));
     }
 
-    /// What the key for it removes: the mark that the reader is at, or the ruling that the review asks about.
-    pub fn removable(&self) -> Option<Id> {
-        let asked = self.review_here().filter(|_| self.tab == Tab::Review);
-        let contested =
-            |id: &Id| self.notebook.verdicts().iter().any(|v| v.id == *id && v.contested);
-        asked.filter(contested).or_else(|| Some(self.annotation_here()?.id))
-    }
-
     /// Removes a mark, or takes a ruling back.
     pub(super) fn remove(&mut self, id: Id) {
-        if self.notebook.annotation(id).is_some() {
+        if self.session.notebook.annotation(id).is_some() {
             self.command("Remove mark", Command::RemoveAnnotation(id));
         } else {
             self.command("Take back ruling", Command::RemoveVerdict(id));
@@ -206,23 +250,23 @@ impl App {
         id: Id,
         new: impl FnOnce(&Selector, &str) -> Selector,
     ) {
-        let found = self.notebook.targets().find(|(other, _)| *other == id);
+        let found = self.session.notebook.targets().find(|(other, _)| *other == id);
         let Some((_, target)) = found else { return };
-        let place = self.review.iter().position(|(open, _)| *open == id);
+        let place = self.session.review.iter().position(|(open, _)| *open == id);
         let replacement = Replacement {
-            article: self.notebook.article.clone(),
-            earlier: self.notebook.earlier.clone(),
-            targets: vec![(id, new(target, self.article.text()))],
+            article: self.session.notebook.article.clone(),
+            earlier: self.session.notebook.earlier.clone(),
+            targets: vec![(id, new(target, self.session.article.text()))],
         };
         let mut commands = vec![Command::Replace(Box::new(replacement))];
-        if let Some(mark) = self.notebook.annotation(id)
+        if let Some(mark) = self.session.notebook.annotation(id)
             && mark.tags.iter().any(Tag::is_conflict)
         {
             let mut settled = mark.clone();
             settled.tags.retain(|tag| !tag.is_conflict());
             commands.insert(0, Command::ChangeAnnotation(settled));
         }
-        let verdicts = self.notebook.verdicts().iter().enumerate();
+        let verdicts = self.session.notebook.verdicts().iter().enumerate();
         if let Some((at, verdict)) = verdicts.filter(|(_, v)| v.contested).find(|(_, v)| v.id == id)
         {
             let settled = Verdict { contested: false, ..verdict.clone() };
@@ -231,35 +275,40 @@ impl App {
         }
         self.command(name, Command::Batch(commands));
         self.lay_verdicts();
-        if let Some(place) = place.filter(|_| self.focus.review == Some(id))
-            && self.review_here().is_none()
+        if let Some(place) = place.filter(|_| self.session.focus.review == Some(id))
+            && self.session.review_here().is_none()
         {
-            let next = self.review.get(place).or(self.review.last()).map(|(next, _)| *next);
+            let next = self
+                .session
+                .review
+                .get(place)
+                .or(self.session.review.last())
+                .map(|(next, _)| *next);
             match next {
                 Some(next) => self.select_review(next),
-                None => self.focus.review = None,
+                None => self.session.focus.review = None,
             }
         }
     }
 
     /// Shows the text that the notebook says the article has, after each change of the notebook.
-    pub(super) fn follow_text(&mut self, effects: &mut Vec<Effect>) {
-        let wanted = self.notebook.article.as_ref().unwrap_or(&self.original);
-        if Arc::ptr_eq(wanted, &self.article) {
+    pub(super) fn follow_text(&mut self) {
+        let wanted = self.session.notebook.article.as_ref().unwrap_or(&self.session.original);
+        if Arc::ptr_eq(wanted, &self.session.article) {
             return;
         }
-        self.article = Arc::clone(wanted);
-        self.selection = Selection::default();
-        self.focus = Focus { annotation: self.focus.annotation, ..Focus::default() };
-        self.machine = Arc::new(Analysis::default());
-        self.top = self.top.min(self.article.text().len());
+        self.session.article = Arc::clone(wanted);
+        self.session.selection = Selection::default();
+        self.session.focus =
+            Focus { annotation: self.session.focus.annotation, ..Focus::default() };
+        self.session.machine = Arc::new(Analysis::default());
+        self.session.top = self.session.top.min(self.session.article.text().len());
         self.revision.article += 1;
-        let query = std::mem::take(&mut self.find).query;
-        self.find = Find { query, ..Find::default() };
+        let query = std::mem::take(&mut self.session.find).query;
+        self.session.find = Find { query, ..Find::default() };
         self.search();
         self.notebook_changed();
         self.lay_verdicts();
-        self.analyze(effects);
     }
 }
 

@@ -91,7 +91,7 @@ impl App {
             return;
         }
         let mut commands = Vec::new();
-        for old in self.notebook.annotations() {
+        for old in self.session.notebook.annotations() {
             let mut new = old.clone();
             if let Some(at) = new.tags.iter().position(|tag| tag == from) {
                 new.tags.remove(at);
@@ -105,11 +105,11 @@ impl App {
                 commands.push(Command::ChangeAnnotation(new));
             }
         }
-        let text = renamed(&self.notebook.text, from, to);
-        if text != self.notebook.text {
+        let text = renamed(&self.session.notebook.text, from, to);
+        if text != self.session.notebook.text {
             commands.push(Command::SetText(text));
         }
-        let mut legend = self.notebook.legend.clone();
+        let mut legend = self.session.notebook.legend.clone();
         if let Some(color) = legend.tags.remove(from) {
             if let Some(to) = to {
                 legend.tags.entry(to.clone()).or_insert(color);
@@ -119,8 +119,8 @@ impl App {
         if !commands.is_empty() {
             self.command("Rename tag", Command::Batch(commands));
         }
-        if self.shelf.tag.as_ref() == Some(from) {
-            self.shelf.tag = to.cloned();
+        if self.session.shelf.tag.as_ref() == Some(from) {
+            self.session.shelf.tag = to.cloned();
         }
     }
 
@@ -131,12 +131,12 @@ impl App {
 
     /// Puts a template below what is written already.
     pub(super) fn begin_with(&mut self, template: &Template, effects: &mut Vec<Effect>) {
-        let day = self.analysis.published.date.map(|date| date.to_string());
+        let day = self.session.analysis.published.date.map(|date| date.to_string());
         let begun = template
             .text
-            .replace("{title}", self.title())
+            .replace("{title}", self.session.title())
             .replace("{published}", day.as_deref().unwrap_or("day unknown"));
-        let mut text = self.notebook.text.trim_end().to_owned();
+        let mut text = self.session.notebook.text.trim_end().to_owned();
         if !text.is_empty() {
             text.push_str("\n\n");
         }
@@ -147,7 +147,7 @@ impl App {
     }
 
     pub(super) fn set_legend(&mut self, legend: Legend) {
-        if legend != self.notebook.legend {
+        if legend != self.session.notebook.legend {
             self.command("Name colours", Command::SetLegend(legend));
         }
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 
-use super::{App, Message, Pick};
+use super::{App, Message, Pick, Session};
 use crate::{
     article::Article,
     notebook::{Command, Notebook, Ruling, Selector, Verdict},
@@ -32,10 +32,17 @@ pub fn picks(
     sentences.map(pick).collect()
 }
 
+impl Session {
+    /// How many sentences the reader has dropped.
+    pub fn n_dropped(&self) -> usize {
+        self.notebook.verdicts().iter().filter(|v| v.ruling == Ruling::SentenceDropped).count()
+    }
+}
+
 impl App {
     pub(super) fn on_summary(&mut self, message: Message, now: Timestamp) {
         match message {
-            Message::SetExtract(length) => self.extract = length,
+            Message::SetExtract(length) => self.session.extract = length,
             Message::PickSentence(span, pick) => self.pick_sentence(span, pick, now),
             Message::RestoreSentences => self.restore_sentences(),
             Message::SetDraft(text) => {
@@ -46,15 +53,11 @@ impl App {
         }
     }
 
-    /// How many sentences the reader has dropped.
-    pub fn n_dropped(&self) -> usize {
-        self.notebook.verdicts().iter().filter(|v| v.ruling == Ruling::SentenceDropped).count()
-    }
-
     /// There is one pick of a sentence at most: a new one takes the place of those before.
     pub(super) fn pick_sentence(&mut self, sentence: Span, pick: Pick, now: Timestamp) {
-        let text = self.article.text();
+        let text = self.session.article.text();
         let earlier: Vec<Command> = self
+            .session
             .notebook
             .verdicts()
             .iter()
@@ -68,9 +71,9 @@ impl App {
             Pick::Dropped => (Ruling::SentenceDropped.name(), Some(Ruling::SentenceDropped)),
         };
         if let Some(ruling) = ruling {
-            let id = self.notebook.fresh_id(now.as_millisecond().max(0) as u64);
+            let id = self.session.notebook.fresh_id(now.as_millisecond().max(0) as u64);
             let on = Selector::new(text, sentence);
-            let at = self.notebook.verdicts().len() - commands.len();
+            let at = self.session.notebook.verdicts().len() - commands.len();
             commands
                 .push(Command::Rule { at, verdict: Verdict { id, on, ruling, contested: false } });
         }
@@ -82,7 +85,7 @@ impl App {
     /// All sentences that were dropped may stand in the summary again.
     pub(super) fn restore_sentences(&mut self) {
         let dropped =
-            self.notebook.verdicts().iter().filter(|v| v.ruling == Ruling::SentenceDropped);
+            self.session.notebook.verdicts().iter().filter(|v| v.ruling == Ruling::SentenceDropped);
         let removals: Vec<Command> = dropped.map(|v| Command::RemoveVerdict(v.id)).collect();
         if !removals.is_empty() {
             self.command("Bring sentences back", Command::Batch(removals));

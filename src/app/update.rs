@@ -5,10 +5,11 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::{
-    Action, App, Effect, Message, Outcome, Place, Purpose, Question, Selection, Tab, TaskId,
-    Weight, step,
+    Action, Answer, App, Effect, Message, Outcome, Place, Purpose, Question, Selection, Session,
+    Tab, TaskId, Took, Weight, step,
 };
 use crate::{
+    analysis::Analysis,
     notebook::{Command, Ruling, Typing},
     storage::settings::{Reading, Settings},
 };
@@ -24,16 +25,16 @@ impl App {
             Message::Act(action) => self.act(action, now, &mut effects),
             Message::Select(selection) => self.select(selection),
             Message::Move { unit, back, extend } => {
-                let head = step(&self.article, self.selection.head, unit, back);
-                let anchor = if extend { self.selection.anchor } else { head };
-                self.caret = true;
+                let head = step(&self.session.article, self.session.selection.head, unit, back);
+                let anchor = if extend { self.session.selection.anchor } else { head };
+                self.session.caret = true;
                 self.select(Selection { anchor, head });
                 self.reveal(Selection::at(head).span());
             }
             Message::SelectEntity(id) => self.select_entity(id),
             Message::SelectMention(span) => {
-                self.focus.mention = Some(span);
-                self.focus.event = None;
+                self.session.focus.mention = Some(span);
+                self.session.focus.event = None;
             }
             Message::Compare(id) => self.compare(id),
             Message::RuleEntity(rulings) => self.rule_entity(rulings, now),
@@ -55,7 +56,7 @@ impl App {
             }
             Message::NotAnEntity(id) => self.not_an_entity(id, now),
             Message::SelectEvent(title) => self.select_event(title),
-            Message::FocusEvent(title) => self.focus.event = Some(title),
+            Message::FocusEvent(title) => self.session.focus.event = Some(title),
             Message::RuleEvent(rulings) => self.rule_event(rulings, now),
             Message::RemoveEvent(title) => self.remove_event(title, now),
             Message::ShowHiddenEvents => self.show_hidden_events(),
@@ -79,18 +80,17 @@ impl App {
             | Message::SetLegend(_)
             | Message::RenameTag { .. } => self.on_mark(message, now),
             Message::CorrectText { span, words } => self.correct_text(span, &words),
-            Message::CloseComparison => self.comparison = None,
+            Message::CloseComparison => self.session.comparison = None,
             Message::SetNotebookText(text) => {
                 self.typed(Typing::Notebook, Command::SetText(text), now);
             }
             Message::SetTitle(title) => self.set_title(&title, now),
             Message::SetPublished(date) => {
-                if date != self.notebook.published {
+                if date != self.session.notebook.published {
                     self.command("Publication day", Command::SetPublished(date));
-                    self.analyze(&mut effects);
                 }
             }
-            Message::SetSidebar(state) => self.sidebar = state,
+            Message::SetSidebar(state) => self.session.sidebar = state,
             Message::SetQuery(query) => self.set_query(query),
             Message::SetSettings(settings) => self.set_settings(*settings, &mut effects),
             Message::Export(outgoing) => self.export(outgoing, &mut effects),
@@ -108,11 +108,12 @@ impl App {
             Message::CloseRequested => self.close(&mut effects),
             Message::Returned => self.look_again(&mut effects),
             Message::Paused => self.save_itself(&mut effects),
-            Message::Scrolled(top) => self.top = top,
+            Message::Scrolled(top) => self.session.top = top,
             Message::Finished(task, outcome) => self.finished(task, outcome, now, &mut effects),
         }
-        self.follow_text(&mut effects);
-        self.offer();
+        self.follow_text();
+        self.offer(&mut effects);
+        self.keep_read(&mut effects);
         self.keep_journal(&mut effects);
         effects
     }
@@ -130,7 +131,7 @@ impl App {
                 self.change_annotation(id, None, now, |a| a.color = color);
             }
             Message::Remove(id) => self.remove(id),
-            Message::SetShelf(shelf) => self.shelf = shelf,
+            Message::SetShelf(shelf) => self.session.shelf = shelf,
             Message::SetLegend(legend) => self.set_legend(legend),
             Message::RenameTag { from, to } => self.rename_tag(&from, to.as_ref(), now),
             Message::SetSpan { id, span } => self.set_span(id, span, now),
@@ -150,44 +151,37 @@ impl App {
         effects: &mut Vec<Effect>,
     ) {
         match outcome {
-            Outcome::Opened(_, result) if self.replacing == Some(task) => {
-                self.replacing = None;
-                match result {
-                    Ok(opened) => self.replace_text(opened.article, effects),
-                    Err(error) => self
-                        .notice(Weight::Error, format!("{error} The article was left as it is.")),
-                }
-            }
             Outcome::Drafts(drafts) => self.found_drafts(drafts),
-            Outcome::Journalled(path) => self.journal = Some(path),
-            Outcome::Templates(templates) if self.question.is_none() => {
-                self.question = Some(Question::Templates(Arc::new(templates)));
-            }
-            Outcome::Versions(versions) => self.list_versions(versions),
-            Outcome::Compared(path, theirs) => self.compared(task, path, theirs, effects),
-            Outcome::Opened(_, result) if self.checking == Some(task) => self.checked(result),
-            Outcome::ComparedTexts(comparison) if self.comparing_texts == Some(task) => {
-                self.comparing_texts = None;
-                self.comparison = Some(comparison);
-            }
-            Outcome::Opened(path, result) if self.opening == Some(task) => {
-                self.opened(&path, result, effects);
-            }
             Outcome::Exported(path, result) => self.exported(&path, result),
+            Outcome::Saved(path, result) => self.saved(task, path, result, now, effects),
+            Outcome::Failed(what) => self.failed(task, what),
+            // It was asked for what is not open any more.
+            _ if task.doc != self.session.id => {}
+            Outcome::Opened(path, result) => self.opened(task, path, result, effects),
+            Outcome::Analyzed(analysis, took) => self.analyzed(task, analysis, took),
+            Outcome::Carried(command) => self.carried(task, command, effects),
+            Outcome::ComparedTexts(comparison) => self.compared_texts(task, comparison),
+            Outcome::Compared(path, theirs) => self.compared(task, path, theirs, effects),
+            Outcome::Versions(versions) => self.list_versions(versions),
             Outcome::Imported(path, article, result) => {
                 self.imported(task, &path, &article, result);
             }
-            Outcome::Saved(path, result) => self.saved(task, path, result, now, effects),
-            Outcome::Analyzed(analysis, took) if self.analyzing == task => {
-                self.machine = analysis;
-                self.took = took;
-                self.lay_verdicts();
+            Outcome::Journalled(path) => self.session.journal = Some(path),
+            Outcome::Templates(templates) => {
+                if self.session.question.is_none() {
+                    self.session.question = Some(Question::Templates(Arc::new(templates)));
+                }
             }
-            Outcome::Failed(what) => self.failed(task, what),
-            Outcome::Opened(..)
-            | Outcome::Analyzed(..)
-            | Outcome::ComparedTexts(_)
-            | Outcome::Templates(_) => {}
+        }
+    }
+
+    fn analyzed(&mut self, task: TaskId, analysis: Arc<Analysis>, took: Took) {
+        let is_asked = self.session.analyzing == task;
+        // A whole reading of this text stays until there is another whole one.
+        if is_asked && (analysis.complete || !self.session.machine.complete) {
+            self.session.machine = analysis;
+            self.session.took = took;
+            self.lay_verdicts();
         }
     }
 
@@ -209,18 +203,18 @@ impl App {
             Action::TakeNewer => self.take_newer(effects),
             Action::Compare => self.compare_versions(effects),
             Action::Close => self.close(effects),
-            Action::Undo => self.turn(false, effects),
-            Action::Redo => self.turn(true, effects),
+            Action::Undo => self.turn(false),
+            Action::Redo => self.turn(true),
             Action::Find => effects.push(Effect::Focus(Place::Find)),
             Action::FindNext => self.next_hit(false),
             Action::FindPrevious => self.next_hit(true),
             Action::Palette => effects.push(Effect::Focus(Place::Palette)),
             // What these open is the window's own affair; it hears them too.
             Action::Help | Action::Reading | Action::Export | Action::Import => {}
-            Action::CopyQuote => effects.push(Effect::Copy(self.quote())),
-            Action::SelectAll => self.select(Selection::of(self.article.span())),
+            Action::CopyQuote => effects.push(Effect::Copy(self.session.quote())),
+            Action::SelectAll => self.select(Selection::of(self.session.article.span())),
             Action::SelectSentence => self.select_sentence(),
-            Action::ClearSelection => self.let_go(),
+            Action::ClearSelection => self.let_go(effects),
             Action::Caret => self.toggle_caret(),
             Action::Highlight(color) => self.highlight(color, now),
             Action::Note => self.note(now, effects, Place::Comment),
@@ -233,13 +227,13 @@ impl App {
             Action::EditEvent => self.edit_event(effects),
             Action::ConfirmEvent => self.rule_event(vec![Ruling::EventConfirmed], now),
             Action::HideEvent => {
-                if let Some(title) = self.focus.event {
+                if let Some(title) = self.session.focus.event {
                     self.remove_event(title, now);
                 }
             }
             Action::NotAName => self.not_a_name(now),
             Action::RemoveMark => {
-                if let Some(id) = self.removable() {
+                if let Some(id) = self.session.removable() {
                     self.remove(id);
                 }
             }
@@ -272,9 +266,9 @@ impl App {
             }
             Action::ListKind(kind) => {
                 self.settings.panels.sidebar.visible = true;
-                self.sidebar.toggle(kind);
+                self.session.sidebar.toggle(kind);
             }
-            Action::NextOrder => self.sidebar.order = self.sidebar.order.next(),
+            Action::NextOrder => self.session.sidebar.order = self.session.sidebar.order.next(),
             Action::Brush => self.brush_event(),
             // The timeline's window of time is the window's own affair; it hears this too.
             Action::ZoomTimeline => self.settings.panels.timeline.visible = true,
@@ -311,7 +305,7 @@ impl App {
             Action::Stretch(edge) => self.stretch(edge, now),
             Action::CorrectText => self.ask_correction(),
             Action::Template => self.ask_template(effects),
-            Action::OrderNotes => self.shelf.order = self.shelf.order.next(),
+            Action::OrderNotes => self.session.shelf.order = self.session.shelf.order.next(),
             Action::FindNotes => {
                 self.show_tab(Tab::Notes);
                 effects.push(Effect::Focus(Place::FindNotes));
@@ -341,11 +335,11 @@ impl App {
 
     /// Applies a command as a step of its own.
     pub(super) fn command(&mut self, name: &'static str, command: Command) {
-        let verdicts = self.notebook.verdicts().len();
+        let verdicts = self.session.notebook.verdicts().len();
         let rules = command.rules();
-        if self.history.act(&mut self.notebook, name, command).is_ok() {
+        if self.session.history.act(&mut self.session.notebook, name, command).is_ok() {
             self.notebook_changed();
-            if rules || self.notebook.verdicts().len() != verdicts {
+            if rules || self.session.notebook.verdicts().len() != verdicts {
                 self.lay_verdicts();
             }
         }
@@ -354,26 +348,26 @@ impl App {
     /// Applies a keystroke.
     fn typed(&mut self, place: Typing, command: Command, now: Timestamp) {
         let now_ms = now.as_millisecond().max(0) as u64;
-        if self.history.typed(&mut self.notebook, place, command, now_ms).is_ok() {
+        if self.session.history.typed(&mut self.session.notebook, place, command, now_ms).is_ok() {
             self.notebook_changed();
         }
     }
 
     /// Looks for these words, from where the reader is.
     fn set_query(&mut self, query: String) {
-        self.find.query = query;
+        self.session.find.query = query;
         self.search();
-        let here = self.selection.head.max(self.top);
-        let next = self.find.hits.partition_point(|hit| hit.start() < here);
-        self.find.current = if next == self.find.hits.len() { 0 } else { next };
+        let here = self.session.selection.head.max(self.session.top);
+        let next = self.session.find.hits.partition_point(|hit| hit.start() < here);
+        self.session.find.current = if next == self.session.find.hits.len() { 0 } else { next };
         self.go_to_hit();
     }
 
     fn set_title(&mut self, title: &str, now: Timestamp) {
         let title = title.trim();
-        let own =
-            (!title.is_empty() && title != self.article.meta().title).then(|| title.to_owned());
-        if own != self.notebook.title {
+        let own = (!title.is_empty() && title != self.session.article.meta().title)
+            .then(|| title.to_owned());
+        if own != self.session.notebook.title {
             self.typed(Typing::Title, Command::SetTitle(own), now);
         }
     }
@@ -385,7 +379,7 @@ impl App {
         now: Timestamp,
         change: impl FnOnce(&mut crate::notebook::Annotation),
     ) {
-        let Some(old) = self.notebook.annotation(id) else { return };
+        let Some(old) = self.session.notebook.annotation(id) else { return };
         let mut new = old.clone();
         change(&mut new);
         if new == *old {
@@ -399,38 +393,30 @@ impl App {
     }
 
     /// Undo, or redo.
-    fn turn(&mut self, again: bool, effects: &mut Vec<Effect>) {
-        let published = self.notebook.published;
-        let name = if again {
-            self.history.redo(&mut self.notebook)
-        } else {
-            self.history.undo(&mut self.notebook)
-        };
-        if name.is_none() {
-            return;
-        }
-        self.notebook_changed();
-        self.lay_verdicts();
-        if self.notebook.published != published {
-            self.analyze(effects);
+    fn turn(&mut self, again: bool) {
+        let Session { history, notebook, .. } = &mut self.session;
+        let name = if again { history.redo(notebook) } else { history.undo(notebook) };
+        if name.is_some() {
+            self.notebook_changed();
+            self.lay_verdicts();
         }
     }
 
     /// Esc lets go of one thing after the other: the question, the selection, the focus, the notices.
-    fn let_go(&mut self) {
-        if self.question.take().is_some() {
-            return;
+    fn let_go(&mut self, effects: &mut Vec<Effect>) {
+        if self.session.question.is_some() {
+            return self.answered(Answer::Cancel, effects);
         }
-        if !self.selection.is_empty() {
-            self.selection = Selection::at(self.selection.head);
-        } else if self.caret {
-            self.caret = false;
-        } else if self.lens.brush.is_some() {
-            self.set_lens(super::Lens { brush: None, ..self.lens.clone() });
-        } else if self.focus == super::Focus::default() {
+        if !self.session.selection.is_empty() {
+            self.session.selection = Selection::at(self.session.selection.head);
+        } else if self.session.caret {
+            self.session.caret = false;
+        } else if self.session.lens.brush.is_some() {
+            self.set_lens(super::Lens { brush: None, ..self.session.lens.clone() });
+        } else if self.session.focus == super::Focus::default() {
             self.notices.clear();
         } else {
-            self.focus = super::Focus::default();
+            self.session.focus = super::Focus::default();
         }
     }
 }

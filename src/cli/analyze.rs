@@ -13,16 +13,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
 use super::{
-    common::{exit, open_or_stdin, read, written},
+    common::{corrected, exit, open_or_stdin, read, written},
     report::Report,
 };
-use crate::{
-    analysis::Given,
-    article::Meta,
-    import,
-    notebook::{Names, overlay},
-    storage::Opened,
-};
+use crate::{analysis::Given, article::Meta, import, storage::Opened};
 
 /// Print what is read in an article, as JSON
 ///
@@ -68,14 +62,15 @@ fn single(file: &Path, arguments: &Arguments, mut out: impl Write) -> io::Result
     for complaint in complaints {
         eprintln!("{complaint}");
     }
-    let title = arguments.title.clone().or_else(|| notebook.title.clone());
+    let said = notebook.given();
     let given = Given {
-        published: arguments.published.or(notebook.published),
-        title: title.clone(),
-        sentences: None,
+        published: arguments.published.or(said.published),
+        title: arguments.title.clone().or(said.title),
+        ..said
     };
-    let analysis = overlay(&article, &read(&article, &given), &Names::default(), &notebook);
-    serde_json::to_writer(&mut out, &Report::new(&article, &analysis, title.as_deref(), true))?;
+    let analysis = corrected(&article, &given, &notebook);
+    let report = Report::new(&article, &analysis, given.title.as_deref(), true);
+    serde_json::to_writer(&mut out, &report)?;
     out.write_all(b"\n")?;
     out.flush()?;
     Ok(ExitCode::SUCCESS)

@@ -9,7 +9,7 @@ use std::{
 use crate::{
     analysis::{Analysis, Cancel, Given, analyze},
     article::Article,
-    notebook::Notebook,
+    notebook::{Notebook, overlay},
     storage::{self, OpenError, Opened},
 };
 
@@ -50,12 +50,16 @@ pub(super) fn open_or_stdin(path: &Path) -> Result<Opened, OpenError> {
     }
 }
 
-/// What the reader has set for the analysis.
-pub(super) fn given(notebook: &Notebook) -> Given {
-    Given { published: notebook.published, title: notebook.title.clone(), sentences: None }
-}
-
 /// The whole analysis; there is nobody to cancel it.
 pub(super) fn read(article: &Article, given: &Given) -> Analysis {
     analyze(article, given, &Cancel::default()).expect("only this function holds the flag")
+}
+
+/// The article as the window shows it: read, and corrected by the reader's names and by the notebook.
+pub(super) fn corrected(article: &Article, given: &Given, notebook: &Notebook) -> Analysis {
+    let (names, complaint) = storage::load_names();
+    if let Some(complaint) = complaint {
+        eprintln!("{complaint}");
+    }
+    overlay(article, &read(article, given), &names, notebook)
 }

@@ -8,10 +8,10 @@ use std::{
 
 use clap::Args;
 
-use super::common::{REVIEW, exit, given, open_or_stdin, read, written};
+use super::common::{REVIEW, corrected, exit, open_or_stdin, written};
 use crate::{
     analysis::Cancel,
-    notebook::{Finding, Names, Proof, Trace, overlay, proofread},
+    notebook::{Finding, Proof, Trace, proofread},
     storage::{self, Opened},
     text::{CodePoints, one_line},
 };
@@ -42,8 +42,7 @@ fn check(arguments: &Arguments) -> Result<u8, String> {
     for complaint in complaints {
         eprintln!("{complaint}");
     }
-    let found = read(&article, &given(&notebook));
-    let analysis = overlay(&article, &found, &Names::default(), &notebook);
+    let analysis = corrected(&article, &notebook.given(), &notebook);
     let proof = proofread(draft, &article, &analysis, &Cancel::default())
         .expect("only this function holds the flag");
     written(print(&proof, draft, article.text(), io::stdout().lock()))?;

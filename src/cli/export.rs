@@ -8,10 +8,9 @@ use std::{
 
 use clap::{Args, ValueEnum};
 
-use super::common::{given, read};
+use super::common::corrected;
 use crate::{
     export::{Exported, Format, Options, Order, Parts, Work, export, fill},
-    notebook::overlay,
     storage::{self, ExportError},
     task,
 };
@@ -146,12 +145,7 @@ fn made(file: &Path, arguments: &Arguments) -> Result<Exported, String> {
         eprintln!("{complaint}");
     }
     let (article, notebook) = (&opened.article, &opened.notebook);
-    let found = read(article, &given(notebook));
-    let (names, complaint) = storage::load_names();
-    if let Some(complaint) = complaint {
-        eprintln!("{complaint}");
-    }
-    let analysis = overlay(article, &found, &names, notebook);
+    let analysis = corrected(article, &notebook.given(), notebook);
     let work = Work { article, analysis: &analysis, notebook, now: task::clock() };
     let options = Options {
         parts: match arguments.parts.as_slice() {

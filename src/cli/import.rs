@@ -4,10 +4,10 @@ use std::{path::PathBuf, process::ExitCode};
 
 use clap::Args;
 
-use super::common::{exit, given, read};
+use super::common::{corrected, exit};
 use crate::{
     export::{Work, incoming},
-    notebook::{Command, overlay},
+    notebook::Command,
     storage::{self, Expect, save},
     task,
 };
@@ -42,9 +42,7 @@ fn imported(arguments: &Arguments) -> Result<Vec<String>, String> {
     let opened = storage::open(&arguments.file).map_err(|error| error.to_string())?;
     let text = storage::read_text(&arguments.from, storage::LIMIT).map_err(|e| e.to_string())?;
     let (article, mut notebook) = (opened.article, opened.notebook);
-    let found = read(&article, &given(&notebook));
-    let (names, complaint) = storage::load_names();
-    let analysis = overlay(&article, &found, &names, &notebook);
+    let analysis = corrected(&article, &notebook.given(), &notebook);
     let work =
         Work { article: &article, analysis: &analysis, notebook: &notebook, now: task::clock() };
     let incoming = incoming(&text, &work)?;
@@ -56,7 +54,6 @@ fn imported(arguments: &Arguments) -> Result<Vec<String>, String> {
     save(&arguments.output, &article, &notebook, &Expect::Anything)
         .map_err(|error| error.to_string())?;
     let mut remarks = opened.complaints;
-    remarks.extend(complaint);
     remarks.push(format!("{taken} taken into {}.", arguments.output.display()));
     remarks.extend(incoming.remarks);
     Ok(remarks)

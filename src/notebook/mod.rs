@@ -36,8 +36,7 @@ use std::{
 
 use jiff::civil::Date;
 
-use crate::article::Article;
-use crate::text::counted;
+use crate::{analysis::Given, article::Article, text::counted};
 
 /// One thing the reader did.
 #[derive(PartialEq)]
@@ -88,6 +87,11 @@ impl Notebook {
 
     pub fn verdicts(&self) -> &[Verdict] {
         &self.verdicts
+    }
+
+    /// What the reader has set for the analysis.
+    pub fn given(&self) -> Given {
+        Given { published: self.published, title: self.title.clone(), sentences: None }
     }
 
     /// Whether nothing has been done yet.

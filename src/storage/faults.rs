@@ -41,6 +41,7 @@ fn draft(article: &Arc<Article>, path: &Path, text: &str) -> Draft {
         path: Some(path.to_owned()),
         source: None,
         stamp: None,
+        continues: None,
     }
 }
 

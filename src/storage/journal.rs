@@ -27,6 +27,8 @@ use crate::{
 /// The folder of journals that have no notebook beside them, if it is another than usual.
 const FOLDER_VARIABLE: &str = "DATELINE_STATE";
 const ENDING: &str = "journal";
+/// Of a larger journal the rest is not read, in bytes.
+const LIMIT: u64 = 4 * super::LIMIT;
 /// Of less, in bytes, no journal is begun anew.
 const FULL: u64 = 8 << 20;
 
@@ -41,6 +43,8 @@ pub struct Draft {
     pub source: Option<PathBuf>,
     /// The notebook's file as it was last read or written.
     pub stamp: Option<Stamp>,
+    /// What a crash left and this grew from: its journal is continued.
+    pub continues: Option<Arc<Recovered>>,
 }
 
 /// What a crash left.
@@ -52,10 +56,28 @@ pub struct Recovered {
     pub source: Option<PathBuf>,
     /// Where it was found.
     pub journal: PathBuf,
+    /// That file as it was then.
+    pub print: Stamp,
     /// The notebook's file as it was when this grew from it.
     pub stamp: Option<Stamp>,
-    /// What that file holds, if it is still the same.
+    /// What that file held then, if it or one of its versions still does.
     pub base: Option<Side>,
+}
+
+impl Recovered {
+    /// Whether both were found in the same journal.
+    pub fn is_same_journal(&self, other: &Self) -> bool {
+        self.journal == other.journal && self.print == other.print
+    }
+
+    /// The journal's file with its lock, unless it is gone, another by now, or a window's.
+    fn take(&self) -> io::Result<File> {
+        let file = File::open(&self.journal)?;
+        file.try_lock()?;
+        let bytes = files::read(&self.journal, LIMIT)?;
+        let is_same = Stamp::of(&bytes) == self.print;
+        if is_same { Ok(file) } else { Err(io::ErrorKind::WouldBlock.into()) }
+    }
 }
 
 /// The first line.
@@ -99,7 +121,7 @@ struct First {
 
 impl First {
     fn of(draft: &Draft) -> Self {
-        let Draft { article, notebook, path, source, stamp } = draft.clone();
+        let Draft { article, notebook, path, source, stamp, .. } = draft.clone();
         let (replaced, earlier, kept) = (notebook.article, notebook.earlier, notebook.kept);
         Self { path, source, stamp, article, replaced, earlier, kept }
     }
@@ -115,13 +137,16 @@ impl First {
 }
 
 impl Journal {
-    /// Begins a journal with this draft; nothing is left half done.
-    pub fn begin(draft: &Draft) -> io::Result<Self> {
-        Self::begin_in(draft, folder())
-    }
-
-    /// The same with the state folder named.
+    /// Begins a journal with this draft; nothing is left half done. Where there is no notebook to stand beside, it
+    /// stands in `folder`.
     pub fn begin_in(draft: &Draft, folder: Option<PathBuf>) -> io::Result<Self> {
+        if let Some(left) = &draft.continues
+            // Held until the new one has taken its place, so that of two windows only one does.
+            && let Ok(_lock) = left.take()
+            && let Ok(journal) = Self::write(left.journal.clone(), draft, folder.clone())
+        {
+            return Ok(journal);
+        }
         let beside = draft.path.as_deref().map(|path| beside(&files::real(path)));
         if let Some(path) = beside
             && let Ok(journal) = Self::begin_at(path, draft, folder.clone())
@@ -178,6 +203,12 @@ impl Journal {
     /// too long, is begun anew in the same place. Where that place takes nothing more, as on a full disk, the journal
     /// moves to the state folder.
     pub fn add(&mut self, draft: &Draft) -> io::Result<()> {
+        if self.first.path != draft.path {
+            // It is looked for beside its notebook.
+            let moved = Self::begin_in(draft, self.folder.clone())?;
+            std::mem::replace(self, moved).end();
+            return Ok(());
+        }
         let Err(error) = self.add_here(draft) else { return Ok(()) };
         let moved = Self::begin_away(draft, self.folder.clone()).map_err(|_same| error)?;
         std::mem::replace(self, moved).end();
@@ -229,7 +260,8 @@ fn beside(path: &Path) -> PathBuf {
     name.into()
 }
 
-fn folder() -> Option<PathBuf> {
+/// The folder of journals that have no notebook beside them.
+pub fn state_folder() -> Option<PathBuf> {
     if let Some(folder) = env::var_os(FOLDER_VARIABLE).filter(|folder| !folder.is_empty()) {
         return Some(folder.into());
     }
@@ -240,7 +272,7 @@ fn folder() -> Option<PathBuf> {
 /// What a crash left of the notebooks at `paths` and of those that have no file. Journals of windows that are still
 /// open are passed over, and so are those that have nothing that the file has not.
 pub fn find_drafts(paths: &[PathBuf]) -> Vec<Recovered> {
-    find_drafts_in(paths, folder().as_deref())
+    find_drafts_in(paths, state_folder().as_deref())
 }
 
 /// The same with the state folder named.
@@ -269,7 +301,7 @@ fn find(journal: &Path) -> Option<Recovered> {
     if file.try_lock().is_err() {
         return None;
     }
-    let bytes = files::read(journal, 4 * super::LIMIT).ok()?;
+    let bytes = files::read(journal, LIMIT).ok()?;
     let text = String::from_utf8_lossy(&bytes);
     let mut lines = text.split_inclusive('\n').map_while(record).peekable();
     if lines.peek().is_none() {
@@ -277,47 +309,73 @@ fn find(journal: &Path) -> Option<Recovered> {
         files::remove(journal);
         return None;
     }
-    let mut draft = read(journal, lines)?;
-    if let Some(path) = &draft.path
-        && let Ok(saved) = files::read(path, super::LIMIT)
+    let (head, article, mut states) = read(lines)?;
+    let (path, source) = (head.path.map(|path| path.0), head.source.map(|path| path.0));
+    let mut stamp = head.stamp;
+    let mut base = None;
+    if let Some((path, saved)) =
+        path.as_ref().and_then(|path| Some((path, files::read(path, super::LIMIT).ok()?)))
     {
-        let now = save::ron_at(&files::real(path), &draft.article, &draft.notebook);
-        if saved == now.as_bytes() {
+        let side = |bytes: &[u8]| {
+            let opened = super::from_bytes(path, bytes).ok()?;
+            Some(Side { article: opened.article, notebook: opened.notebook })
+        };
+        let here = side(&saved);
+        // What a file keeps besides goes with its records.
+        let is_here = |state: &Notebook| {
+            here.as_ref().is_some_and(|Side { article: text, notebook }| {
+                let mut state = state.clone();
+                state.kept = Arc::clone(&notebook.kept);
+                text.text() == article.text() && state == *notebook
+            })
+        };
+        if states.last().is_some_and(is_here) {
             files::remove(journal);
             return None;
         }
-        if draft.stamp == Some(Stamp::of(&saved))
-            && let Ok(opened) = super::from_bytes(path, &saved)
-        {
-            draft.base = Some(Side { article: opened.article, notebook: opened.notebook });
+        if states.iter().any(is_here) {
+            // It was saved, and went on from there.
+            stamp = Some(Stamp::of(&saved));
         }
-    }
-    Some(draft)
-}
-
-/// What the lines of a journal come to; none where this version cannot read the first, and it stays for one that can.
-fn read<'a>(journal: &Path, mut lines: impl Iterator<Item = &'a str>) -> Option<Recovered> {
-    let head: Head = ron::from_str(lines.next()?).ok()?;
-    let first = save::from_ron(&head.notebook).ok()?;
-    let mut notebook = first.notebook;
-    if let Some(last) = lines.last()
-        && let Ok(mut later) = save::with_text(last, &first.article, notebook.earlier.as_deref())
-    {
-        later.kept = notebook.kept;
-        notebook = later;
+        let versions = (1..=save::BACKUPS).map(|number| files::backup_path(path, number));
+        let versions = versions.filter_map(|path| files::read(&path, super::LIMIT).ok());
+        let mut files = std::iter::once(saved).chain(versions);
+        let then = files.find(|bytes| stamp == Some(Stamp::of(bytes)));
+        base = then.and_then(|bytes| side(&bytes));
     }
     Some(Recovered {
-        article: Arc::new(first.article),
-        notebook,
-        path: head.path.map(|path| path.0),
-        source: head.source.map(|path| path.0),
+        article,
+        notebook: states.pop()?,
+        path,
+        source,
         journal: journal.to_owned(),
-        stamp: head.stamp,
-        base: None,
+        print: Stamp::of(&bytes),
+        stamp,
+        base,
     })
 }
 
-/// The reader does not want what was found there.
-pub fn drop_draft(journal: &Path) {
-    files::remove(journal);
+/// What the lines of a journal come to: the first, the article, and the notebook as it was from then on, at least once.
+/// None where this version cannot read the first, and it stays for one that can.
+fn read<'a>(
+    mut lines: impl Iterator<Item = &'a str>,
+) -> Option<(Head, Arc<Article>, Vec<Notebook>)> {
+    let head: Head = ron::from_str(lines.next()?).ok()?;
+    let first = save::from_ron(&head.notebook).ok()?;
+    let (earlier, kept) = (first.notebook.earlier.clone(), Arc::clone(&first.notebook.kept));
+    let mut states = vec![first.notebook];
+    for line in lines {
+        if let Ok(mut later) = save::with_text(line, &first.article, earlier.as_deref()) {
+            later.kept = Arc::clone(&kept);
+            states.push(later);
+        }
+    }
+    Some((head, Arc::new(first.article), states))
+}
+
+/// What was found there is not needed any more. A journal that a window has by now stays.
+pub fn drop_draft(left: &Recovered) {
+    if let Ok(_lock) = left.take() {
+        files::remove(&left.journal);
+    }
 }

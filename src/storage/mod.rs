@@ -22,7 +22,9 @@ pub use choices::{ExportChoices, Order, Parts};
 pub use error::{ExportError, NotebookError, OpenError, SaveError};
 pub use export::write_export;
 pub use files::Stamp;
-pub use journal::{Draft, Journal, Recovered, drop_draft, find_drafts, find_drafts_in};
+pub use journal::{
+    Draft, Journal, Recovered, drop_draft, find_drafts, find_drafts_in, state_folder,
+};
 pub use names::{load_names, save_names};
 pub use open::{LIMIT, Opened, OpenedKind, changed, from_bytes, open, sample};
 pub use save::{Expect, Loaded, Saved, from_ron, save, save_over, to_ron};

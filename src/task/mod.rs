@@ -5,6 +5,7 @@ mod read;
 mod scribe;
 
 pub use later::Later;
+pub use scribe::Scribe;
 
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
@@ -25,7 +26,7 @@ use crate::{
 pub type Wake = Arc<dyn Fn() + Send + Sync>;
 
 /// Three workers: one reads articles, which may take long; one reads and writes files, which must not wait; one keeps
-/// the journal, which waits for nobody.
+/// the journal, which waits for nobody. A save goes to the clerk by way of the scribe.
 pub struct Pool {
     reader: Worker,
     clerk: Worker,
@@ -33,6 +34,35 @@ pub struct Pool {
     answers: Receiver<Message>,
     /// Unsaved work is kept in a journal, and looked for.
     journals: bool,
+}
+
+/// Who carries an effect out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Who {
+    Reader,
+    Clerk,
+    Scribe,
+    Window,
+}
+
+/// Who carries this one out.
+pub const fn who(effect: &Effect) -> Who {
+    match effect {
+        Effect::Analyze { .. } | Effect::CompareTexts { .. } | Effect::Carry { .. } => Who::Reader,
+        Effect::Journal { .. } | Effect::EndJournal { .. } | Effect::DropDraft(_) => Who::Scribe,
+        Effect::Open { .. }
+        | Effect::Compare { .. }
+        | Effect::FindTemplates { .. }
+        | Effect::FindVersions { .. }
+        | Effect::KeepVersion { .. }
+        | Effect::FindDrafts { .. }
+        | Effect::Save { .. }
+        | Effect::Export { .. }
+        | Effect::Import { .. }
+        | Effect::SaveSettings(_)
+        | Effect::SaveNames { .. } => Who::Clerk,
+        Effect::PickFile { .. } | Effect::Copy(_) | Effect::Focus(_) | Effect::Close => Who::Window,
+    }
 }
 
 /// A thread and the way to give it work. Without a thread, work comes back to the caller.
@@ -60,11 +90,12 @@ impl Pool {
 
     pub fn with_journal(wake: Wake) -> Self {
         let (answer, answers) = channel();
+        let clerk = Worker::new("clerk", answer.clone(), Arc::clone(&wake));
         Self {
             journals: true,
             reader: Worker::new("reader", answer.clone(), Arc::clone(&wake)),
-            scribe: Worker::scribe(answer.clone(), Arc::clone(&wake)),
-            clerk: Worker::new("clerk", answer, wake),
+            scribe: Worker::scribe(clerk.jobs.clone(), answer, wake),
+            clerk,
             answers,
         }
     }
@@ -73,29 +104,20 @@ impl Pool {
     pub fn run(&self, effect: Effect) -> Option<Effect> {
         let of_journal = matches!(
             effect,
-            Effect::Journal(_)
-                | Effect::EndJournal
+            Effect::Journal { .. }
+                | Effect::EndJournal { .. }
                 | Effect::FindDrafts { .. }
                 | Effect::DropDraft(_)
         );
         if of_journal && !self.journals {
             return None;
         }
-        let worker = match effect {
-            Effect::Analyze { .. } | Effect::CompareTexts { .. } => &self.reader,
-            Effect::Journal(_) | Effect::EndJournal | Effect::DropDraft(_) => &self.scribe,
-            Effect::Open { .. }
-            | Effect::Compare { .. }
-            | Effect::FindTemplates { .. }
-            | Effect::FindVersions { .. }
-            | Effect::KeepVersion { .. }
-            | Effect::FindDrafts { .. }
-            | Effect::Save { .. }
-            | Effect::Export { .. }
-            | Effect::Import { .. }
-            | Effect::SaveSettings(_)
-            | Effect::SaveNames { .. } => &self.clerk,
-            _ => return Some(effect),
+        let worker = match who(&effect) {
+            Who::Reader => &self.reader,
+            Who::Clerk if self.journals && matches!(effect, Effect::Save { .. }) => &self.scribe,
+            Who::Clerk => &self.clerk,
+            Who::Scribe => &self.scribe,
+            Who::Window => return Some(effect),
         };
         let Some(jobs) = &worker.jobs else { return Some(effect) };
         // A worker lives as long as the pool does, so there is always somebody to take it.
@@ -116,7 +138,8 @@ impl Pool {
 impl Drop for Pool {
     /// What was given to the clerk and the scribe is still written; a reading is left where it is.
     fn drop(&mut self) {
-        for worker in [&mut self.clerk, &mut self.scribe] {
+        // The scribe first: it may still have something for the clerk.
+        for worker in [&mut self.scribe, &mut self.clerk] {
             worker.jobs = None;
             if let Some(thread) = worker.thread.take() {
                 // One that broke down has said so already.
@@ -130,7 +153,7 @@ impl Worker {
     fn new(name: &str, answer: Sender<Message>, wake: Wake) -> Self {
         Self::spawn(name, move |jobs| {
             for effect in jobs {
-                let task = task_of(&effect);
+                let task = effect.task().unwrap_or_default();
                 let broken = broken(&effect);
                 let mut tell = |outcome| tell(&answer, &wake, task, outcome);
                 // A panic in one piece of work must not take the window down.
@@ -141,9 +164,11 @@ impl Worker {
         })
     }
 
-    fn scribe(answer: Sender<Message>, wake: Wake) -> Self {
+    /// What is not the scribe's goes on to `next`.
+    fn scribe(next: Option<Sender<Effect>>, answer: Sender<Message>, wake: Wake) -> Self {
+        let Some(next) = next else { return Self { jobs: None, thread: None } };
         Self::spawn("scribe", move |jobs| {
-            scribe::keep(&jobs, &mut |outcome| tell(&answer, &wake, TaskId(0), outcome));
+            scribe::keep(&jobs, &next, &mut |task, outcome| tell(&answer, &wake, task, outcome));
         })
     }
 
@@ -172,6 +197,9 @@ const fn broken(effect: &Effect) -> &'static str {
         }
         Effect::Open { .. } => "Opening the file broke down; the window keeps what it had.",
         Effect::FindTemplates { .. } => "Looking for templates broke down; write freely.",
+        Effect::Carry { .. } => {
+            "Carrying the marks over broke down; the article was left as it is."
+        }
         Effect::CompareTexts { .. } => "Comparing the versions broke down; nothing was changed.",
         Effect::Save { .. } => "Saving broke down; your work is kept here in the window.",
         Effect::Export { .. } => "The export broke down; nothing was written.",
@@ -181,22 +209,9 @@ const fn broken(effect: &Effect) -> &'static str {
     }
 }
 
-const fn task_of(effect: &Effect) -> TaskId {
-    match effect {
-        Effect::Analyze { task, .. }
-        | Effect::Open { task, .. }
-        | Effect::Compare { task, .. }
-        | Effect::CompareTexts { task, .. }
-        | Effect::FindTemplates { task }
-        | Effect::FindDrafts { task, .. }
-        | Effect::Save { task, .. }
-        | Effect::Export { task, .. }
-        | Effect::Import { task, .. } => *task,
-        _ => TaskId(0),
-    }
-}
-
-fn carry_out(effect: Effect, tell: &mut dyn FnMut(Outcome)) {
+/// Does here and now what a worker does with an effect, the window's and the scribe's excepted, and tells what comes of
+/// it.
+pub fn carry_out(effect: Effect, tell: &mut dyn FnMut(Outcome)) {
     match effect {
         Effect::Analyze { article, given, from, cancel, .. } => {
             read::read(&article, &given, from, &cancel, tell);
@@ -208,6 +223,9 @@ fn carry_out(effect: Effect, tell: &mut dyn FnMut(Outcome)) {
         Effect::FindTemplates { .. } => tell(Outcome::Templates(storage::templates())),
         Effect::CompareTexts { old, new, given, .. } => {
             tell(Outcome::ComparedTexts(Arc::new(Comparison::new(old, new, &given))));
+        }
+        Effect::Carry { old, new, notebook, .. } => {
+            tell(Outcome::Carried(notebook.replacement(&old, new)));
         }
         Effect::Save { path, article, notebook, expect, by_itself, .. } => {
             let save = if by_itself { storage::save_over } else { storage::save };
@@ -255,6 +273,12 @@ fn carry_out(effect: Effect, tell: &mut dyn FnMut(Outcome)) {
                 tell(Outcome::Failed(error.to_string()));
             }
         }
-        _ => {}
+        Effect::PickFile { .. }
+        | Effect::Journal { .. }
+        | Effect::EndJournal { .. }
+        | Effect::DropDraft(_)
+        | Effect::Copy(_)
+        | Effect::Focus(_)
+        | Effect::Close => {}
     }
 }

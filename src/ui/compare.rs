@@ -63,7 +63,7 @@ impl Memory {
 }
 
 pub(crate) fn compare_ui(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
-    let Some(comparison) = cx.app.comparison.clone() else {
+    let Some(comparison) = cx.app.session.comparison.clone() else {
         memory.shown = None;
         return;
     };
@@ -89,7 +89,7 @@ pub(crate) fn compare_ui(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
 
 /// What it compares, and the acts; tells whether the page is to be closed.
 fn head_ui(ui: &mut Ui, cx: &mut Cx<'_>, comparison: &Comparison) -> bool {
-    let newer = cx.app.newer.is_some();
+    let newer = cx.app.session.newer.is_some();
     let closed = ui.horizontal(|ui| {
         ui.label(RichText::new("What changed").font(fonts::sans_strong(17.0)));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {

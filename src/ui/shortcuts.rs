@@ -16,10 +16,10 @@ pub(super) fn take(ctx: &Context, app: &App, waiting: &mut Vec<Event>, out: &mut
     });
     // The system's own key for copying comes as an event of its own; a text field copies for itself.
     if !ctx.text_edit_focused()
-        && !app.selection.is_empty()
+        && !app.session.selection.is_empty()
         && ctx.input(|input| input.events.contains(&Event::Copy))
     {
-        ctx.copy_text(app.article.slice(app.selection.span()).to_owned());
+        ctx.copy_text(app.session.article.slice(app.session.selection.span()).to_owned());
     }
     if ctx.input(|input| !input.events.iter().any(is_press)) {
         return;

@@ -178,9 +178,10 @@ impl Window {
         }
         self.inbox.extend(self.dialogs.poll());
         shortcuts::resume(ctx, &mut self.typed);
-        let covered =
-            self.palette.is_open() || self.app.comparison.is_some() || self.export.is_open();
-        if self.app.question.is_none() && !covered {
+        let covered = self.palette.is_open()
+            || self.app.session.comparison.is_some()
+            || self.export.is_open();
+        if self.app.session.question.is_none() && !covered {
             shortcuts::take(ctx, &self.app, &mut self.typed, &mut self.inbox);
         }
         self.take_drops(ctx);
@@ -212,7 +213,7 @@ impl Window {
 
     /// Says when nothing was changed for a moment, where that saves the notebook.
     fn notice_pause(&mut self, ctx: &Context) {
-        if !self.app.settings.autosave || self.app.is_saved() {
+        if !self.app.settings.autosave || self.app.session.is_saved() {
             return;
         }
         let (revision, now_ms) = (self.app.revision.notebook, now().as_millisecond().max(0) as u64);
@@ -382,11 +383,11 @@ fn importer(
 
 /// The file, or the article where there is none yet, and a dot while something is unsaved.
 fn title(app: &App) -> String {
-    let file = app.document.path.as_ref().or(app.document.source.as_ref());
+    let file = app.session.document.path.as_ref().or(app.session.document.source.as_ref());
     let name = file
         .and_then(|path| path.file_name())
-        .map_or_else(|| app.title().into(), |name| name.to_string_lossy());
-    let dot = if app.is_saved() { "" } else { "• " };
+        .map_or_else(|| app.session.title().into(), |name| name.to_string_lossy());
+    let dot = if app.session.is_saved() { "" } else { "• " };
     format!("{dot}{name} — Dateline")
 }
 

@@ -15,11 +15,11 @@ use crate::{
 /// The annotations as the panel lists them, by their index in the notebook: in the order of the places where
 /// they stand now; those whose words are gone where they once stood.
 pub fn in_text_order(app: &App) -> Vec<usize> {
-    let annotations = app.notebook.annotations();
+    let annotations = app.session.notebook.annotations();
     let mut order: Vec<usize> = (0..annotations.len()).collect();
     order.sort_by_key(|index| {
         let annotation = &annotations[*index];
-        let anchored = app.anchors.get(*index).and_then(|(_, anchored)| anchored.span());
+        let anchored = app.session.anchors.get(*index).and_then(|(_, anchored)| anchored.span());
         (anchored.unwrap_or(annotation.target.position), annotation.id)
     });
     order
@@ -27,13 +27,13 @@ pub fn in_text_order(app: &App) -> Vec<usize> {
 
 /// The annotations that the panel lists, by their index in the notebook, as the reader chose and ordered them.
 pub fn listed(app: &App) -> Vec<usize> {
-    let annotations = app.notebook.annotations();
+    let annotations = app.session.notebook.annotations();
     let mut order = in_text_order(app);
-    if app.shelf.is_filter() {
-        order.retain(|index| app.shelf.lists(&annotations[*index]));
+    if app.session.shelf.is_filter() {
+        order.retain(|index| app.session.shelf.lists(&annotations[*index]));
     }
     // Within a colour or a tag the order is that of the text.
-    match app.shelf.order {
+    match app.session.shelf.order {
         NoteOrder::Place => {}
         NoteOrder::Time => {
             order.sort_by_key(|index| (annotations[*index].created, annotations[*index].id));
@@ -50,7 +50,7 @@ pub fn listed(app: &App) -> Vec<usize> {
 /// All tags with the number of their notes, the most used first.
 pub fn tags(app: &App) -> Vec<(Tag, usize)> {
     let mut counts: BTreeMap<&Tag, usize> = BTreeMap::new();
-    for tag in app.notebook.annotations().iter().flat_map(|note| &note.tags) {
+    for tag in app.session.notebook.annotations().iter().flat_map(|note| &note.tags) {
         *counts.entry(tag).or_default() += 1;
     }
     let mut tags: Vec<_> = counts.into_iter().map(|(tag, count)| (tag.clone(), count)).collect();
@@ -62,7 +62,8 @@ pub fn tags(app: &App) -> Vec<(Tag, usize)> {
 pub fn follow(app: &App, words: &str, link: Link) -> Message {
     let found = match link {
         Link::Tag => {
-            let shelf = Shelf { tag: Tag::new(words), order: app.shelf.order, ..Shelf::default() };
+            let shelf =
+                Shelf { tag: Tag::new(words), order: app.session.shelf.order, ..Shelf::default() };
             Some(Message::SetShelf(shelf))
         }
         Link::Entity => entity(app, words).map(Message::SelectEntity),
@@ -84,25 +85,30 @@ fn entity(app: &App, words: &str) -> Option<EntityId> {
     let names = |entity: &Entity, fits: &dyn Fn(&str) -> bool| {
         std::iter::once(&entity.name).chain(&entity.aliases).any(|name| fits(&plain(name)))
     };
-    let entities = &app.analysis.entities;
+    let entities = &app.session.analysis.entities;
     let whole = entities.iter().position(|entity| names(entity, &|name| name == wanted));
     let part = || {
         let has = |name: &str| name.split_whitespace().any(|word| word == wanted);
         entities.iter().position(|entity| names(entity, &has))
     };
     let index = whole.or_else(part)?;
-    app.analysis.mentions.iter().map(|mention| mention.entity).find(|id| id.index() == index)
+    app.session
+        .analysis
+        .mentions
+        .iter()
+        .map(|mention| mention.entity)
+        .find(|id| id.index() == index)
 }
 
 /// An event of this day, else a place where the day is named.
 fn day(app: &App, words: &str) -> Option<Message> {
     let day = read_date(words, None)?.interval?.start?;
     let starts = |when: &Interval| when.start == Some(day);
-    let event = app.analysis.events.iter().find(|event| starts(&event.when));
+    let event = app.session.analysis.events.iter().find(|event| starts(&event.when));
     let event = event.map(|event| Message::SelectEvent(event.title));
     let time = || {
         let named = |timex: &&Timex| timex.interval.as_ref().is_some_and(starts);
-        app.analysis.timexes.iter().find(named).map(|timex| Message::Reveal(timex.span))
+        app.session.analysis.timexes.iter().find(named).map(|timex| Message::Reveal(timex.span))
     };
     event.or_else(time)
 }
@@ -171,7 +177,7 @@ pub fn time_words(made: Timestamp, now: Timestamp, zone: &TimeZone) -> String {
 
 /// The next annotation after `id` that is filed under `tag` too, wrapping round; maybe `id` itself.
 pub fn next_tagged(app: &App, order: &[usize], id: Id, tag: &Tag) -> Option<Id> {
-    let annotations = app.notebook.annotations();
+    let annotations = app.session.notebook.annotations();
     let listed: Vec<&Annotation> =
         order.iter().filter_map(|index| annotations.get(*index)).collect();
     let here = listed.iter().position(|annotation| annotation.id == id)?;

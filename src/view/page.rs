@@ -88,22 +88,24 @@ pub fn layers(app: &App, window: Span) -> Vec<Layer> {
             found.push(Layer { span, look, annotation });
         }
     };
-    for ((id, anchored), annotation) in app.anchors.iter().zip(app.notebook.annotations()) {
+    for ((id, anchored), annotation) in
+        app.session.anchors.iter().zip(app.session.notebook.annotations())
+    {
         if let Some(span) = anchored.span() {
-            let focused = app.focus.annotation == Some(*id);
+            let focused = app.session.focus.annotation == Some(*id);
             push(span, Look::Highlight { color: annotation.color, focused }, Some(*id));
         }
     }
-    let current = app.find.hits.get(app.find.current);
-    for hit in within(&app.find.hits, |hit| *hit, window) {
+    let current = app.session.find.hits.get(app.session.find.current);
+    for hit in within(&app.session.find.hits, |hit| *hit, window) {
         push(*hit, Look::Hit { current: Some(hit) == current }, None);
     }
-    let focused = app.focused_entity();
-    for mention in within(&app.analysis.mentions, |mention| mention.span, window) {
+    let focused = app.session.focused_entity();
+    for mention in within(&app.session.analysis.mentions, |mention| mention.span, window) {
         if Some(mention.entity) == focused {
             push(mention.span, Look::Selected, None);
         }
-        let entity = app.analysis.entity(mention.entity);
+        let entity = app.session.analysis.entity(mention.entity);
         if entity.is_some_and(|entity| entity.standing == Standing::Hidden) {
             continue;
         }
@@ -111,10 +113,10 @@ pub fn layers(app: &App, window: Span) -> Vec<Layer> {
             || entity.is_some_and(|entity| entity.provenance != Provenance::Found);
         push(mention.span, Look::Mention { kind: mention.kind, made }, None);
     }
-    for timex in within(&app.analysis.timexes, |timex| timex.span, window) {
+    for timex in within(&app.session.analysis.timexes, |timex| timex.span, window) {
         push(timex.span, Look::Time, None);
     }
-    if let Some(lit) = &app.lit {
+    if let Some(lit) = &app.session.lit {
         let mut from = window.start();
         for sentence in within(&lit.sentences, |span| *span, window) {
             push(Span::new(from, sentence.start().max(from)), Look::Dim, None);
@@ -152,19 +154,20 @@ const PACE: usize = 220;
 
 pub fn source_line(app: &App) -> SourceLine {
     use crate::analysis::How;
-    let meta = app.article.meta();
+    let meta = app.session.article.meta();
     // A byline at the text's head stands just below; it need not be said twice.
-    let mut head = app.article.blocks().iter().take_while(|b| b.kind != BlockKind::Paragraph);
+    let mut head =
+        app.session.article.blocks().iter().take_while(|b| b.kind != BlockKind::Paragraph);
     let in_text = head.any(|block| block.kind == BlockKind::Byline);
     let byline = meta.byline.clone().filter(|_| !in_text);
     let mut words: Vec<String> = [byline, meta.source.clone()].into_iter().flatten().collect();
     if words.is_empty() && !in_text {
         words.push("No source given".to_owned());
     }
-    if app.analysis.words > 0 {
-        words.push(format!("{} min read", app.analysis.words.div_ceil(PACE)));
+    if app.session.analysis.words > 0 {
+        words.push(format!("{} min read", app.session.analysis.words.div_ceil(PACE)));
     }
-    let published = &app.analysis.published;
+    let published = &app.session.analysis.published;
     let how = match published.how {
         How::Given => ", set by you",
         How::Metadata => ", from the file",

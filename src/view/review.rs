@@ -68,7 +68,7 @@ pub struct Item {
 
 /// The review's item for one mark or verdict; none where the notebook has no such record.
 pub fn item(app: &App, id: Id, at: Anchored) -> Option<Item> {
-    if let Some(mark) = app.notebook.annotation(id) {
+    if let Some(mark) = app.session.notebook.annotation(id) {
         let said = said(mark);
         return Some(on(
             app,
@@ -80,7 +80,7 @@ pub fn item(app: &App, id: Id, at: Anchored) -> Option<Item> {
             mark.tags.iter().any(Tag::is_conflict),
         ));
     }
-    let verdict = app.notebook.verdicts().iter().find(|verdict| verdict.id == id)?;
+    let verdict = app.session.notebook.verdicts().iter().find(|verdict| verdict.id == id)?;
     let said = format!("You ruled: {}", ruling(&verdict.ruling));
     Some(on(app, id, at, &verdict.on, None, said, verdict.contested))
 }
@@ -113,7 +113,7 @@ fn on(
     };
     let new = match at {
         Anchored::Edited(_) => Some(target.exact.clone()),
-        Anchored::Suggested(place) => Some(app.article.slice(place).to_owned()),
+        Anchored::Suggested(place) => Some(app.session.article.slice(place).to_owned()),
         _ => None,
     };
     let pieces = new.as_deref().map_or_else(Vec::new, |new| changes(&old, new));

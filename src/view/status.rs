@@ -9,38 +9,39 @@ use crate::{
 
 /// "431 words · 17 sentences".
 pub fn counts(app: &App) -> String {
-    let (words, sentences) = (app.analysis.words, app.analysis.sentences.len());
+    let (words, sentences) = (app.session.analysis.words, app.session.analysis.sentences.len());
     format!("{} · {}", counted(words, "word"), counted(sentences, "sentence"))
 }
 
 /// "24 entities · 7 dated events in 1.8 ms", or how far the reading has come.
 pub fn found(app: &App) -> String {
-    if !app.analysis.complete {
-        let all = app.article.text().len().max(1);
-        let read: usize = app.analysis.sentences.iter().map(|span| span.len()).sum();
+    if !app.session.analysis.complete {
+        let all = app.session.article.text().len().max(1);
+        let read: usize = app.session.analysis.sentences.iter().map(|span| span.len()).sum();
         return format!("Reading… {} %", read * 100 / all);
     }
     // The timeline has the undated ones last; this is asked for in every frame.
-    let dated = |i: &usize| app.analysis.events.get(*i).is_some_and(|e| !e.when.is_unknown());
-    let events = app.timeline.order.partition_point(dated);
-    let entities = match app.analysis.entities.len() {
+    let dated =
+        |i: &usize| app.session.analysis.events.get(*i).is_some_and(|e| !e.when.is_unknown());
+    let events = app.session.timeline.order.partition_point(dated);
+    let entities = match app.session.analysis.entities.len() {
         1 => "1 entity".to_owned(),
         count => format!("{} entities", grouped(count)),
     };
-    format!("{entities} · {} in {}", counted(events, "dated event"), took(app.took.0))
+    format!("{entities} · {} in {}", counted(events, "dated event"), took(app.session.took.0))
 }
 
 /// Where the notebook stands: "Saved 14:02", "Unsaved changes". `now_ms` tells whether that was today.
 pub fn save_state(app: &App, now_ms: u64, zone: &TimeZone) -> String {
-    if app.is_saving() {
+    if app.session.is_saving() {
         return "Saving…".to_owned();
     }
-    if !app.is_saved() {
+    if !app.session.is_saved() {
         return "Unsaved changes".to_owned();
     }
-    match (app.document.saved_ms, &app.document.path) {
+    match (app.session.document.saved_ms, &app.session.document.path) {
         (Some(saved_ms), _) => saved(saved_ms, now_ms, zone),
-        (None, Some(_)) if app.document.read_only => "Cannot be written here".to_owned(),
+        (None, Some(_)) if app.session.document.read_only => "Cannot be written here".to_owned(),
         (None, Some(_)) => "Saved".to_owned(),
         (None, None) => "Not saved yet".to_owned(),
     }
@@ -62,7 +63,7 @@ pub(super) fn saved(saved_ms: u64, now_ms: u64, zone: &TimeZone) -> String {
 
 /// The file shown beside the title, and its full path for the tooltip.
 pub fn file(app: &App) -> (String, String) {
-    match app.document.path.as_ref().or(app.document.source.as_ref()) {
+    match app.session.document.path.as_ref().or(app.session.document.source.as_ref()) {
         Some(path) => {
             let name = path.file_name().unwrap_or(path.as_os_str());
             (name.to_string_lossy().into_owned(), path.display().to_string())
@@ -134,12 +135,12 @@ mod tests {
         assert_eq!(counts(&app), "0 words · 0 sentences");
         assert_eq!(found(&app), "Reading… 0 %");
         assert_eq!(save_state(&app, 0, &TimeZone::UTC), "Not saved yet");
-        app.analysis = std::sync::Arc::new(crate::analysis::Analysis {
+        app.session.analysis = std::sync::Arc::new(crate::analysis::Analysis {
             words: 1,
             complete: true,
             ..Default::default()
         });
-        app.took = Took(1_840);
+        app.session.took = Took(1_840);
         assert_eq!(counts(&app), "1 word · 0 sentences");
         assert_eq!(found(&app), "0 entities · 0 dated events in 1.8 ms");
         assert_eq!(file(&app).0, "Sample article");

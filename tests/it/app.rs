@@ -7,182 +7,72 @@ use std::{
 };
 
 use dateline::{
-    analysis::{Analysis, analyze},
+    analysis::Analysis,
     app::{
-        Action, Answer, App, Edge, Effect, Importer, Message, Outcome, Outgoing, Purpose, Question,
-        Selection, Sent, TaskId, Then, Took, Weight,
+        Action, Answer, Edge, Effect, Importer, Message, Outcome, Outgoing, Purpose, Question,
+        Sent, TaskId, Then, Took, Weight,
     },
     export::{Work, incoming},
-    notebook::{Color, Comparison, Notebook},
-    storage::{self, Expect, Recovered, settings::Settings},
+    notebook::Notebook,
+    storage::{self, Draft, Expect, Journal},
     text::Span,
 };
-use jiff::Timestamp;
-use tempfile::TempDir;
 
-/// The app, a clock that is set by hand, a folder, and the effects that are the window's.
-struct Desk {
-    app: App,
-    now_ms: i64,
-    folder: TempDir,
-    effects: Vec<Effect>,
-}
-
-impl Desk {
-    fn new() -> Self {
-        let (app, effects) = App::new(storage::sample(), Settings::default());
-        let folder = TempDir::new().unwrap();
-        let mut desk = Self { app, now_ms: 1_700_000_000_000, folder, effects: Vec::new() };
-        desk.carry_out(effects);
-        desk
-    }
-
-    /// Sends a message and does at once what the pool would do in the background.
-    fn send(&mut self, message: Message) -> &mut Self {
-        let now = Timestamp::from_millisecond(self.now_ms).unwrap();
-        let effects = self.app.update(message, now);
-        self.carry_out(effects);
-        self
-    }
-
-    fn act(&mut self, action: Action) -> &mut Self {
-        self.send(Message::Act(action))
-    }
-
-    fn carry_out(&mut self, effects: Vec<Effect>) {
-        for effect in effects {
-            let (task, outcome) = match effect {
-                Effect::Open { task, path } => {
-                    let result = storage::open(&path).map(Box::new);
-                    (task, Outcome::Opened(path, result))
-                }
-                Effect::Save { task, path, article, notebook, expect, by_itself } => {
-                    let save = if by_itself { storage::save_over } else { storage::save };
-                    let result = save(&path, &article, &notebook, &expect);
-                    (task, Outcome::Saved(path, result))
-                }
-                Effect::Compare { task, path, stamp } => {
-                    let theirs = storage::changed(&path, stamp);
-                    (task, Outcome::Compared(path, theirs.map(|theirs| theirs.map(Box::new))))
-                }
-                Effect::FindVersions { task, path } => {
-                    (task, Outcome::Versions(storage::versions(&path)))
-                }
-                Effect::KeepVersion { task, path, name, article, notebook } => {
-                    storage::keep_version(&path, &name, &article, &notebook).unwrap();
-                    (task, Outcome::Versions(storage::versions(&path)))
-                }
-                Effect::Export { task, path, outgoing, is_agreed } => {
-                    let make =
-                        |old: Option<&str>| (outgoing.make)(old, is_agreed).map(|sent| sent.bytes);
-                    let result = storage::write_export(&path, make);
-                    (
-                        task,
-                        Outcome::Exported(path, result.map(|()| vec!["Colours are lost.".into()])),
-                    )
-                }
-                Effect::Import { task, path, importer, article, analysis, notebook } => {
-                    let text = storage::read_text(&path, 10_000).map_err(|why| why.to_string());
-                    let now = Timestamp::from_second(7).unwrap();
-                    let read =
-                        text.and_then(|text| importer(&text, &article, &analysis, &notebook, now));
-                    (task, Outcome::Imported(path, article, read))
-                }
-                Effect::Analyze { task, article, given, cancel, .. } => {
-                    let Ok(analysis) = analyze(&article, &given, &cancel) else { continue };
-                    (task, Outcome::Analyzed(Arc::new(analysis), Took(1)))
-                }
-                Effect::CompareTexts { task, old, new, given } => {
-                    let comparison = Comparison::new(old, new, &given);
-                    (task, Outcome::ComparedTexts(Arc::new(comparison)))
-                }
-                Effect::SaveSettings(_) => continue,
-                other => {
-                    self.effects.push(other);
-                    continue;
-                }
-            };
-            self.send(Message::Finished(task, outcome));
-        }
-    }
-
-    /// Selects the first place where these words stand.
-    fn select(&mut self, words: &str) -> &mut Self {
-        let start = self.app.article.text().find(words).unwrap();
-        self.send(Message::Select(Selection::of(Span::new(start, start + words.len()))))
-    }
-
-    fn highlight(&mut self, words: &str) -> &mut Self {
-        self.select(words).act(Action::Highlight(Color::Yellow))
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
-    }
-
-    fn picks(&self) -> Vec<Purpose> {
-        let pick = |effect: &Effect| match effect {
-            Effect::PickFile { purpose, .. } => Some(*purpose),
-            _ => None,
-        };
-        self.effects.iter().filter_map(pick).collect()
-    }
-
-    fn closes(&self) -> bool {
-        self.effects.iter().any(|effect| matches!(effect, Effect::Close))
-    }
-}
+use crate::desk::{Desk, Home, WORKERS};
 
 #[test]
 fn opening_asks_first_when_something_is_unsaved() {
-    let mut desk = Desk::new();
+    let mut desk = Home::new();
     desk.act(Action::Open);
-    assert_eq!((desk.picks(), &desk.app.question), (vec![Purpose::Open], &None));
+    assert_eq!((desk.picks(), &desk.app.session.question), (vec![Purpose::Open], &None));
 
-    let mut desk = Desk::new();
+    let mut desk = Home::new();
     let article = desk.path("news.txt");
     fs::write(&article, "Quiet day\n\nNothing happened on Monday in Paris.").unwrap();
     desk.highlight("militia").send(Message::Open(article.clone()));
-    assert_eq!(desk.app.question, Some(Question::Unsaved(Then::Open(article.clone()))));
+    assert_eq!(desk.app.session.question, Some(Question::Unsaved(Then::Open(article.clone()))));
     desk.send(Message::Answered(Answer::Cancel));
-    assert!(desk.app.document.is_sample && desk.app.notebook.annotations().len() == 1);
+    assert!(
+        desk.app.session.document.is_sample && desk.app.session.notebook.annotations().len() == 1
+    );
     desk.send(Message::Open(article.clone())).send(Message::Answered(Answer::Discard));
-    assert_eq!(desk.app.document.source, Some(article));
-    assert!(desk.app.is_saved() && desk.app.notebook.is_empty());
+    assert_eq!(desk.app.session.document.source, Some(article));
+    assert!(desk.app.session.is_saved() && desk.app.session.notebook.is_empty());
 }
 
 #[test]
 fn save_writes_a_notebook_that_opens_as_it_was() {
-    let mut desk = Desk::new();
+    let mut desk = Home::new();
     let path = desk.path("calm.ron");
     desk.highlight("militia").act(Action::Save);
     assert_eq!(desk.picks(), [Purpose::Save]);
     // The portal gives the name without its ending.
     desk.send(Message::Chosen(Purpose::Save, Some(path.with_extension(""))));
-    assert!(desk.app.is_saved() && desk.app.document.path.as_ref() == Some(&path));
-    assert_eq!(desk.app.document.saved_ms, Some(desk.now_ms as u64));
+    assert!(desk.app.session.is_saved() && desk.app.session.document.path.as_ref() == Some(&path));
+    assert_eq!(desk.app.session.document.saved_ms, Some(desk.now_ms as u64));
     assert_eq!(desk.app.settings.recents, std::slice::from_ref(&path));
-    let notebook = desk.app.notebook.clone();
+    let notebook = desk.app.session.notebook.clone();
     desk.act(Action::Undo);
-    assert!(!desk.app.is_saved(), "what was taken back is on disk");
+    assert!(!desk.app.session.is_saved(), "what was taken back is on disk");
     desk.act(Action::Redo).act(Action::Save);
-    assert!(desk.app.is_saved() && desk.picks().len() == 1, "the name is known by now");
+    assert!(desk.app.session.is_saved() && desk.picks().len() == 1, "the name is known by now");
     desk.send(Message::Open(path));
-    assert_eq!(desk.app.notebook, notebook);
+    assert_eq!(desk.app.session.notebook, notebook);
 }
 
 #[test]
 fn without_a_dialog_the_path_is_asked_for_and_the_wish_is_kept() {
-    let mut desk = Desk::new();
+    let mut desk = Home::new();
     let path = desk.path("typed");
     desk.highlight("militia").send(Message::CloseRequested);
-    assert_eq!(desk.app.question, Some(Question::Unsaved(Then::Close)));
+    assert_eq!(desk.app.session.question, Some(Question::Unsaved(Then::Close)));
     desk.send(Message::Answered(Answer::Save));
     desk.send(Message::NoDialog(Purpose::Save, "There is none.".to_owned()));
-    let Some(Question::Path { purpose: Purpose::Save, proposal, .. }) = &desk.app.question else {
-        panic!("{:?}", desk.app.question)
+    let Some(Question::Path { purpose: Purpose::Save, proposal, .. }) = &desk.app.session.question
+    else {
+        panic!("{:?}", desk.app.session.question)
     };
-    assert_eq!(*proposal, desk.app.file_name());
+    assert_eq!(*proposal, desk.app.session.file_name());
     assert!(!desk.closes());
     desk.send(Message::Answered(Answer::Path(path.clone())));
     assert!(path.with_extension("ron").is_file() && desk.closes());
@@ -190,7 +80,7 @@ fn without_a_dialog_the_path_is_asked_for_and_the_wish_is_kept() {
 
 #[test]
 fn a_file_in_the_way_is_replaced_only_when_told_to() {
-    let mut desk = Desk::new();
+    let mut desk = Home::new();
     let path = desk.path("calm.ron");
     desk.highlight("militia").act(Action::Save);
     desk.send(Message::Chosen(Purpose::Save, Some(path.clone())));
@@ -198,20 +88,20 @@ fn a_file_in_the_way_is_replaced_only_when_told_to() {
     let theirs = fs::read_to_string(&path).unwrap().replace("militia", "millinery");
     fs::write(&path, &theirs).unwrap();
     desk.highlight("calm").act(Action::Save);
-    assert!(matches!(desk.app.question, Some(Question::Changed(_))));
+    assert!(matches!(desk.app.session.question, Some(Question::Changed(_))));
     desk.send(Message::Answered(Answer::Cancel));
-    assert!(!desk.app.is_saved());
+    assert!(!desk.app.session.is_saved());
     assert_eq!(fs::read_to_string(&path).unwrap(), theirs);
     desk.act(Action::Save).send(Message::Answered(Answer::Overwrite));
-    assert!(desk.app.is_saved() && desk.app.question.is_none());
+    assert!(desk.app.session.is_saved() && desk.app.session.question.is_none());
     assert!(!fs::read_to_string(&path).unwrap().contains("millinery"));
 }
 
 #[test]
 fn undo_goes_across_the_app_and_typing_merges() {
-    let mut desk = Desk::new();
+    let mut desk = Home::new();
     desk.highlight("militia");
-    let id = desk.app.notebook.annotations()[0].id;
+    let id = desk.app.session.notebook.annotations()[0].id;
     for typed in ["W", "Wh", "Who", "Who?"] {
         desk.now_ms += 100;
         desk.send(Message::SetComment { id, text: typed.to_owned() });
@@ -219,52 +109,52 @@ fn undo_goes_across_the_app_and_typing_merges() {
     desk.now_ms += 5_000;
     desk.send(Message::SetComment { id, text: "Who? When?".to_owned() });
     desk.send(Message::SetTitle("My title".to_owned()));
-    let comment = |desk: &Desk| desk.app.notebook.annotations()[0].comment.clone();
+    let comment = |desk: &Home| desk.app.session.notebook.annotations()[0].comment.clone();
     desk.act(Action::Undo);
-    assert!(desk.app.notebook.title.is_none() && comment(&desk) == "Who? When?");
+    assert!(desk.app.session.notebook.title.is_none() && comment(&desk) == "Who? When?");
     desk.act(Action::Undo);
     assert_eq!(comment(&desk), "Who?", "a pause ends a step");
     desk.act(Action::Undo);
     assert_eq!(comment(&desk), "", "without a pause all of it is one step");
     desk.act(Action::Undo);
-    assert!(desk.app.notebook.is_empty() && desk.app.is_saved());
+    assert!(desk.app.session.notebook.is_empty() && desk.app.session.is_saved());
     for _ in 0..4 {
         desk.act(Action::Redo);
     }
-    assert_eq!((comment(&desk).as_str(), desk.app.title()), ("Who? When?", "My title"));
+    assert_eq!((comment(&desk).as_str(), desk.app.session.title()), ("Who? When?", "My title"));
 }
 
 #[test]
 fn a_stale_analysis_is_passed_over() {
-    let mut desk = Desk::new();
-    let known = Arc::clone(&desk.app.analysis);
+    let mut desk = Home::new();
+    let known = Arc::clone(&desk.app.session.analysis);
     assert!(known.complete && !known.mentions.is_empty());
     let late = Outcome::Analyzed(Arc::new(Analysis::default()), Took(9));
-    desk.send(Message::Finished(TaskId(0), late));
-    assert!(Arc::ptr_eq(&known, &desk.app.analysis));
+    desk.send(Message::Finished(TaskId::default(), late));
+    assert!(Arc::ptr_eq(&known, &desk.app.session.analysis));
 }
 
 #[test]
 fn errors_become_notices_and_the_window_keeps_what_it_had() {
-    let mut desk = Desk::new();
-    let title = desk.app.title().to_owned();
+    let mut desk = Home::new();
+    let title = desk.app.session.title().to_owned();
     let missing = desk.path("nowhere.ron");
     desk.app.settings.recents.push(missing.clone());
     desk.send(Message::Open(missing.clone()));
-    assert_eq!((desk.app.title(), desk.app.notices.len()), (title.as_str(), 1));
+    assert_eq!((desk.app.session.title(), desk.app.notices.len()), (title.as_str(), 1));
     assert_eq!(desk.app.notices[0].weight, Weight::Error);
     assert!(desk.app.settings.recents.is_empty(), "what is gone is not offered again");
     desk.highlight("militia").act(Action::Save);
     let nowhere = desk.path("no/such/folder/calm.ron");
     desk.send(Message::Chosen(Purpose::Save, Some(nowhere)));
-    assert!(!desk.app.is_saved() && desk.app.notices.len() == 2);
+    assert!(!desk.app.session.is_saved() && desk.app.notices.len() == 2);
     desk.send(Message::DismissNotice(0));
     assert!(desk.app.notices[0].text.contains("kept here"), "{:?}", desk.app.notices);
 }
 
 #[test]
 fn an_article_that_its_file_has_otherwise_by_now_is_found_and_taken_over_only_when_told_to() {
-    let mut desk = Desk::new();
+    let mut desk = Home::new();
     let (article, notebook) = (desk.path("news.txt"), desk.path("news.ron"));
     let old = "Quiet day\n\nNothing happened on Monday in Paris, said the 12 of them.\n";
     fs::write(&article, old).unwrap();
@@ -273,7 +163,7 @@ fn an_article_that_its_file_has_otherwise_by_now_is_found_and_taken_over_only_wh
     assert!(fs::read_to_string(&notebook).unwrap().contains("file: \"news.txt\""));
     // Unchanged, nothing is said.
     desk.send(Message::Open(notebook.clone()));
-    assert!(desk.app.newer.is_none() && desk.app.notices.is_empty());
+    assert!(desk.app.session.newer.is_none() && desk.app.notices.is_empty());
     // The reader's own correction is not a change of the file.
     let start = old.find("Paris").unwrap();
     desk.send(Message::CorrectText {
@@ -281,60 +171,64 @@ fn an_article_that_its_file_has_otherwise_by_now_is_found_and_taken_over_only_wh
         words: "Pairs".to_owned(),
     });
     desk.act(Action::Save).send(Message::Open(notebook.clone()));
-    assert!(desk.app.newer.is_none() && desk.app.article.text().contains("Pairs"));
+    assert!(desk.app.session.newer.is_none() && desk.app.session.article.text().contains("Pairs"));
     // Changed, it is offered, and compared first.
     let new = old.replace("Nothing happened", "Nothing much happened").replace("12", "16");
     fs::write(&article, &new).unwrap();
     desk.send(Message::Open(notebook));
-    assert!(desk.app.newer.is_some() && desk.app.notices.len() == 1);
+    assert!(desk.app.session.newer.is_some() && desk.app.notices.len() == 1);
     desk.act(Action::Compare);
-    let comparison = desk.app.comparison.clone().unwrap();
+    let comparison = desk.app.session.comparison.clone().unwrap();
     assert!(comparison.facts.iter().any(|fact| fact.is_new && fact.words.contains("16")));
     desk.act(Action::TakeNewer);
-    assert!(desk.app.article.text() == new && desk.app.comparison.is_none());
-    assert!(desk.app.review.len() == 1 && !Action::TakeNewer.enabled(&desk.app));
+    assert!(desk.app.session.article.text() == new && desk.app.session.comparison.is_none());
+    assert!(desk.app.session.review.len() == 1 && !Action::TakeNewer.enabled(&desk.app));
     assert_eq!(desk.app.notices.len(), 1, "{:?}", desk.app.notices);
     desk.act(Action::Undo);
-    assert!(desk.app.article.text().contains("Pairs") && desk.app.review.is_empty());
+    assert!(
+        desk.app.session.article.text().contains("Pairs") && desk.app.session.review.is_empty()
+    );
     // Opened again, the article does not take the notebook's place.
     desk.send(Message::Open(article)).send(Message::Answered(Answer::Discard));
-    assert!(desk.app.newer.is_some() && desk.app.notebook.annotations().len() == 1);
+    assert!(desk.app.session.newer.is_some() && desk.app.session.notebook.annotations().len() == 1);
 }
 
 #[test]
 fn a_misprint_is_corrected_and_the_marks_stay() {
-    let mut desk = Desk::new();
+    let mut desk = Home::new();
     desk.highlight("militia").highlight("calm");
-    let before = desk.app.article.text().to_owned();
+    let before = desk.app.session.article.text().to_owned();
     desk.select("militia").act(Action::CorrectText);
     assert!(
-        matches!(&desk.app.question, Some(Question::Correct { words, .. }) if words == "militia")
+        matches!(&desk.app.session.question, Some(Question::Correct { words, .. }) if words == "militia")
     );
     desk.send(Message::Answered(Answer::Words("armed militia".to_owned())));
-    assert!(desk.app.article.text().contains("armed militia"));
-    let quotes = |desk: &Desk| -> Vec<String> {
-        desk.app.notebook.annotations().iter().map(|a| a.target.exact.clone()).collect()
+    assert!(desk.app.session.article.text().contains("armed militia"));
+    let quotes = |desk: &Home| -> Vec<String> {
+        desk.app.session.notebook.annotations().iter().map(|a| a.target.exact.clone()).collect()
     };
     assert!(quotes(&desk).contains(&"armed militia".to_owned()), "{:?}", quotes(&desk));
-    assert!(quotes(&desk).contains(&"calm".to_owned()) && desk.app.review.is_empty());
+    assert!(quotes(&desk).contains(&"calm".to_owned()) && desk.app.session.review.is_empty());
     // Words that are taken out altogether leave their mark as one to look at.
     desk.select("armed militia").act(Action::CorrectText);
     desk.send(Message::Answered(Answer::Words(String::new())));
-    assert_eq!(desk.app.review.len(), 1);
+    assert_eq!(desk.app.session.review.len(), 1);
     assert!(quotes(&desk).contains(&"armed militia".to_owned()));
     desk.act(Action::Undo).act(Action::Undo);
-    assert!(desk.app.article.text() == before && quotes(&desk).contains(&"militia".to_owned()));
-    assert!(desk.app.review.is_empty());
+    assert!(
+        desk.app.session.article.text() == before && quotes(&desk).contains(&"militia".to_owned())
+    );
+    assert!(desk.app.session.review.is_empty());
 }
 
 #[test]
 fn a_mark_grows_and_shrinks_by_words() {
-    let mut desk = Desk::new();
-    let text = desk.app.article.text().to_owned();
+    let mut desk = Home::new();
+    let text = desk.app.session.article.text().to_owned();
     let start = text.find("militia").unwrap();
     let end = start + "militia".len();
     desk.highlight("militia");
-    let quote = |desk: &Desk| desk.app.notebook.annotations()[0].target.exact.clone();
+    let quote = |desk: &Home| desk.app.session.notebook.annotations()[0].target.exact.clone();
     desk.act(Action::Stretch(Edge::EndOn));
     let longer = Span::new(start, dateline::text::next_word(&text, end)).of(&text).to_owned();
     assert_eq!(quote(&desk), longer);
@@ -351,22 +245,26 @@ fn a_mark_grows_and_shrinks_by_words() {
 
 #[test]
 fn what_would_do_nothing_does_nothing() {
-    let mut desk = Desk::new();
+    let mut desk = Home::new();
     for action in [Action::Undo, Action::Note, Action::FindNext, Action::RemoveMark, Action::New] {
         assert!(!action.enabled(&desk.app), "{action:?}");
         desk.act(action);
     }
-    assert!(desk.app.notebook.is_empty() && desk.app.is_saved() && desk.app.question.is_none());
+    assert!(
+        desk.app.session.notebook.is_empty()
+            && desk.app.session.is_saved()
+            && desk.app.session.question.is_none()
+    );
     desk.send(Message::SetQuery("militia".to_owned()));
     assert!(Action::FindNext.enabled(&desk.app));
-    let first = desk.app.selection;
+    let first = desk.app.session.selection;
     desk.act(Action::FindNext).act(Action::FindPrevious);
-    assert_eq!(desk.app.selection, first);
+    assert_eq!(desk.app.session.selection, first);
 }
 
 /// A saved notebook that another program then changes, and an unsaved mark here.
-fn clash() -> (Desk, PathBuf) {
-    let mut desk = Desk::new();
+fn clash() -> (Home, PathBuf) {
+    let mut desk = Home::new();
     let path = desk.path("calm.ron");
     desk.highlight("militia").act(Action::Save);
     desk.send(Message::Chosen(Purpose::Save, Some(path.clone())));
@@ -392,30 +290,30 @@ fn saved(path: &Path) -> Notebook {
 fn a_changed_file_is_found_when_the_window_is_used_again_and_merged() {
     let (mut desk, path) = clash();
     desk.send(Message::Returned);
-    let Some(Question::Changed(changed)) = &desk.app.question else {
-        panic!("{:?}", desk.app.question)
+    let Some(Question::Changed(changed)) = &desk.app.session.question else {
+        panic!("{:?}", desk.app.session.question)
     };
     assert_eq!(changed.theirs_did, ["1 change in the free notebook"]);
     assert_eq!(changed.mine, ["1 mark or correction more"]);
     desk.send(Message::Answered(Answer::Merge));
     let both = |notebook: &Notebook| (notebook.annotations().len(), notebook.text.clone());
-    assert_eq!(both(&desk.app.notebook), (2, "Theirs.\n".to_owned()));
-    assert!(!desk.app.is_saved(), "nobody asked to save");
+    assert_eq!(both(&desk.app.session.notebook), (2, "Theirs.\n".to_owned()));
+    assert!(!desk.app.session.is_saved(), "nobody asked to save");
     assert_eq!(both(&saved(&path)), (1, "Theirs.\n".to_owned()));
     desk.act(Action::Undo);
-    assert_eq!(both(&desk.app.notebook), (2, String::new()));
+    assert_eq!(both(&desk.app.session.notebook), (2, String::new()));
     desk.act(Action::Redo).act(Action::Save);
-    assert!(desk.app.is_saved() && desk.app.question.is_none());
+    assert!(desk.app.session.is_saved() && desk.app.session.question.is_none());
     assert_eq!(both(&saved(&path)), (2, "Theirs.\n".to_owned()));
     desk.send(Message::Returned);
-    assert_eq!(desk.app.question, None, "it is as it was saved");
+    assert_eq!(desk.app.session.question, None, "it is as it was saved");
 }
 
 #[test]
 fn a_save_that_comes_upon_a_changed_file_merges_and_goes_on() {
     let (mut desk, path) = clash();
     desk.send(Message::CloseRequested).send(Message::Answered(Answer::Save));
-    assert!(matches!(desk.app.question, Some(Question::Changed(_))) && !desk.closes());
+    assert!(matches!(desk.app.session.question, Some(Question::Changed(_))) && !desk.closes());
     desk.send(Message::Answered(Answer::Merge));
     assert!(desk.closes());
     assert_eq!((saved(&path).annotations().len(), saved(&path).text.as_str()), (2, "Theirs.\n"));
@@ -426,9 +324,9 @@ fn what_both_changed_is_kept_twice_and_waits_for_a_look() {
     let (mut desk, path) = clash();
     desk.send(Message::SetNotebookText("Mine.\n".to_owned())).act(Action::Save);
     desk.send(Message::Answered(Answer::Merge));
-    assert!(!desk.app.is_saved());
+    assert!(!desk.app.session.is_saved());
     assert!(desk.app.notices[0].text.contains("Both sides changed the same lines"));
-    assert_eq!(desk.app.notebook.text, "Mine.\nTheirs.\n");
+    assert_eq!(desk.app.session.notebook.text, "Mine.\nTheirs.\n");
     desk.act(Action::Save);
     assert_eq!(saved(&path).text, "Mine.\nTheirs.\n");
 }
@@ -438,20 +336,23 @@ fn both_are_kept_side_by_side_or_theirs_is_read_again() {
     let (mut desk, path) = clash();
     desk.act(Action::Save).send(Message::Answered(Answer::KeepBoth));
     let beside = desk.path("calm 2.ron");
-    assert!(desk.app.is_saved());
-    assert_eq!(desk.app.document.path.as_ref(), Some(&beside));
+    assert!(desk.app.session.is_saved());
+    assert_eq!(desk.app.session.document.path.as_ref(), Some(&beside));
     assert_eq!((saved(&beside).annotations().len(), saved(&path).text.as_str()), (2, "Theirs.\n"));
 
     let (mut desk, path) = clash();
     desk.act(Action::Save).send(Message::Answered(Answer::Reload));
-    assert!(desk.app.is_saved());
+    assert!(desk.app.session.is_saved());
     assert_eq!(
-        (desk.app.notebook.annotations().len(), desk.app.notebook.text.as_str()),
+        (desk.app.session.notebook.annotations().len(), desk.app.session.notebook.text.as_str()),
         (1, "Theirs.\n")
     );
     desk.act(Action::Undo);
-    assert!(!desk.app.is_saved());
-    assert_eq!((desk.app.notebook.annotations().len(), desk.app.notebook.text.as_str()), (2, ""));
+    assert!(!desk.app.session.is_saved());
+    assert_eq!(
+        (desk.app.session.notebook.annotations().len(), desk.app.session.notebook.text.as_str()),
+        (2, "")
+    );
     assert_eq!(saved(&path).text, "Theirs.\n");
 
     let (mut desk, path) = clash();
@@ -467,12 +368,12 @@ fn a_file_that_is_no_notebook_any_more_or_gone_is_told() {
     desk.send(Message::Returned);
     assert!(desk.app.notices[0].text.contains("no notebook that can be read"));
     desk.act(Action::Save);
-    assert!(matches!(desk.app.question, Some(Question::Overwrite { .. })));
+    assert!(matches!(desk.app.session.question, Some(Question::Overwrite { .. })));
     desk.send(Message::Answered(Answer::Cancel));
     fs::remove_file(&path).unwrap();
     desk.send(Message::Returned);
     let told = &desk.app.notices.last().unwrap().text;
-    assert!(told.contains("not there any more") && desk.app.question.is_none(), "{told}");
+    assert!(told.contains("not there any more") && desk.app.session.question.is_none(), "{told}");
     desk.act(Action::Save);
     assert_eq!(saved(&path).annotations().len(), 2);
 }
@@ -481,23 +382,23 @@ fn a_file_that_is_no_notebook_any_more_or_gone_is_told() {
 fn a_question_that_was_put_away_is_not_asked_again_until_the_file_changes_again() {
     let (mut desk, path) = clash();
     desk.send(Message::Returned).send(Message::Answered(Answer::Cancel)).send(Message::Returned);
-    assert_eq!(desk.app.question, None);
+    assert_eq!(desk.app.session.question, None);
     let mut theirs = storage::open(&path).unwrap();
     theirs.notebook.text.push_str("More.\n");
     storage::save(&path, &theirs.article, &theirs.notebook, &Expect::Anything).unwrap();
     desk.send(Message::Returned);
-    assert!(matches!(desk.app.question, Some(Question::Changed(_))));
+    assert!(matches!(desk.app.session.question, Some(Question::Changed(_))));
 }
 
 #[test]
 fn versions_are_kept_and_gone_back_to() {
-    let mut desk = Desk::new();
+    let mut desk = Home::new();
     assert!(!Action::Versions.enabled(&desk.app), "there is no file yet");
     let path = desk.path("calm.ron");
     desk.highlight("militia").act(Action::Save);
     desk.send(Message::Chosen(Purpose::Save, Some(path.clone())));
     desk.highlight("calm").act(Action::Save).act(Action::Versions);
-    let listed = |desk: &Desk| match &desk.app.question {
+    let listed = |desk: &Home| match &desk.app.session.question {
         Some(Question::Versions(versions)) => Arc::clone(versions),
         other => panic!("{other:?}"),
     };
@@ -507,25 +408,31 @@ fn versions_are_kept_and_gone_back_to() {
     assert_eq!(listed(&desk)[two].differs, [""; 0]);
     let one = 1 - two;
     desk.send(Message::Answered(Answer::Restore(one)));
-    assert_eq!((desk.app.notebook.annotations().len(), desk.app.is_saved()), (1, false));
+    assert_eq!(
+        (desk.app.session.notebook.annotations().len(), desk.app.session.is_saved()),
+        (1, false)
+    );
     assert_eq!(saved(&path).annotations().len(), 2, "no file changes until it is saved");
     desk.act(Action::Undo);
-    assert_eq!((desk.app.notebook.annotations().len(), desk.app.is_saved()), (2, true));
+    assert_eq!(
+        (desk.app.session.notebook.annotations().len(), desk.app.session.is_saved()),
+        (2, true)
+    );
 }
 
 #[test]
 fn a_notebook_saves_itself_where_that_is_set_and_keeps_the_version_before() {
-    let mut desk = Desk::new();
+    let mut desk = Home::new();
     let path = desk.path("calm.ron");
     desk.highlight("militia").send(Message::Paused);
-    assert!(!desk.app.is_saved() && desk.picks().is_empty());
+    assert!(!desk.app.session.is_saved() && desk.picks().is_empty());
     desk.act(Action::Save).send(Message::Chosen(Purpose::Save, Some(path.clone())));
     desk.highlight("calm").send(Message::Paused);
-    assert!(!desk.app.is_saved(), "it is not set");
+    assert!(!desk.app.session.is_saved(), "it is not set");
     desk.act(Action::Autosave);
     for number in 0..9 {
         desk.send(Message::SetNotebookText(format!("{number}"))).send(Message::Paused);
-        assert!(desk.app.is_saved() && desk.picks().len() == 1);
+        assert!(desk.app.session.is_saved() && desk.picks().len() == 1);
     }
     assert_eq!(saved(&path).text, "8");
     let versions = storage::versions(&path);
@@ -533,95 +440,174 @@ fn a_notebook_saves_itself_where_that_is_set_and_keeps_the_version_before() {
     assert_eq!(versions[0].held.as_ref().unwrap().1.annotations().len(), 1);
 }
 
-#[test]
-fn what_crashes_left_is_offered_one_after_the_other() {
-    let mut desk = Desk::new();
-    let sample = storage::sample();
-    let draft = |text: &str| Recovered {
-        article: Arc::clone(&sample.article),
+/// What a crashed window had not saved: a notebook with these words, perhaps of a file.
+fn crash(home: &Home, path: Option<&Path>, text: &str) {
+    let stamp = path.and_then(|path| storage::open(path).unwrap().stamp);
+    let draft = Draft {
+        article: storage::sample().article,
         notebook: written(text),
-        path: None,
+        path: path.map(Path::to_owned),
         source: None,
-        journal: PathBuf::from(text),
-        stamp: None,
-        base: None,
+        stamp,
+        continues: None,
     };
-    let found = Outcome::Drafts(vec![draft("first one"), draft("second")]);
-    desk.send(Message::Finished(TaskId(0), found));
-    let asked = |desk: &Desk| match &desk.app.question {
-        Some(Question::Recover { what, draft }) => (draft.notebook.text.clone(), what.clone()),
-        other => panic!("{other:?}"),
-    };
-    let (text, what) = asked(&desk);
-    assert_eq!(text, "first one");
-    assert!(
-        what.contains(
-            &"in all: 0 marks, 0 with a note, 0 corrections, 2 words of notes".to_owned()
-        )
-    );
-    desk.send(Message::Answered(Answer::Recover));
-    assert_eq!((desk.app.notebook.text.as_str(), &desk.app.question), ("first one", &None));
-    let path = desk.path("first.ron");
-    desk.act(Action::Save).send(Message::Chosen(Purpose::Save, Some(path)));
-    assert_eq!(asked(&desk).0, "second", "the next one, as soon as nothing is unsaved");
-    desk.send(Message::Answered(Answer::Cancel)).act(Action::Find);
-    assert_eq!(desk.app.question, None);
-    let dropped = |desk: &Desk, name: &str| {
-        let is_it =
-            |effect: &Effect| matches!(effect, Effect::DropDraft(path) if path == Path::new(name));
-        desk.effects.iter().any(is_it)
-    };
-    assert!(dropped(&desk, "first one") && !dropped(&desk, "second"));
+    drop(Journal::begin_in(&draft, Some(home.path("state"))).unwrap());
+}
+
+/// A window on this file, as after a start.
+fn start(home: &mut Home, path: &Path) {
+    home.desk = Desk::on(storage::sample(), &[path.to_owned()], &home.path("state"));
+    home.desk.tell(Message::Open(path.to_owned()));
+    home.desk.settle();
+}
+
+/// What is offered to be brought back.
+fn offered(home: &Home) -> Option<String> {
+    match &home.app.session.question {
+        Some(Question::Recover { draft, .. }) => Some(draft.notebook.text.clone()),
+        _ => None,
+    }
 }
 
 #[test]
-fn recovered_work_merges_with_a_file_that_was_saved_since() {
-    let (desk, path) = clash();
-    let stamp = desk.app.document.stamp;
-    let crashed = Recovered {
-        article: Arc::clone(&desk.app.article),
-        notebook: desk.app.notebook.clone(),
-        path: Some(path.clone()),
-        source: None,
-        journal: desk.path("calm.ron.journal"),
-        stamp,
-        base: None,
-    };
-    let mut desk = Desk::new();
-    desk.send(Message::Open(path.clone()));
-    desk.send(Message::Finished(TaskId(0), Outcome::Drafts(vec![crashed])));
+fn what_crashes_left_is_offered_one_after_the_other() {
+    let mut desk = Home::new();
+    crash(&desk, None, "first one");
+    crash(&desk, None, "second");
+    desk.desk = Desk::on(storage::sample(), &[], &desk.path("state"));
+    desk.settle();
+    assert_eq!(offered(&desk).as_deref(), Some("first one"));
+    let Some(Question::Recover { what, .. }) = &desk.app.session.question else { return };
+    let all = "in all: 0 marks, 0 with a note, 0 corrections, 2 words of notes";
+    assert_eq!(what.last().map(String::as_str), Some(all));
     desk.send(Message::Answered(Answer::Recover));
-    assert_eq!(desk.app.notebook.annotations().len(), 2);
+    assert_eq!((desk.app.session.notebook.text.as_str(), offered(&desk)), ("first one", None));
+    let path = desk.path("first.ron");
+    desk.act(Action::Save).send(Message::Chosen(Purpose::Save, Some(path)));
+    assert_eq!(offered(&desk).as_deref(), Some("second"), "as soon as nothing is unsaved");
+    desk.send(Message::Answered(Answer::Cancel)).act(Action::Find);
+    assert_eq!(offered(&desk), None);
+    // What was put away is there at the next start, what was brought back and saved is not.
+    desk.desk = Desk::on(storage::sample(), &[], &desk.path("state"));
+    desk.settle();
+    assert_eq!(offered(&desk).as_deref(), Some("second"));
+    desk.send(Message::Answered(Answer::Discard));
+    assert!(!desk.has_journal() && desk.app.session.question.is_none());
+}
+
+#[test]
+fn what_was_brought_back_is_not_offered_again() {
+    let mut desk = Home::new();
+    let path = desk.path("calm.ron");
+    storage::save(&path, &storage::sample().article, &written("old"), &Expect::Nothing).unwrap();
+    crash(&desk, Some(&path), "old, new");
+    start(&mut desk, &path);
+    assert_eq!(offered(&desk).as_deref(), Some("old, new"));
+    desk.send(Message::Answered(Answer::Recover));
+    desk.send(Message::SetNotebookText("old, new, newer".to_owned())).act(Action::Save);
+    assert_eq!((offered(&desk), saved(&path).text.as_str()), (None, "old, new, newer"));
+    assert!(desk.app.session.is_saved() && !desk.has_journal());
+    desk.send(Message::Returned);
+    assert_eq!(desk.app.session.question, None);
+    assert_eq!(desk.app.session.notebook.text, "old, new, newer");
+}
+
+#[test]
+fn the_journal_of_what_was_brought_back_is_continued_and_never_twice_there() {
+    let mut desk = Home::new();
+    let path = desk.path("calm.ron");
+    storage::save(&path, &storage::sample().article, &written("old"), &Expect::Nothing).unwrap();
+    crash(&desk, Some(&path), "old, new");
+    start(&mut desk, &path);
+    desk.tell(Message::Answered(Answer::Recover));
+    // A crash before the scribe got to it: all is still there.
+    start(&mut desk, &path);
+    assert_eq!(offered(&desk).as_deref(), Some("old, new"));
+    desk.send(Message::Answered(Answer::Recover));
+    desk.send(Message::SetNotebookText("old, new, newer".to_owned()));
+    let journals = storage::find_drafts_in(Some(&path), Some(&desk.path("state")));
+    assert_eq!(journals, [], "the window has it");
+    // And one after.
+    start(&mut desk, &path);
+    assert_eq!(offered(&desk).as_deref(), Some("old, new, newer"));
+    let Some(Question::Recover { draft, .. }) = desk.app.session.question.clone() else { return };
+    assert_eq!(draft.journal, desk.path("calm.ron.journal"));
+    // A second window is offered the same; what the first one takes is not taken from it.
+    let mut second = Home::new();
+    second.desk = Desk::on(storage::open(&path).unwrap(), &[], &desk.path("state"));
+    second.settle();
+    assert!(offered(&second).is_some());
+    desk.send(Message::Answered(Answer::Recover));
+    second.send(Message::Answered(Answer::Discard));
+    assert!(draft.journal.is_file(), "the first window has it");
+}
+
+#[test]
+fn what_a_crash_left_does_not_take_the_place_of_what_was_saved_since() {
+    let mut desk = Home::new();
+    let path = desk.path("calm.ron");
+    let article = storage::sample().article;
+    storage::save(&path, &article, &written("One.\n"), &Expect::Nothing).unwrap();
+    crash(&desk, Some(&path), "Draft.\nOne.\n");
+    storage::save(&path, &article, &written("One.\nSaved since.\n"), &Expect::Anything).unwrap();
+    start(&mut desk, &path);
+    desk.send(Message::Answered(Answer::Recover));
+    assert_eq!(desk.app.session.notebook.text, "Draft.\nOne.\nSaved since.\n");
     desk.act(Action::Save);
-    assert!(matches!(desk.app.question, Some(Question::Changed(_))), "{:?}", desk.app.question);
-    desk.send(Message::Answered(Answer::Merge));
-    let both = saved(&path);
-    assert_eq!((both.annotations().len(), both.text.as_str()), (2, "Theirs.\n"));
+    assert_eq!(desk.app.session.question, None);
+    assert_eq!(saved(&path).text, "Draft.\nOne.\nSaved since.\n");
+    // The same from another window, which opens the file for it.
+    crash(&desk, Some(&path), "Draft.\nOne.\nSaved since.\nMore.\n");
+    storage::save(&path, &article, &written("Last.\n"), &Expect::Anything).unwrap();
+    desk.desk = Desk::on(storage::sample(), std::slice::from_ref(&path), &desk.path("state"));
+    desk.settle();
+    desk.send(Message::Answered(Answer::Recover));
+    assert_eq!(desk.app.session.document.path.as_ref(), Some(&path));
+    assert!(desk.app.session.notebook.text.contains("Last."));
+    assert!(desk.app.session.notebook.text.contains("More."));
+}
+
+#[test]
+fn a_crash_right_after_a_save_leaves_nothing_to_bring_back() {
+    let mut desk = Home::new();
+    let path = desk.path("calm.ron");
+    storage::save(&path, &storage::sample().article, &written("old"), &Expect::Nothing).unwrap();
+    start(&mut desk, &path);
+    desk.send(Message::SetNotebookText("new".to_owned()));
+    desk.tell(Message::Act(Action::Save));
+    while WORKERS.map(|worker| desk.work(worker)).contains(&true) {}
+    assert_eq!(saved(&path).text, "new");
+    start(&mut desk, &path);
+    assert_eq!((offered(&desk), desk.has_journal()), (None, false));
+    // What was written after the save grew from what was saved.
+    desk.send(Message::SetNotebookText("newer".to_owned()));
+    desk.tell(Message::Act(Action::Save));
+    desk.tell(Message::SetNotebookText("newest".to_owned()));
+    while WORKERS.map(|worker| desk.work(worker)).contains(&true) {}
+    desk.write_journal();
+    start(&mut desk, &path);
+    desk.send(Message::Answered(Answer::Recover));
+    assert_eq!(desk.app.session.notebook.text, "newest");
 }
 
 #[test]
 fn a_save_that_fails_says_where_the_work_is() {
-    let mut desk = Desk::new();
-    let journal = desk.path("7.journal");
-    desk.highlight("militia");
-    desk.send(Message::Finished(TaskId(0), Outcome::Journalled(journal.clone())));
-    desk.act(Action::Save);
+    let mut desk = Home::new();
+    desk.highlight("militia").act(Action::Save);
     let nowhere = desk.path("no/such/folder/calm.ron");
     desk.send(Message::Chosen(Purpose::Save, Some(nowhere)));
     let told = &desk.app.notices[0].text;
-    let kept = format!(
-        "Your work is kept here in the window, and in the journal ({}).",
-        journal.display()
-    );
-    assert!(told.contains("folder is not there any more") && told.ends_with(&kept), "{told}");
+    let kept = "Your work is kept here in the window, and in the journal (";
+    let state = desk.path("state").display().to_string();
+    assert!(told.contains("folder is not there any more") && told.contains(kept), "{told}");
+    assert!(told.contains(&state) && desk.has_journal(), "{told}");
     desk.act(Action::Undo);
-    let ends = |effect: &Effect| matches!(effect, Effect::EndJournal);
-    assert!(desk.effects.iter().any(ends), "nothing is unsaved any more");
+    assert!(!desk.has_journal(), "nothing is unsaved any more");
 }
 
 #[test]
 fn what_is_odd_about_a_file_is_said_and_stays_said() {
-    let mut desk = Desk::new();
+    let mut desk = Home::new();
     let path = desk.path("calm.ron");
     desk.select("militia").act(Action::MarkEntity(dateline::analysis::EntityKind::Group));
     desk.act(Action::Save).send(Message::Chosen(Purpose::Save, Some(path.clone())));
@@ -636,9 +622,9 @@ fn what_is_odd_about_a_file_is_said_and_stays_said() {
 fn a_notebook_does_not_save_itself_over_a_change_that_was_put_away() {
     let (mut desk, path) = clash();
     desk.act(Action::Autosave).send(Message::Paused);
-    assert!(matches!(desk.app.question, Some(Question::Changed(_))));
+    assert!(matches!(desk.app.session.question, Some(Question::Changed(_))));
     desk.send(Message::Answered(Answer::Cancel)).send(Message::Paused);
-    assert_eq!(desk.app.question, None);
+    assert_eq!(desk.app.session.question, None);
     assert_eq!(saved(&path).text, "Theirs.\n");
     desk.act(Action::Save).send(Message::Answered(Answer::Merge));
     desk.send(Message::SetNotebookText("On.\n".to_owned())).send(Message::Paused);
@@ -647,12 +633,14 @@ fn a_notebook_does_not_save_itself_over_a_change_that_was_put_away() {
 
 #[test]
 fn an_export_asks_for_its_place_and_says_that_it_was_written() {
-    let mut desk = Desk::new();
-    let make = |_: Option<&str>, _| Some(Sent { bytes: b"Rome.".to_vec(), remarks: Vec::new() });
+    let mut desk = Home::new();
+    let make = |_: Option<&str>, _| {
+        Some(Sent { bytes: b"Rome.".to_vec(), remarks: vec!["Colours are lost.".to_owned()] })
+    };
     let outgoing = Outgoing { extension: "html", make: Arc::new(make) };
     desk.send(Message::Export(Box::new(outgoing)));
-    let Some(Effect::PickFile { purpose: Purpose::Export, name, .. }) = desk.effects.last() else {
-        panic!("no file was asked for: {:?}", desk.effects);
+    let Some(Effect::PickFile { purpose: Purpose::Export, name, .. }) = desk.asked.last() else {
+        panic!("no file was asked for: {:?}", desk.asked);
     };
     assert_eq!(name.rsplit('.').next(), Some("html"));
     // A name without an ending gets the format's.
@@ -662,13 +650,13 @@ fn an_export_asks_for_its_place_and_says_that_it_was_written() {
     let notice = desk.app.notices.last().unwrap();
     assert!(notice.weight == Weight::Info && notice.text.contains("talks.html"), "{}", notice.text);
     assert!(notice.text.ends_with("Colours are lost."), "{}", notice.text);
-    assert!(desk.app.is_saved());
+    assert!(desk.app.session.is_saved());
 }
 
 #[test]
 fn what_others_wrote_comes_in_as_one_step_and_not_twice() {
-    let mut desk = Desk::new();
-    let text = desk.app.article.text().to_owned();
+    let mut desk = Home::new();
+    let text = desk.app.session.article.text().to_owned();
     let quote = text.get(..30).unwrap();
     let files = [
         (
@@ -692,7 +680,7 @@ fn what_others_wrote_comes_in_as_one_step_and_not_twice() {
     let importer: Importer = |text, article, analysis, notebook, now| {
         incoming(text, &Work { article, analysis, notebook, now })
     };
-    let take = |desk: &mut Desk, name: &str| {
+    let take = |desk: &mut Home, name: &str| {
         desk.send(Message::Import(importer));
         let path = desk.folder.path().join(name);
         desk.send(Message::Chosen(Purpose::Import, Some(path)));
@@ -705,8 +693,8 @@ fn what_others_wrote_comes_in_as_one_step_and_not_twice() {
         "2 highlights taken in from a.jsonld. 1 annotation taken without a place: the words are not in this article."
     );
     // Neither says when it was written.
-    let created = desk.app.notebook.annotations().iter().map(|mark| mark.created.as_second());
-    assert_eq!(created.collect::<Vec<_>>(), [7, 7]);
+    let mut marks = desk.app.session.notebook.annotations().iter();
+    assert!(marks.all(|mark| mark.created > jiff::Timestamp::UNIX_EPOCH));
     let notice = take(&mut desk, "b.json");
     assert_eq!(
         (notice.weight, notice.text.as_str()),
@@ -715,7 +703,7 @@ fn what_others_wrote_comes_in_as_one_step_and_not_twice() {
     let notice = take(&mut desk, "a.jsonld");
     assert!(notice.text.starts_with("There is nothing new in a.jsonld."), "{}", notice.text);
     desk.act(Action::Undo).act(Action::Undo);
-    assert!(desk.app.notebook.is_empty());
+    assert!(desk.app.session.notebook.is_empty());
     fs::write(desk.folder.path().join("c.json"), "{}").unwrap();
     let notice = take(&mut desk, "c.json");
     assert!(notice.weight == Weight::Error && notice.text.ends_with("nothing was read."));

@@ -29,6 +29,7 @@ fn draft(article: &Arc<Article>, path: &Path) -> Draft {
         path: Some(path.to_owned()),
         source: None,
         stamp: None,
+        continues: None,
     }
 }
 

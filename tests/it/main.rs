@@ -8,6 +8,7 @@
 mod anchor;
 mod app;
 mod cli;
+mod desk;
 mod disk;
 #[cfg(target_os = "linux")]
 mod e2e;

@@ -52,8 +52,14 @@ fn a_journal_brings_back_what_a_crash_took() {
     let path = folder.path().join("calm.ron");
     let (article, first) = (article(TEXT), notebook(&[mark(1, "calm", "")]));
     storage::save(&path, &article, &first, &Expect::Nothing).unwrap();
-    let mut draft =
-        Draft { article, notebook: first, path: Some(path.clone()), source: None, stamp: None };
+    let mut draft = Draft {
+        article,
+        notebook: first,
+        path: Some(path.clone()),
+        source: None,
+        stamp: None,
+        continues: None,
+    };
     draft.notebook.text = "one".to_owned();
     let mut journal = Journal::begin_in(&draft, None).unwrap();
     let state = folder.path().join("state");
@@ -86,6 +92,7 @@ fn what_was_used_last_is_looked_through_at_the_next_start() {
         path: Some(path.clone()),
         source: None,
         stamp: None,
+        continues: None,
     };
     drop(Journal::begin_in(&draft, None).unwrap());
     let recents = [folder.path().join("other.ron"), path.clone(), path.clone()];
@@ -108,6 +115,7 @@ fn an_orderly_end_leaves_no_journal() {
         path: Some(path),
         source: None,
         stamp: None,
+        continues: None,
     };
     Journal::begin_in(&draft, None).unwrap().end();
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);

@@ -16,7 +16,7 @@ fn finding_goes_from_hit_to_hit_by_keys() {
     assert!(field.is_focused());
     field.type_text("the");
     harness.run_ok();
-    let count = app(&harness).find.hits.len();
+    let count = app(&harness).session.find.hits.len();
     assert!(count > 2);
     assert!(harness.query_by_label(&format!("1 of {count}")).is_some());
     press(&mut harness, egui::Modifiers::NONE, egui::Key::Enter);
@@ -38,14 +38,14 @@ fn the_title_is_a_field_while_it_is_written() {
     harness.get_by_label("Title").type_text("Another title");
     harness.run_ok();
     press(&mut harness, egui::Modifiers::NONE, egui::Key::Enter);
-    assert_eq!(app(&harness).title(), "Another title");
+    assert_eq!(app(&harness).session.title(), "Another title");
     press(&mut harness, egui::Modifiers::NONE, egui::Key::F2);
     harness.get_by_label("Title").type_text("A third");
     harness.run_ok();
     press(&mut harness, egui::Modifiers::NONE, egui::Key::Escape);
-    assert_eq!(app(&harness).title(), "Another title");
+    assert_eq!(app(&harness).session.title(), "Another title");
     press(&mut harness, CTRL, egui::Key::Z);
-    assert_ne!(app(&harness).title(), "Another title");
+    assert_ne!(app(&harness).session.title(), "Another title");
 }
 
 #[test]
@@ -54,13 +54,13 @@ fn letters_in_a_field_are_no_acts_and_outside_they_are() {
     send(&mut harness, Message::Act(Action::SelectAll));
     press(&mut harness, CTRL, egui::Key::F);
     press(&mut harness, egui::Modifiers::NONE, egui::Key::Num1);
-    assert!(app(&harness).notebook.is_empty());
+    assert!(app(&harness).session.notebook.is_empty());
     press(&mut harness, egui::Modifiers::NONE, egui::Key::Escape);
-    assert!(!app(&harness).selection.is_empty(), "the first Escape only leaves the field");
+    assert!(!app(&harness).session.selection.is_empty(), "the first Escape only leaves the field");
     press(&mut harness, egui::Modifiers::NONE, egui::Key::Num1);
-    assert_eq!(app(&harness).notebook.annotations().len(), 1);
+    assert_eq!(app(&harness).session.notebook.annotations().len(), 1);
     press(&mut harness, egui::Modifiers::NONE, egui::Key::Escape);
-    assert!(app(&harness).selection.is_empty());
+    assert!(app(&harness).session.selection.is_empty());
 }
 
 #[test]
@@ -82,12 +82,15 @@ fn unsaved_work_is_asked_about_and_escape_keeps_it() {
     send(&mut harness, Message::Act(Action::SelectAll));
     send(&mut harness, Message::Act(Action::Highlight(Color::Green)));
     send(&mut harness, Message::CloseRequested);
-    assert!(app(&harness).question.is_some());
+    assert!(app(&harness).session.question.is_some());
     for verb in ["Don't save", "Cancel"] {
         assert!(harness.query_by_label(verb).is_some(), "{verb}");
     }
     press(&mut harness, egui::Modifiers::NONE, egui::Key::Escape);
-    assert!(app(&harness).question.is_none() && app(&harness).notebook.annotations().len() == 1);
+    assert!(
+        app(&harness).session.question.is_none()
+            && app(&harness).session.notebook.annotations().len() == 1
+    );
 }
 
 #[test]
@@ -96,14 +99,14 @@ fn where_there_is_no_dialog_the_path_can_be_typed() {
     let folder = tempfile::TempDir::new().unwrap();
     let path = folder.path().join("typed.ron");
     send(&mut harness, Message::NoDialog(Purpose::Save, "There is no dialog.".to_owned()));
-    assert!(matches!(app(&harness).question, Some(Question::Path { .. })));
+    assert!(matches!(app(&harness).session.question, Some(Question::Path { .. })));
     assert!(harness.query_by_label("There is no dialog.").is_some());
     let field = harness.get_by_label("Path of the file");
     assert!(field.value().is_some_and(|proposal| proposal.contains(".ron")));
     drop(folder);
     assert!(!path.exists());
     press(&mut harness, egui::Modifiers::NONE, egui::Key::Escape);
-    assert!(app(&harness).question.is_none());
+    assert!(app(&harness).session.question.is_none());
 }
 
 #[test]
@@ -161,6 +164,6 @@ fn nothing_breaks_in_a_window_too_small_for_it() {
         }
         let why = "There is no dialog here, and there is none elsewhere.".to_owned();
         send(&mut harness, Message::NoDialog(Purpose::Open, why));
-        assert!(app(&harness).question.is_some(), "{width}");
+        assert!(app(&harness).session.question.is_some(), "{width}");
     }
 }

@@ -34,10 +34,10 @@ fn a_draft_is_checked_and_takes_the_articles_words() {
     press(&mut harness, CTRL, egui::Key::Z);
     assert!(app(&harness).draft.ends_with("“It is just the calm before the storm.”"));
     until(&mut harness, |harness| shows(harness, "2 in the article · 1 almost"));
-    assert!(app(&harness).is_saved());
+    assert!(app(&harness).session.is_saved());
     until(&mut harness, |harness| shows(harness, "2 in the article · 1 almost"));
     harness.get_by_label_contains("temporary tactic  2").click();
     harness.run_ok();
     let shown = app(&harness).reveal.span;
-    assert_eq!(app(&harness).article.slice(shown), "temporary tactic");
+    assert_eq!(app(&harness).session.article.slice(shown), "temporary tactic");
 }

@@ -24,7 +24,7 @@ fn the_export_shows_what_it_will_write_and_goes_away_again() {
     assert!(harness.query_all_by_label_contains("BEGIN:VEVENT").next().is_some());
     press(&mut harness, egui::Modifiers::NONE, egui::Key::Escape);
     assert!(harness.query_by_label("Save as…").is_none());
-    assert!(app(&harness).question.is_none() && app(&harness).is_saved());
+    assert!(app(&harness).session.question.is_none() && app(&harness).session.is_saved());
     // What was chosen is there the next time.
     let chosen = &app(&harness).settings.export;
     assert_eq!((chosen.format.as_str(), chosen.parts.entities), ("icalendar", false));
@@ -36,7 +36,13 @@ fn a_sentence_is_dropped_from_the_summary_and_comes_back() {
     let alt = egui::Modifiers::ALT;
     press(&mut harness, alt, egui::Key::S);
     let summary = |harness: &Shown| {
-        app(harness).analysis.summary.iter().map(|ranked| ranked.sentence).collect::<Vec<_>>()
+        app(harness)
+            .session
+            .analysis
+            .summary
+            .iter()
+            .map(|ranked| ranked.sentence)
+            .collect::<Vec<_>>()
     };
     until(&mut harness, |harness| shows(harness, "Drop"));
     let before = summary(&harness);
@@ -45,7 +51,7 @@ fn a_sentence_is_dropped_from_the_summary_and_comes_back() {
     let after = summary(&harness);
     assert_eq!(after.len(), before.len(), "the next in rank takes its place");
     assert!(!after.contains(&before[0]) && after.contains(&before[1]));
-    assert!(!app(&harness).is_saved());
+    assert!(!app(&harness).session.is_saved());
     // It may lie below what is in view.
     until(&mut harness, |harness| shows(harness, "Bring back"));
     harness.get_by_label("Bring back").click_accesskit();
@@ -56,7 +62,7 @@ fn a_sentence_is_dropped_from_the_summary_and_comes_back() {
     assert_eq!(summary(&harness), after);
     press(&mut harness, CTRL, egui::Key::Z);
     assert_eq!(summary(&harness), before);
-    assert!(app(&harness).is_saved());
+    assert!(app(&harness).session.is_saved());
 }
 
 #[test]

@@ -35,7 +35,7 @@ fn two_notes() -> Shown {
 }
 
 fn comment(desk: &Shown, id: u64) -> String {
-    app(desk).notebook.annotation(Id::new(id)).unwrap().comment.clone()
+    app(desk).session.notebook.annotation(Id::new(id)).unwrap().comment.clone()
 }
 
 #[test]
@@ -76,7 +76,7 @@ fn a_card_goes_to_its_place_and_takes_a_comment() {
     desk.get_by_label("Notes 2");
     desk.get_by_label("Note on “end in spring”").click();
     desk.run();
-    assert_eq!(app(&desk).focus.annotation, Some(Id::new(2)));
+    assert_eq!(app(&desk).session.focus.annotation, Some(Id::new(2)));
     desk.get_by_label("Comment").focus();
     desk.run();
     desk.get_by_label("Comment").type_text("Ask ");
@@ -119,7 +119,7 @@ fn tags_are_added_and_taken_off() {
     desk.run();
     desk.get_by_label("Take off #verify").click();
     desk.run();
-    let note = app(&desk).notebook.annotation(Id::new(1)).unwrap().clone();
+    let note = app(&desk).session.notebook.annotation(Id::new(1)).unwrap().clone();
     assert_eq!(note.tags.iter().map(Tag::as_str).collect::<Vec<_>>(), ["to-check"]);
     desk.get_by_label("#to-check");
 }
@@ -131,7 +131,8 @@ fn a_mark_takes_another_colour_or_goes() {
     desk.run();
     desk.get_by_label("Highlight pink").click();
     desk.run();
-    let color = |desk: &Shown| app(desk).notebook.annotation(Id::new(1)).map(|note| note.color);
+    let color =
+        |desk: &Shown| app(desk).session.notebook.annotation(Id::new(1)).map(|note| note.color);
     assert_eq!(color(&desk), Some(Color::Pink));
     desk.get_by_label("Remove mark").click();
     desk.run();
@@ -148,8 +149,8 @@ fn the_notebook_takes_free_text() {
     assert!(desk.get_by_role_and_label(role, "Notebook").is_focused());
     desk.get_by_role_and_label(role, "Notebook").type_text("1. the calm");
     desk.run();
-    assert_eq!(app(&desk).notebook.text, "1. the calm");
-    let is_painted = |shape: &egui::Shape| matches!(shape, egui::Shape::Text(text) if text.galley.text() == app(&desk).notebook.text);
+    assert_eq!(app(&desk).session.notebook.text, "1. the calm");
+    let is_painted = |shape: &egui::Shape| matches!(shape, egui::Shape::Text(text) if text.galley.text() == app(&desk).session.notebook.text);
     assert!(desk.output().shapes.iter().any(|clipped| is_painted(&clipped.shape)));
 }
 
@@ -182,10 +183,10 @@ fn of_many_cards_only_the_visible_are_drawn_and_any_can_be_reached() {
     let mut desk = desk(notes.collect());
     let shown = |desk: &Shown| desk.query_all_by_role(egui::accesskit::Role::ListItem).count();
     assert!((1..12).contains(&shown(&desk)));
-    let last = app(&desk).notebook.annotations().last().unwrap().id;
+    let last = app(&desk).session.notebook.annotations().last().unwrap().id;
     desk.key_press_modifiers(Modifiers::ALT, Key::ArrowUp);
     desk.run_ok();
-    assert_eq!(app(&desk).focus.annotation, Some(last));
+    assert_eq!(app(&desk).session.focus.annotation, Some(last));
     desk.get_by_label("Comment");
     assert!((1..12).contains(&shown(&desk)));
 }
@@ -239,12 +240,12 @@ fn a_tag_is_renamed_and_merged_and_colours_get_a_meaning() {
     desk.run_ok();
     desk.get_by_label("Name of #verify").focus();
     desk.run_ok();
-    assert_eq!(app(&desk).notebook.legend.colors[&Color::Pink], "doubt");
+    assert_eq!(app(&desk).session.notebook.legend.colors[&Color::Pink], "doubt");
     press(&mut desk, CTRL, Key::A);
     desk.get_by_label("Name of #verify").type_text("check");
     press(&mut desk, Modifiers::NONE, Key::Enter);
     let tags = |desk: &Shown, id| {
-        let note = app(desk).notebook.annotation(Id::new(id)).unwrap();
+        let note = app(desk).session.notebook.annotation(Id::new(id)).unwrap();
         note.tags.iter().map(|tag| tag.as_str().to_owned()).collect::<Vec<_>>()
     };
     assert_eq!(
@@ -272,11 +273,12 @@ fn what_a_note_names_is_gone_to() {
     desk.get_by_label("Go to @Lee").click();
     desk.run_ok();
     let here = app(&desk);
-    let entity = here.focused_entity().and_then(|id| here.analysis.entity(id)).unwrap();
+    let entity =
+        here.session.focused_entity().and_then(|id| here.session.analysis.entity(id)).unwrap();
     assert_eq!(entity.name, "Ann Lee");
     desk.get_by_label("Go to 2024-03-03").click();
     desk.run_ok();
-    assert!(app(&desk).focused_event().is_some());
+    assert!(app(&desk).session.focused_event().is_some());
     desk.get_by_label("Go to @Nobody").click();
     desk.run_ok();
     desk.get_by_label("Nothing in this article is called “@Nobody”.");
@@ -286,13 +288,17 @@ fn what_a_note_names_is_gone_to() {
 fn a_template_is_put_below_what_is_written() {
     let mut desk = desk(Vec::new());
     press(&mut desk, CTRL | Modifiers::SHIFT, Key::J);
-    while app(&desk).question.is_none() {
+    while app(&desk).session.question.is_none() {
         desk.run_ok();
     }
     desk.run_ok();
     desk.get_by_label("Fact check").click();
     desk.run_ok();
-    assert!(app(&desk).notebook.text.starts_with("# Check of "), "{}", app(&desk).notebook.text);
+    assert!(
+        app(&desk).session.notebook.text.starts_with("# Check of "),
+        "{}",
+        app(&desk).session.notebook.text
+    );
     press(&mut desk, CTRL, Key::Z);
-    assert_eq!(app(&desk).notebook.text, "");
+    assert_eq!(app(&desk).session.notebook.text, "");
 }

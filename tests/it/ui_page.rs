@@ -42,7 +42,7 @@ fn opened(text: String) -> Opened {
 
 fn selected(harness: &Shown) -> &str {
     let app = app(harness);
-    app.article.slice(app.selection.span())
+    app.session.article.slice(app.session.selection.span())
 }
 
 /// Presses and lets go of the mouse at a place, `clicks` times.
@@ -97,11 +97,11 @@ fn a_drag_selects_across_paragraphs_and_a_key_highlights() {
     // The toolbar is there, by name.
     assert!(harness.query_by_label("Highlight yellow").is_some());
     press(&mut harness, NONE, egui::Key::Num2);
-    let annotation = &app(&harness).notebook.annotations()[0];
+    let annotation = &app(&harness).session.notebook.annotations()[0];
     assert_eq!(annotation.color, Color::Green);
     assert!(annotation.target.exact.ends_with("London."), "without the white space at the end");
     press(&mut harness, CTRL, egui::Key::Z);
-    assert!(app(&harness).notebook.is_empty());
+    assert!(app(&harness).session.notebook.is_empty());
 }
 
 #[test]
@@ -118,7 +118,7 @@ fn double_click_takes_the_word_and_triple_the_sentence() {
 fn the_caret_moves_by_keys_and_shift_extends() {
     let mut harness = window_on(1440.0, short);
     press(&mut harness, NONE, egui::Key::F7);
-    assert!(app(&harness).caret);
+    assert!(app(&harness).session.caret);
     press(&mut harness, CTRL, egui::Key::ArrowRight);
     press(&mut harness, NONE, egui::Key::ArrowRight);
     press(&mut harness, CTRL | SHIFT, egui::Key::ArrowRight);
@@ -129,8 +129,8 @@ fn the_caret_moves_by_keys_and_shift_extends() {
     assert!(selected(&harness).ends_with("She had a plan."));
     press(&mut harness, NONE, egui::Key::Home);
     assert_eq!(
-        app(&harness).selection,
-        Selection::at(app(&harness).article.text().find("She").unwrap())
+        app(&harness).session.selection,
+        Selection::at(app(&harness).session.article.text().find("She").unwrap())
     );
     press(&mut harness, NONE, egui::Key::S);
     assert_eq!(selected(&harness), "She had a plan.");
@@ -139,14 +139,14 @@ fn the_caret_moves_by_keys_and_shift_extends() {
 #[test]
 fn a_click_on_a_name_selects_its_entity() {
     let mut harness = window(1440.0);
-    let mention = app(&harness).analysis.mentions[0];
+    let mention = app(&harness).session.analysis.mentions[0];
     send(&mut harness, Message::Select(Selection::of(mention.span)));
-    assert!(app(&harness).focused_entity().is_none());
+    assert!(app(&harness).session.focused_entity().is_none());
     send(&mut harness, Message::SelectMention(mention.span));
-    assert_eq!(app(&harness).focused_entity(), Some(mention.entity));
+    assert_eq!(app(&harness).session.focused_entity(), Some(mention.entity));
     press(&mut harness, NONE, egui::Key::CloseBracket);
-    let count = app(&harness).analysis.mentions_of(mention.entity).count();
-    assert_eq!(app(&harness).focus.mention == Some(mention.span), count == 1);
+    let count = app(&harness).session.analysis.mentions_of(mention.entity).count();
+    assert_eq!(app(&harness).session.focus.mention == Some(mention.span), count == 1);
 }
 
 #[test]
@@ -160,7 +160,7 @@ fn only_what_is_visible_is_laid_out_and_any_place_can_be_reached() {
     };
     let first = paragraphs(&harness);
     assert!(first.len() < 40 && first[0].starts_with("Paragraph 0 "), "{first:?}");
-    let at = app(&harness).article.text().find("Paragraph 2000 ").unwrap();
+    let at = app(&harness).session.article.text().find("Paragraph 2000 ").unwrap();
     send(&mut harness, Message::Reveal(Span::at(at)));
     assert!(paragraphs(&harness).iter().any(|words| words.starts_with("Paragraph 2000 ")));
     press(&mut harness, NONE, egui::Key::End);
@@ -172,13 +172,13 @@ fn only_what_is_visible_is_laid_out_and_any_place_can_be_reached() {
 #[test]
 fn larger_text_keeps_the_place() {
     let mut harness = window_on(1200.0, long);
-    let at = app(&harness).article.text().find("Paragraph 1500 ").unwrap();
+    let at = app(&harness).session.article.text().find("Paragraph 1500 ").unwrap();
     send(&mut harness, Message::Reveal(Span::at(at)));
-    let top = app(&harness).top;
+    let top = app(&harness).session.top;
     for _ in 0..4 {
         send(&mut harness, Message::Act(Action::Larger));
     }
-    let moved = app(&harness).top.abs_diff(top);
+    let moved = app(&harness).session.top.abs_diff(top);
     assert!(moved < 200, "the view moved by {moved} bytes");
 }
 
@@ -191,17 +191,18 @@ fn keys_pressed_in_one_frame_act_one_after_the_other() {
     harness.event(egui::Event::Text("So it ".to_owned()));
     harness.event(egui::Event::Text("was.".to_owned()));
     harness.run_ok();
-    let [mark] = app(&harness).notebook.annotations() else { panic!("not one annotation") };
+    let [mark] = app(&harness).session.notebook.annotations() else { panic!("not one annotation") };
     assert_eq!(mark.comment, "So it was.");
 }
 
 #[test]
 fn a_marks_end_is_dragged_to_other_words() {
     let mut harness = window_on(1280.0, short);
-    let start = app(&harness).article.text().find("Babbage").unwrap();
+    let start = app(&harness).session.article.text().find("Babbage").unwrap();
     send(&mut harness, Message::Select(Selection::of(Span::new(start, start + 7))));
     press(&mut harness, NONE, egui::Key::Num1);
-    let quote = |harness: &Shown| app(harness).notebook.annotations()[0].target.exact.clone();
+    let quote =
+        |harness: &Shown| app(harness).session.notebook.annotations()[0].target.exact.clone();
     assert_eq!(quote(&harness), "Babbage");
     let from = harness.get_by_label("End of the mark").rect().center();
     let button = |pos, pressed| egui::Event::PointerButton {

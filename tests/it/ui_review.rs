@@ -75,7 +75,7 @@ fn a_screen_reader_is_told_what_changed_and_what_can_be_done() {
     let mut desk = all();
     desk.get_by_label("Review 5").click();
     desk.run();
-    assert_eq!(app(&desk).tab, Tab::Review);
+    assert_eq!(app(&desk).session.tab, Tab::Review);
     insta::assert_snapshot!(outline(&desk, 960.0..1280.0, "Notes 4"), @"
     Tab: Notes 4
     Tab: Review 5
@@ -110,25 +110,31 @@ fn a_screen_reader_is_told_what_changed_and_what_can_be_done() {
 fn the_keys_go_through_the_review_and_every_step_can_be_taken_back() {
     let mut desk = all();
     press(&mut desk, Modifiers::NONE, Key::J);
-    assert_eq!((app(&desk).tab, app(&desk).review_here()), (Tab::Review, Some(Id::new(1))));
+    assert_eq!(
+        (app(&desk).session.tab, app(&desk).session.review_here()),
+        (Tab::Review, Some(Id::new(1)))
+    );
     // The next is at hand as soon as one is done with.
     press(&mut desk, Modifiers::NONE, Key::A);
-    assert_eq!(app(&desk).review_here(), Some(Id::new(2)));
-    assert_eq!(app(&desk).anchors[0].1.span().map(|s| s.of(NEW)), Some("with 16 of people"));
-    assert!(matches!(app(&desk).anchors[0].1, Anchored::Exact(_)));
+    assert_eq!(app(&desk).session.review_here(), Some(Id::new(2)));
+    assert_eq!(
+        app(&desk).session.anchors[0].1.span().map(|s| s.of(NEW)),
+        Some("with 16 of people")
+    );
+    assert!(matches!(app(&desk).session.anchors[0].1, Anchored::Exact(_)));
     press(&mut desk, Modifiers::NONE, Key::U);
     let standing = |desk: &Shown, id| {
-        app(desk).notebook.annotation(Id::new(id)).unwrap().target.standing.clone()
+        app(desk).session.notebook.annotation(Id::new(id)).unwrap().target.standing.clone()
     };
     assert_eq!(standing(&desk, 2), Standing::Kept);
-    assert_eq!(app(&desk).review.len(), 3);
+    assert_eq!(app(&desk).session.review.len(), 3);
     for left in [4, 5] {
         press(&mut desk, Modifiers::COMMAND, Key::Z);
-        assert_eq!(app(&desk).review.len(), left);
+        assert_eq!(app(&desk).session.review.len(), left);
     }
     assert_eq!(standing(&desk, 1), Standing::Edited { was: "with dozens of people".to_owned() });
     press(&mut desk, Modifiers::ALT, Key::N);
-    assert_eq!(app(&desk).tab, Tab::Notes);
+    assert_eq!(app(&desk).session.tab, Tab::Notes);
 }
 
 #[test]
@@ -145,7 +151,7 @@ fn a_lost_mark_is_put_on_the_selected_words() {
     let select = dateline::app::Message::Select(dateline::app::Selection::of(words));
     crate::harness::send(&mut desk, select);
     press(&mut desk, Modifiers::NONE, Key::L);
-    let mark = app(&desk).notebook.annotation(Id::new(3)).unwrap();
+    let mark = app(&desk).session.notebook.annotation(Id::new(3)).unwrap();
     assert_eq!(
         (mark.target.exact.as_str(), &mark.target.standing),
         ("stays open", &Standing::Sure)
@@ -175,9 +181,9 @@ fn what_a_merge_could_not_settle_is_kept_or_removed() {
         desk.get_all_by_label(verb).next().unwrap().click();
         desk.run_ok();
     }
-    let [ruling] = app(&desk).notebook.verdicts() else { panic!() };
+    let [ruling] = app(&desk).session.notebook.verdicts() else { panic!() };
     assert_eq!((&ruling.ruling, ruling.contested), (&Ruling::Entity(EntityKind::Place), false));
-    let [kept] = app(&desk).notebook.annotations() else { panic!() };
+    let [kept] = app(&desk).session.notebook.annotations() else { panic!() };
     assert_eq!((kept.comment.as_str(), kept.tags.len()), ("Mine.", 0));
     desk.get_by_label("2 marks are exact, so there is nothing to review.");
     desk.get_by_label("Replace article text…");
@@ -187,14 +193,14 @@ fn what_a_merge_could_not_settle_is_kept_or_removed() {
 fn the_versions_are_compared_on_a_page() {
     let mut desk = all();
     press(&mut desk, Modifiers::NONE, Key::V);
-    while app(&desk).comparison.is_none() {
+    while app(&desk).session.comparison.is_none() {
         desk.run_ok();
     }
     desk.run_ok();
-    let comparison = app(&desk).comparison.clone().unwrap();
+    let comparison = app(&desk).session.comparison.clone().unwrap();
     assert_eq!(comparison.old.text(), OLD);
     desk.get_by_label("What changed");
     desk.get_by_label("gone: dozens");
     press(&mut desk, Modifiers::NONE, Key::Escape);
-    assert!(app(&desk).comparison.is_none());
+    assert!(app(&desk).session.comparison.is_none());
 }

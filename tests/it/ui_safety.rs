@@ -43,21 +43,21 @@ fn a_changed_file_is_merged_by_the_key_that_is_safe() {
     send(&mut harness, Message::SetNotebookText("Mine.\nFirst.\nSecond.\n".to_owned()));
     write(&path, "First.\nSecond.\nTheirs.\n");
     send(&mut harness, Message::Returned);
-    until(&mut harness, |harness| app(harness).question.is_some());
+    until(&mut harness, |harness| app(harness).session.question.is_some());
     for button in ["Keep both", "Take theirs", "Replace theirs", "Cancel"] {
         assert!(harness.query_by_label(button).is_some(), "{button}");
     }
     assert!(harness.get_by_label("Merge").is_focused());
     harness.get_by_label("Merge").click();
     harness.run_ok();
-    assert_eq!(app(&harness).notebook.text, "Mine.\nFirst.\nSecond.\nTheirs.\n");
+    assert_eq!(app(&harness).session.notebook.text, "Mine.\nFirst.\nSecond.\nTheirs.\n");
 }
 
 #[test]
 fn a_version_is_gone_back_to_and_one_is_kept_under_a_name() {
     let (_folder, path, mut harness) = saved();
     send(&mut harness, Message::Act(Action::Versions));
-    until(&mut harness, |harness| app(harness).question.is_some());
+    until(&mut harness, |harness| app(harness).session.question.is_some());
     let field = harness
         .get_by_role_and_label(egui::accesskit::Role::TextInput, "Keep this version under a name");
     field.click();
@@ -71,9 +71,9 @@ fn a_version_is_gone_back_to_and_one_is_kept_under_a_name() {
     assert!(path.with_file_name("calm.ron (both lines)~").is_file());
     harness.get_by_label_contains("Restore Saved").click();
     harness.run_ok();
-    assert_eq!(app(&harness).notebook.text, "First.\n");
+    assert_eq!(app(&harness).session.notebook.text, "First.\n");
     send(&mut harness, Message::Act(Action::Undo));
-    assert_eq!(app(&harness).notebook.text, "First.\nSecond.\n");
+    assert_eq!(app(&harness).session.notebook.text, "First.\nSecond.\n");
 }
 
 #[test]

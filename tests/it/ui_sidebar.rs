@@ -22,7 +22,7 @@ fn rows(desk: &Shown) -> Vec<String> {
 /// The name of the selected entity.
 fn focused(desk: &Shown) -> Option<String> {
     let app = app(desk);
-    Some(app.analysis.entity(app.focused_entity()?)?.name.clone())
+    Some(app.session.analysis.entity(app.session.focused_entity()?)?.name.clone())
 }
 
 #[test]
@@ -104,7 +104,7 @@ fn typing_and_chips_choose_rows() {
     desk.run();
     desk.get_by_label_contains("People").click();
     desk.run();
-    assert_eq!(app(&desk).sidebar.kinds, [EntityKind::Person]);
+    assert_eq!(app(&desk).session.sidebar.kinds, [EntityKind::Person]);
     assert!(rows(&desk).iter().all(|row| row.contains(", person")), "{:?}", rows(&desk));
     desk.get_by_label("Filter entities").focus();
     desk.run();
@@ -125,7 +125,7 @@ fn a_wrong_entity_goes_with_all_its_mentions_and_comes_back() {
     desk.get_by_label("Not a name").click();
     desk.run();
     assert!(rows(&desk).iter().all(|row| !row.starts_with("Baghdad")));
-    let verdicts = app(&desk).notebook.verdicts().to_vec();
+    let verdicts = app(&desk).session.notebook.verdicts().to_vec();
     assert!(matches!(&verdicts[..], [verdict] if verdict.ruling == Ruling::NotAnEntity));
     desk.key_press_modifiers(egui::Modifiers::COMMAND, Key::Z);
     desk.run();
@@ -140,7 +140,7 @@ fn says_what_to_do_where_there_is_nothing() {
 
 /// The entities with so many mentions, whether their rows are in sight or not.
 fn named(desk: &Shown) -> Vec<String> {
-    let analysis = &app(desk).analysis;
+    let analysis = &app(desk).session.analysis;
     let count = |index| analysis.mentions.iter().filter(|m| m.entity.index() == index).count();
     let entities = analysis.entities.iter().enumerate();
     entities.map(|(index, entity)| format!("{} {}", entity.name, count(index))).collect()

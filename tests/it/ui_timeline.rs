@@ -45,7 +45,7 @@ fn window(text: &str, size: egui::Vec2) -> Harness<'static, Option<Window>> {
     };
     let mut harness =
         Harness::builder().with_size(size).with_max_steps(20).build_ui_state(draw, None);
-    until(&mut harness, |app| app.analysis.complete);
+    until(&mut harness, |app| app.session.analysis.complete);
     harness
 }
 
@@ -68,7 +68,7 @@ fn until(harness: &mut Harness<'static, Option<Window>>, done: impl Fn(&App) -> 
 /// The words of the selected event's title, if one is selected.
 fn selected(harness: &Harness<'static, Option<Window>>) -> Option<String> {
     let app = harness.state().as_ref().unwrap().app();
-    app.focus.event.map(|title| app.article.slice(title).to_owned())
+    app.session.focus.event.map(|title| app.session.article.slice(title).to_owned())
 }
 
 /// The events in sight, and where they begin.
@@ -86,7 +86,12 @@ fn a_card_goes_to_its_sentence_and_keys_go_from_card_to_card() {
     harness.run();
     assert!(selected(&harness).unwrap().contains("signed an agreement"));
     let app = harness.state().as_ref().unwrap().app();
-    assert!(app.article.slice(app.selection.span()).starts_with("On January 27, 2024, the two"));
+    assert!(
+        app.session
+            .article
+            .slice(app.session.selection.span())
+            .starts_with("On January 27, 2024, the two")
+    );
     harness.get_by_label_contains("Timeline axis").focus();
     harness.run();
     harness.key_press(Key::ArrowRight);
@@ -111,7 +116,7 @@ fn an_event_far_off_is_found_by_its_arrow_by_fit_and_by_the_list() {
     harness.get_by_label("List").click();
     harness.run();
     let rows = events(&harness, Role::ListItem);
-    assert_eq!(rows.len(), harness.state().as_ref().unwrap().app().analysis.events.len());
+    assert_eq!(rows.len(), harness.state().as_ref().unwrap().app().session.analysis.events.len());
     harness.get_by_label_contains("1962: ").click();
     harness.run();
     harness.key_press(Key::ArrowDown);
@@ -132,7 +137,7 @@ fn the_window_of_time_stays_until_another_article_comes() {
     let day = jiff::civil::Date::constant(2024, 3, 1);
     let window = harness.state_mut().as_mut().unwrap();
     window.send(Message::SetPublished(Some(day)));
-    until(&mut harness, |app| app.analysis.published.date == Some(day));
+    until(&mut harness, |app| app.session.analysis.published.date == Some(day));
     assert_eq!(events(&harness, Role::Button), zoomed);
 }
 
@@ -145,7 +150,7 @@ fn an_event_chosen_elsewhere_comes_into_sight() {
     }
     assert!(harness.query_by_label_contains("7 Oct 2023: ").is_none());
     let window = harness.state_mut().as_mut().unwrap();
-    let title = window.app().analysis.events[0].title;
+    let title = window.app().session.analysis.events[0].title;
     window.send(Message::SelectEvent(title));
     harness.run();
     let card = harness.get_by_label_contains("7 Oct 2023: ").rect();
@@ -224,10 +229,11 @@ fn brushed_days_dim_the_rest() {
     harness.key_press(Key::B);
     harness.run();
     let app = harness.state().as_ref().unwrap().app();
-    let lit = app.lit.as_ref().unwrap();
-    let words: Vec<&str> = lit.sentences.iter().map(|span| app.article.slice(*span)).collect();
+    let lit = app.session.lit.as_ref().unwrap();
+    let words: Vec<&str> =
+        lit.sentences.iter().map(|span| app.session.article.slice(*span)).collect();
     assert_eq!(words, ["On January 27, 2024, the two sides signed an agreement."]);
     harness.key_press(Key::B);
     harness.run();
-    assert!(harness.state().as_ref().unwrap().app().lit.is_none());
+    assert!(harness.state().as_ref().unwrap().app().session.lit.is_none());
 }

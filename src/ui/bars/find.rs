@@ -24,8 +24,8 @@ pub(super) fn find_ui(ui: &mut Ui, cx: &mut Cx<'_>) {
     let edge = if focused { cx.theme.accent } else { cx.theme.line };
     ui.painter().rect(rect, 8.0, cx.theme.paper, (1.0, edge), StrokeKind::Inside);
     let inner = rect.shrink2(vec2(10.0, 0.0));
-    let hits = status::hits(&cx.app.find);
-    let asked = !cx.app.find.query.is_empty();
+    let hits = status::hits(&cx.app.session.find);
+    let asked = !cx.app.session.find.query.is_empty();
     // The field comes first in the tab order, though it takes what room the rest leaves.
     let rest = if asked { widgets::text_width(ui, &hits) + 3.0 * 24.0 + 8.0 } else { 48.0 };
     let mut field = inner;
@@ -57,7 +57,7 @@ fn field_ui(ui: &mut Ui, cx: &mut Cx<'_>, focused: bool) {
             cx.act(Action::FindNext);
         }
     }
-    let mut query = cx.app.find.query.clone();
+    let mut query = cx.app.session.find.query.clone();
     let field = ui.add(
         TextEdit::singleline(&mut query)
             .id(id())

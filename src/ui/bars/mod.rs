@@ -114,7 +114,8 @@ fn left_ui(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
     let width = |text: &str| widgets::text_width(ui, text) + 14.0;
     let title_width = {
         let font = fonts::sans_strong(13.0);
-        ui.painter().layout_no_wrap(cx.app.title().to_owned(), font, cx.theme.ink).size().x + 8.0
+        ui.painter().layout_no_wrap(cx.app.session.title().to_owned(), font, cx.theme.ink).size().x
+            + 8.0
     };
     // The title gives way last, the file's name first.
     let room = ui.available_width() - title_width.min(160.0);
@@ -141,7 +142,7 @@ fn left_ui(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
 /// `page` knows how far the reader has come.
 pub(crate) fn status_ui(ui: &mut Ui, cx: &mut Cx<'_>, page: &page::Memory, memory: &mut Memory) {
     if memory.language.0.article != cx.app.revision.article {
-        memory.language = (cx.app.revision, status::language(cx.app.article.text()));
+        memory.language = (cx.app.revision, status::language(cx.app.session.article.text()));
     }
     let zone = memory.zone.get_or_insert_with(TimeZone::system);
     let soft = |text: String| RichText::new(text).font(fonts::sans(12.0)).color(cx.theme.soft);

@@ -31,11 +31,11 @@ pub(super) fn id() -> Id {
 
 pub(super) fn title_ui(ui: &mut Ui, cx: &mut Cx<'_>, draft: &mut Draft, width: f32) {
     if cx.takes_focus(Place::Title) {
-        draft.open(cx.app.title());
+        draft.open(cx.app.session.title());
     }
     let font = fonts::sans_strong(13.0);
     let Some(text) = &mut draft.text else {
-        let words = RichText::new(cx.app.title()).font(font).color(cx.theme.ink);
+        let words = RichText::new(cx.app.session.title()).font(font).color(cx.theme.ink);
         // No frame and no padding: it stands like a word until the pointer is over it.
         let title = ui
             .scope(|ui| {
@@ -44,9 +44,9 @@ pub(super) fn title_ui(ui: &mut Ui, cx: &mut Cx<'_>, draft: &mut Draft, width: f
                 ui.add(Button::new(words).frame(false).truncate())
             })
             .inner;
-        let tip = format!("{}\n{}", cx.app.title(), widgets::tooltip(Action::EditTitle));
+        let tip = format!("{}\n{}", cx.app.session.title(), widgets::tooltip(Action::EditTitle));
         if title.on_hover_text(tip).clicked() {
-            draft.open(cx.app.title());
+            draft.open(cx.app.session.title());
             ui.ctx().request_repaint();
         }
         return;

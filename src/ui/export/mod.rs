@@ -78,7 +78,7 @@ impl Memory {
 }
 
 pub(crate) fn export_ui(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
-    if !memory.open || cx.app.question.is_some() {
+    if !memory.open || cx.app.session.question.is_some() {
         return;
     }
     let frame = widgets::sheet(ui, cx.theme);
@@ -119,7 +119,7 @@ pub(crate) fn export_ui(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
                 (What::Format(format), Some(page)) if format.is_summary() => {
                     preview::preview_ui(ui, cx.theme, page, None);
                 }
-                _ if cx.app.article.text().len() > SHORT => {
+                _ if cx.app.session.article.text().len() > SHORT => {
                     soft(ui, cx, "The file of so long an article is made once you say where.");
                 }
                 _ => {
@@ -143,7 +143,7 @@ fn format(chosen: &ExportChoices) -> Format {
 /// What is chosen here, with what is chosen in the summary's tab.
 pub(crate) fn options(app: &App, chosen: &ExportChoices) -> Options {
     let ExportChoices { parts, order, wiki_links, .. } = *chosen;
-    Options { parts, order, sentences: app.extract, wiki_links }
+    Options { parts, order, sentences: app.session.extract, wiki_links }
 }
 
 /// Has the preview made anew where something in it has changed.
@@ -163,7 +163,7 @@ fn remake(ui: &Ui, cx: &Cx<'_>, memory: &mut Memory, options: Options, what: &Wh
         },
     );
     // A template is always tried, for it may be wrong.
-    if cx.app.article.text().len() <= SHORT || matches!(what, What::Template(_)) {
+    if cx.app.session.article.text().len() <= SHORT || matches!(what, What::Template(_)) {
         memory.exported.refresh(
             (options, revision, what.clone()),
             || waker(ui.ctx()),
@@ -185,9 +185,9 @@ pub(crate) struct Own {
 impl Own {
     pub(crate) fn new(cx: &Cx<'_>) -> Self {
         Self {
-            article: Arc::clone(&cx.app.article),
-            analysis: Arc::clone(&cx.app.analysis),
-            notebook: cx.app.notebook.clone(),
+            article: Arc::clone(&cx.app.session.article),
+            analysis: Arc::clone(&cx.app.session.analysis),
+            notebook: cx.app.session.notebook.clone(),
         }
     }
 
@@ -259,8 +259,8 @@ fn chips_ui(ui: &mut Ui, cx: &mut Cx<'_>, memory: &Memory, what: &What) {
 }
 
 fn length_ui(ui: &mut Ui, cx: &mut Cx<'_>) {
-    let all = cx.app.analysis.ranking.len();
-    let mut length = cx.app.extract.unwrap_or(cx.app.analysis.summary.len());
+    let all = cx.app.session.analysis.ranking.len();
+    let mut length = cx.app.session.extract.unwrap_or(cx.app.session.analysis.summary.len());
     let label = soft(ui, cx, "Extract length");
     let most = all.clamp(1, 40);
     if widgets::slider(ui, cx, &mut length, 1..=most, label.id).changed() {

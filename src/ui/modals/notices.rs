@@ -27,7 +27,7 @@ pub(super) struct Opening {
 impl Opening {
     /// Whether the reader should be told; asks for a frame when it will be time to.
     fn is_long(&mut self, ui: &Ui, cx: &Cx<'_>) -> bool {
-        if !cx.app.is_opening() {
+        if !cx.app.session.is_opening() {
             self.since_ms = None;
             return false;
         }

@@ -24,7 +24,7 @@ pub(super) struct Memory {
 }
 
 pub(super) fn question_ui(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
-    let Some(question) = &cx.app.question else {
+    let Some(question) = &cx.app.session.question else {
         memory.shown = None;
         return;
     };
@@ -84,7 +84,7 @@ fn unsaved_ui(ui: &mut Ui, cx: &Cx<'_>, then: &Then, fresh: bool) -> Option<Answ
     };
     ui.label(format!(
         "“{}” has changes that are not saved. Save them {wanted}, or they are lost.",
-        cx.app.title()
+        cx.app.session.title()
     ));
     buttons(ui, cx, fresh, &[("Save", Answer::Save, true)], &[("Don't save", Answer::Discard)])
 }

@@ -142,8 +142,12 @@ fn comment_ui(ui: &mut Ui, cx: &mut Cx<'_>, shown: &Shown<'_>, set: &mut field::
     let place = Place::Comment(annotation.id);
     if !shown.focused {
         if !annotation.comment.is_empty() {
-            let job =
-                field::job(theme, &annotation.comment, &cx.app.shelf.query, ui.available_width());
+            let job = field::job(
+                theme,
+                &annotation.comment,
+                &cx.app.session.shelf.query,
+                ui.available_width(),
+            );
             let label = ui.add(Label::new(job).sense(Sense::CLICK));
             if label.on_hover_cursor(CursorIcon::Text).clicked() {
                 cx.send(Message::SelectAnnotation(annotation.id));
@@ -159,7 +163,7 @@ fn comment_ui(ui: &mut Ui, cx: &mut Cx<'_>, shown: &Shown<'_>, set: &mut field::
     let text = sent.as_deref().unwrap_or(&annotation.comment);
     let id = egui::Id::unique(("comment", annotation.id));
     let size = vec2(ui.available_width(), field::LINE);
-    let query = &cx.app.shelf.query;
+    let query = &cx.app.session.shelf.query;
     let field = field::Shown { text, hint: "Write a note…", query };
     let output = field::text_ui(ui, theme, id, field, size, set);
     let field::Output { response, changed, followed } = output;
@@ -199,7 +203,7 @@ fn tags_ui(ui: &mut Ui, cx: &mut Cx<'_>, draft: &mut Draft, shown: &Shown<'_>) {
 
 fn tag_ui(ui: &mut Ui, cx: &mut Cx<'_>, shown: &Shown<'_>, tag: &Tag) {
     let words = RichText::new(format!("#{}", tag.as_str()));
-    let color = cx.app.notebook.legend.tags.get(tag).copied();
+    let color = cx.app.session.notebook.legend.tags.get(tag).copied();
     let words = words.font(fonts::sans(12.0));
     // On a marker words are in ink.
     let words = match color {
@@ -276,7 +280,7 @@ fn dots_ui(ui: &mut Ui, cx: &mut Cx<'_>, annotation: &Annotation) {
             ui.painter().circle_stroke(dot.rect.center(), 8.0, ring);
         }
         let key = action.shortcut().map(|key| format!(" ({})", key.words())).unwrap_or_default();
-        let meaning = cx.app.notebook.legend.colors.get(&color);
+        let meaning = cx.app.session.notebook.legend.colors.get(&color);
         let meaning = meaning.map(|meaning| format!(": {meaning}")).unwrap_or_default();
         if dot.on_hover_text(format!("{}{meaning}{key}", action.text())).clicked() {
             cx.send(Message::SetColor { id: annotation.id, color });

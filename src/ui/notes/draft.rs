@@ -70,9 +70,9 @@ pub(crate) fn id() -> Id {
 
 pub(super) fn draft_ui(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
     let key = key(cx.app.revision);
-    if cx.app.analysis.complete {
-        let (draft, article) = (Arc::clone(&cx.app.draft), Arc::clone(&cx.app.article));
-        let analysis = Arc::clone(&cx.app.analysis);
+    if cx.app.session.analysis.complete {
+        let (draft, article) = (Arc::clone(&cx.app.draft), Arc::clone(&cx.app.session.article));
+        let analysis = Arc::clone(&cx.app.session.analysis);
         memory.proof.refresh(
             key,
             || waker(ui.ctx()),
@@ -199,7 +199,9 @@ const fn fill(theme: &Theme, trace: Trace) -> Color32 {
 fn counts_ui(ui: &mut Ui, cx: &mut Cx<'_>, last: Option<&Proof>, current: bool) {
     let words = match (cx.app.draft.trim().is_empty(), last) {
         (true, _) => String::new(),
-        (false, _) if !cx.app.analysis.complete => "The article is still being read…".to_owned(),
+        (false, _) if !cx.app.session.analysis.complete => {
+            "The article is still being read…".to_owned()
+        }
         (false, Some(proof)) if current => counts(proof),
         (false, _) => "Looking…".to_owned(),
     };
@@ -277,7 +279,7 @@ fn card_ui(ui: &mut Ui, cx: &mut Cx<'_>, finding: &Finding, current: bool) {
             let words = RichText::new("Take the article's words").font(fonts::sans(12.5));
             let take = ui.add_enabled(current, Button::new(words));
             if take.on_hover_text("Put them into your draft").clicked() {
-                let new = with_words(&cx.app.draft, finding, cx.app.article.slice(place));
+                let new = with_words(&cx.app.draft, finding, cx.app.session.article.slice(place));
                 cx.send(Message::SetDraft(new));
                 keep_step(ui, &cx.app.draft);
                 // The step can be taken back where it was taken.
@@ -339,7 +341,7 @@ fn confirmed_ui(ui: &mut Ui, cx: &mut Cx<'_>, finding: &Finding) {
     let theme = cx.theme;
     let words = match finding.place {
         // The article's words, so that they are right even while the draft changes.
-        Some(place) => elided(cx.app.article.slice(place), 160),
+        Some(place) => elided(cx.app.session.article.slice(place), 160),
         None => finding.note.clone(),
     };
     let number =
@@ -359,7 +361,7 @@ fn confirmed_ui(ui: &mut Ui, cx: &mut Cx<'_>, finding: &Finding) {
 
 /// The number of the sentence that a place of the article begins in.
 fn sentence(cx: &Cx<'_>, place: Span) -> usize {
-    cx.app.analysis.sentences.partition_point(|s| s.start() <= place.start()).max(1)
+    cx.app.session.analysis.sentences.partition_point(|s| s.start() <= place.start()).max(1)
 }
 
 /// How many findings want a look, for the tab.

@@ -53,13 +53,13 @@ impl Memory {
         if self.made_of.as_ref().is_some_and(|(_, before, _)| *before != article) {
             *self = Self::default();
         }
-        let annotations = cx.app.notebook.annotations();
+        let annotations = cx.app.session.notebook.annotations();
         let same = |(a, b, shelf): &(u64, u64, Shelf)| {
-            (*a, *b) == (notebook, article) && *shelf == cx.app.shelf
+            (*a, *b) == (notebook, article) && *shelf == cx.app.session.shelf
         };
         let reordered = !self.made_of.as_ref().is_some_and(same);
         if reordered {
-            self.made_of = Some((notebook, article, cx.app.shelf.clone()));
+            self.made_of = Some((notebook, article, cx.app.session.shelf.clone()));
             self.order = listed(cx.app);
             self.ids = self.order.iter().map(|index| annotations[*index].id).collect();
         }
@@ -72,7 +72,7 @@ impl Memory {
 }
 
 fn estimate(app: &App, order: &[usize], index: usize, width: f32) -> f32 {
-    let annotation = order.get(index).and_then(|at| app.notebook.annotations().get(*at));
+    let annotation = order.get(index).and_then(|at| app.session.notebook.annotations().get(*at));
     annotation.map_or(0.0, |annotation| card::estimate(annotation, width))
 }
 
@@ -80,7 +80,7 @@ pub(crate) fn notes_ui(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
     ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
     tabs_ui(ui, cx, draft::to_look_at(cx, &memory.draft));
     ui.add_space(4.0);
-    match cx.app.tab {
+    match cx.app.session.tab {
         Tab::Notes => list_ui(ui, cx, memory),
         Tab::Review => review::review_ui(ui, cx, &mut memory.review),
         Tab::Summary => summary::summary_ui(ui, cx, &mut memory.summary),
@@ -89,7 +89,7 @@ pub(crate) fn notes_ui(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
 }
 
 fn list_ui(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
-    if !cx.app.notebook.annotations().is_empty() {
+    if !cx.app.session.notebook.annotations().is_empty() {
         shelf::shelf_ui(ui, cx, &mut memory.shelf);
     }
     let room = ui.available_rect_before_wrap();
@@ -122,8 +122,8 @@ fn tabs_ui(ui: &mut Ui, cx: &mut Cx<'_>, in_draft: usize) {
     ui.painter().hline(bar.x_range(), bar.bottom() - 0.5, Stroke::new(1.0, theme.line));
     let laid = Tab::ALL.map(|tab| {
         let count = match tab {
-            Tab::Notes => cx.app.notebook.annotations().len(),
-            Tab::Review => cx.app.review.len(),
+            Tab::Notes => cx.app.session.notebook.annotations().len(),
+            Tab::Review => cx.app.session.review.len(),
             Tab::Summary => 0,
             Tab::Draft => in_draft,
         };
@@ -131,7 +131,7 @@ fn tabs_ui(ui: &mut Ui, cx: &mut Cx<'_>, in_draft: usize) {
             0 => tab.name().to_owned(),
             count => format!("{} {count}", tab.name()),
         };
-        let chosen = cx.app.tab == tab;
+        let chosen = cx.app.session.tab == tab;
         let font = if chosen { fonts::sans_strong(13.0) } else { fonts::sans(13.0) };
         (tab, ui.painter().layout_no_wrap(words.clone(), font, theme.ink), words)
     });
@@ -141,7 +141,7 @@ fn tabs_ui(ui: &mut Ui, cx: &mut Cx<'_>, in_draft: usize) {
     let around = ((bar.width() - start - names) / laid.len() as f32).clamp(4.0, 18.0);
     let mut left = bar.left() + start;
     for (tab, galley, words) in laid {
-        let chosen = cx.app.tab == tab;
+        let chosen = cx.app.session.tab == tab;
         let rect = Rect::from_x_y_ranges(left..=left + galley.size().x + around, bar.y_range());
         left = rect.right();
         let response = ui.interact(rect, ui.scope_id().with(tab), Sense::click());
@@ -169,7 +169,7 @@ fn tabs_ui(ui: &mut Ui, cx: &mut Cx<'_>, in_draft: usize) {
 /// Says how the first note is made; gives where that ends.
 fn empty_ui(ui: &mut Ui, cx: &Cx<'_>) -> f32 {
     let margin = Margin { left: 16, right: 16, top: 4, bottom: 10 };
-    let words = if cx.app.shelf.is_filter() {
+    let words = if cx.app.session.shelf.is_filter() {
         "No note fits. “All” lists them all again."
     } else {
         "Select words in the article and press 1–4 to highlight, N to write a note."
@@ -182,7 +182,7 @@ fn empty_ui(ui: &mut Ui, cx: &Cx<'_>) -> f32 {
 
 fn cards_ui(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory, changed: bool) {
     let app = cx.app;
-    let annotations = app.notebook.annotations();
+    let annotations = app.session.notebook.annotations();
     let now = Timestamp::from_millisecond(cx.now_ms.cast_signed()).unwrap_or_default();
     let zone = TimeZone::system();
     let Memory { order, ids, stack, tags, comment, .. } = memory;
@@ -191,14 +191,14 @@ fn cards_ui(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory, changed: bool) {
         ids,
         estimate: &|index, width| estimate(app, order, index, width),
         changed,
-        focus: app.focus.annotation,
+        focus: app.session.focus.annotation,
     };
     stack.show(ui, &cards, |ui, index, rect| {
         let annotation = &annotations[order[index]];
         let shown = card::Shown {
             annotation,
-            anchored: app.anchors.get(order[index]).map_or(Anchored::Orphan, |(_, a)| *a),
-            focused: app.focus.annotation == Some(annotation.id),
+            anchored: app.session.anchors.get(order[index]).map_or(Anchored::Orphan, |(_, a)| *a),
+            focused: app.session.focus.annotation == Some(annotation.id),
             time: time_words(annotation.created, now, &zone),
             order,
         };
@@ -221,10 +221,10 @@ fn notebook_ui(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect, set: &mut field::Set) {
         Message::SetNotebookText(text) => Some(text.clone()),
         _ => None,
     });
-    let text = sent.as_deref().unwrap_or(&cx.app.notebook.text);
+    let text = sent.as_deref().unwrap_or(&cx.app.session.notebook.text);
     links_ui(&mut ui, cx, set);
     let room = ui.available_size();
-    let query = &cx.app.shelf.query;
+    let query = &cx.app.session.shelf.query;
     let field =
         field::Shown { text, hint: "Write freely here. **Bold**, # heading, #tag, @name.", query };
     let shown = ScrollArea::vertical()

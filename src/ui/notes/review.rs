@@ -49,7 +49,7 @@ impl Memory {
         let changed = self.made_of != Some(revision);
         if changed {
             self.made_of = Some(revision);
-            self.ids = cx.app.review.iter().map(|(id, _)| *id).collect();
+            self.ids = cx.app.session.review.iter().map(|(id, _)| *id).collect();
             self.items.clear();
         }
         let resized = self.stack.set_width(width);
@@ -74,11 +74,13 @@ pub(super) fn review_ui(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
         ids,
         estimate: &|_, _| HEIGHT,
         changed,
-        focus: cx.app.review_here(),
+        focus: cx.app.session.review_here(),
     };
     ui.scope_builder(UiBuilder::new().max_rect(list), |ui| {
         stack.show(ui, &cards, |ui, index, rect| {
-            let Some((id, at)) = cx.app.review.get(index).copied() else { return rect.height() };
+            let Some((id, at)) = cx.app.session.review.get(index).copied() else {
+                return rect.height();
+            };
             if !items.contains_key(&id)
                 && let Some(item) = item(cx.app, id, at)
             {
@@ -92,7 +94,7 @@ pub(super) fn review_ui(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
 
 /// How many marks are sure, and what to do about the others.
 fn head_ui(ui: &mut Ui, cx: &mut Cx<'_>) {
-    let (all, open) = (cx.app.notebook.targets().count(), cx.app.review.len());
+    let (all, open) = (cx.app.session.notebook.targets().count(), cx.app.session.review.len());
     let marks =
         |count| format!("{} {}", counted(count, "mark"), if count == 1 { "is" } else { "are" });
     let words = match (all, open) {
@@ -103,7 +105,7 @@ fn head_ui(ui: &mut Ui, cx: &mut Cx<'_>) {
     };
     ui.horizontal_wrapped(|ui| {
         ui.label(RichText::new(words).font(fonts::sans(12.5)).color(cx.theme.soft));
-        if cx.app.newer.is_none() && Action::Compare.enabled(cx.app) {
+        if cx.app.session.newer.is_none() && Action::Compare.enabled(cx.app) {
             let words = RichText::new("Compare").font(fonts::sans(12.5)).color(cx.theme.accent);
             let link = ui.add(Button::new(words).frame(false).small());
             if link.on_hover_text(widgets::tooltip(Action::Compare)).clicked() {
@@ -111,7 +113,7 @@ fn head_ui(ui: &mut Ui, cx: &mut Cx<'_>) {
             }
         }
     });
-    if cx.app.newer.is_some() {
+    if cx.app.session.newer.is_some() {
         newer_ui(ui, cx);
     }
     if open == 0 {
@@ -142,7 +144,7 @@ fn newer_ui(ui: &mut Ui, cx: &mut Cx<'_>) {
 fn card_ui(ui: &mut Ui, cx: &mut Cx<'_>, item: &Item, rect: Rect) -> f32 {
     let theme = cx.theme;
     let id = egui::Id::unique(("review", item.id));
-    let chosen = cx.app.focus.review == Some(item.id);
+    let chosen = cx.app.session.focus.review == Some(item.id);
     let card = ui.interact(rect, id, Sense::click()).on_hover_cursor(CursorIcon::PointingHand);
     let enabled = ui.is_enabled();
     let head = head(item);

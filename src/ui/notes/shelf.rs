@@ -48,15 +48,15 @@ pub(super) fn shelf_ui(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
 }
 
 fn set(cx: &mut Cx<'_>, change: impl FnOnce(&mut Shelf)) {
-    let mut shelf = cx.app.shelf.clone();
+    let mut shelf = cx.app.session.shelf.clone();
     change(&mut shelf);
-    if shelf != cx.app.shelf {
+    if shelf != cx.app.session.shelf {
         cx.send(Message::SetShelf(shelf));
     }
 }
 
 fn find_ui(ui: &mut Ui, cx: &mut Cx<'_>, width: f32) {
-    let mut query = cx.app.shelf.query.clone();
+    let mut query = cx.app.session.shelf.query.clone();
     let hint = RichText::new("Find in notes…").font(fonts::sans(12.5)).color(cx.theme.soft);
     let field = TextEdit::singleline(&mut query)
         .id(Id::unique("find notes"))
@@ -76,12 +76,12 @@ fn find_ui(ui: &mut Ui, cx: &mut Cx<'_>, width: f32) {
 }
 
 fn order_ui(ui: &mut Ui, cx: &mut Cx<'_>) {
-    let words = RichText::new(cx.app.shelf.order.name()).font(fonts::sans(12.5));
+    let words = RichText::new(cx.app.session.shelf.order.name()).font(fonts::sans(12.5));
     let button = ui.add(Button::new(words.color(cx.theme.ink)));
     let button = button.on_hover_text(widgets::tooltip(Action::OrderNotes));
     Popup::menu(&button).show(|ui| {
         for order in NoteOrder::ALL {
-            let chosen = cx.app.shelf.order == order;
+            let chosen = cx.app.session.shelf.order == order;
             if widgets::radio(ui, cx, chosen, order.name(), fonts::sans(13.0)).clicked() {
                 set(cx, |shelf| shelf.order = order);
             }
@@ -100,7 +100,7 @@ fn names_ui(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
         ui.set_width(280.0);
         widgets::head(ui, cx, "What the colours mean");
         for color in Color::ALL {
-            let legend = &cx.app.notebook.legend;
+            let legend = &cx.app.session.notebook.legend;
             let now = legend.colors.get(&color).cloned().unwrap_or_default();
             let typed = ui.horizontal(|ui| {
                 widgets::color_dot(ui, cx.theme.dot(color), 11.0, color.name());
@@ -141,11 +141,11 @@ fn tag_row_ui(
     count: usize,
 ) {
     ui.horizontal(|ui| {
-        let now = cx.app.notebook.legend.tags.get(tag).copied();
+        let now = cx.app.session.notebook.legend.tags.get(tag).copied();
         let dot = now.map_or(cx.theme.line, |color| cx.theme.dot(color));
         let dot = widgets::color_dot(ui, dot, 11.0, &format!("Colour of #{}", tag.as_str()));
         if dot.on_hover_text("The next colour").clicked() {
-            let mut legend = cx.app.notebook.legend.clone();
+            let mut legend = cx.app.session.notebook.legend.clone();
             let next = match now {
                 None => Some(Color::ALL[0]),
                 Some(color) => {
@@ -204,31 +204,32 @@ fn field_ui(
 
 /// The tags and the colours that mean something, to choose by.
 fn chips_ui(ui: &mut Ui, cx: &mut Cx<'_>, memory: &Memory) {
-    let named = !cx.app.notebook.legend.colors.is_empty() || cx.app.shelf.color.is_some();
-    if memory.tags.is_empty() && !named && !cx.app.shelf.is_filter() {
+    let named =
+        !cx.app.session.notebook.legend.colors.is_empty() || cx.app.session.shelf.color.is_some();
+    if memory.tags.is_empty() && !named && !cx.app.session.shelf.is_filter() {
         return;
     }
     let row = ScrollArea::horizontal().id_salt("chips").max_height(28.0);
     row.show(ui, |ui| {
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 5.0;
-            if cx.app.shelf.is_filter() {
+            if cx.app.session.shelf.is_filter() {
                 let all = Button::new(RichText::new("All").font(fonts::sans(12.0))).small();
                 if ui.add(all).on_hover_text("List all notes again").clicked() {
                     set(cx, |shelf| *shelf = Shelf { order: shelf.order, ..Shelf::default() });
                 }
             }
             for color in Color::ALL.into_iter().filter(|_| named) {
-                let meaning = cx.app.notebook.legend.colors.get(&color);
+                let meaning = cx.app.session.notebook.legend.colors.get(&color);
                 let words = meaning.map_or(color.name(), String::as_str).to_owned();
-                let chosen = cx.app.shelf.color == Some(color);
+                let chosen = cx.app.session.shelf.color == Some(color);
                 if chip_ui(ui, cx, &words, Some(color), chosen) {
                     set(cx, |shelf| shelf.color = (!chosen).then_some(color));
                 }
             }
             for (tag, count) in &memory.tags {
-                let chosen = cx.app.shelf.tag.as_ref() == Some(tag);
-                let color = cx.app.notebook.legend.tags.get(tag).copied();
+                let chosen = cx.app.session.shelf.tag.as_ref() == Some(tag);
+                let color = cx.app.session.notebook.legend.tags.get(tag).copied();
                 if chip_ui(ui, cx, &format!("#{} {count}", tag.as_str()), color, chosen) {
                     set(cx, |shelf| shelf.tag = (!chosen).then(|| tag.clone()));
                 }

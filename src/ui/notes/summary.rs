@@ -68,7 +68,7 @@ impl Memory {
 }
 
 pub(super) fn summary_ui(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
-    if cx.app.analysis.complete {
+    if cx.app.session.analysis.complete {
         memory.refresh(ui, cx);
     }
     let room = ui.available_width();
@@ -79,7 +79,7 @@ pub(super) fn summary_ui(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
             choices_ui(ui, cx);
             // What was there before stays until the next is made.
             match memory.made.last() {
-                Some(shown) if cx.app.analysis.complete => parts_ui(ui, cx, shown),
+                Some(shown) if cx.app.session.analysis.complete => parts_ui(ui, cx, shown),
                 _ => soft(ui, cx, "Reading…"),
             }
         });
@@ -185,7 +185,7 @@ fn head_ui(ui: &mut Ui, cx: &mut Cx<'_>, title: &str, about: &str) {
     ui.add_space(2.0);
     ui.label(RichText::new(title).font(fonts::serif(19.0, Cut::SemiBold)).color(cx.theme.ink));
     let about = link(ui, &[(about, cx.theme.soft)], false);
-    let why = &cx.app.analysis.published.why;
+    let why = &cx.app.session.analysis.published.why;
     let hint = format!("{why} Click to say when it was published.");
     if about.on_hover_text(hint.trim()).clicked() {
         cx.act(Action::EditPublished);
@@ -216,7 +216,7 @@ fn mark_ui(ui: &mut Ui, cx: &mut Cx<'_>, mark: &Mark) {
 
 /// The sentences that carry the article, how many, and what the reader makes of each.
 fn extract_ui(ui: &mut Ui, cx: &mut Cx<'_>, extract: &[Passage], picks: &[Pick]) {
-    let all = cx.app.analysis.ranking.len();
+    let all = cx.app.session.analysis.ranking.len();
     let mut length = extract.len();
     let words = format!("{length} of {}", counted(all, "sentence"));
     ui.horizontal(|ui| {
@@ -229,7 +229,7 @@ fn extract_ui(ui: &mut Ui, cx: &mut Cx<'_>, extract: &[Passage], picks: &[Pick])
     for (sentence, pick) in extract.iter().zip(picks) {
         sentence_ui(ui, cx, sentence, *pick);
     }
-    let n_dropped = cx.app.n_dropped();
+    let n_dropped = cx.app.session.n_dropped();
     if n_dropped > 0 {
         ui.horizontal(|ui| {
             soft(ui, cx, &format!("{} dropped by you", counted(n_dropped, "sentence")));

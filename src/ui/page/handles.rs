@@ -33,14 +33,15 @@ pub(super) fn handles_ui(
     shown: &[(Pos2, Laid<'_>)],
     outer: Rect,
 ) {
-    let mark = cx.app.focus.annotation.and_then(|id| cx.app.notebook.annotation(id));
-    let span = mark.and_then(|mark| cx.app.anchor(mark.id)).and_then(Anchored::span);
+    let mark =
+        cx.app.session.focus.annotation.and_then(|id| cx.app.session.notebook.annotation(id));
+    let span = mark.and_then(|mark| cx.app.session.anchor(mark.id)).and_then(Anchored::span);
     let Some((mark, whole)) = mark.zip(span) else {
         memory.drag = None;
         return;
     };
     // While the words are selected the toolbar stands there.
-    if !cx.app.selection.is_empty() {
+    if !cx.app.session.selection.is_empty() {
         return;
     }
     let drawn = memory.drag.filter(|(id, _)| *id == mark.id).map_or(whole, |(_, span)| span);

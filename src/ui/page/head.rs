@@ -41,8 +41,12 @@ impl Memory {
     fn job(cx: &Cx<'_>, setting: &Setting) -> LayoutJob {
         let style = style(setting);
         let font = fonts::reading(setting.face, style.size, Cut::SemiBold);
-        let mut job =
-            LayoutJob::simple(cx.app.title().to_owned(), font, cx.theme.ink, setting.column);
+        let mut job = LayoutJob::simple(
+            cx.app.session.title().to_owned(),
+            font,
+            cx.theme.ink,
+            setting.column,
+        );
         job.sections.iter_mut().for_each(|section| section.format.line_height = Some(style.line));
         job
     }
@@ -56,8 +60,9 @@ impl Memory {
         let galley = ui.fonts_mut(|fonts| fonts.layout_job(Self::job(cx, setting)));
         let rect = egui::Rect::from_min_size(at, galley.size());
         let response = ui.interact(rect, ui.scope_id().with("title"), Sense::click());
-        response
-            .widget_info(|| egui::WidgetInfo::labeled(egui::Role::Heading, true, cx.app.title()));
+        response.widget_info(|| {
+            egui::WidgetInfo::labeled(egui::Role::Heading, true, cx.app.session.title())
+        });
         ui.painter().galley(at, galley, cx.theme.ink);
         if response.on_hover_text(widgets::tooltip(Action::EditTitle)).double_clicked() {
             cx.act(Action::EditTitle);
@@ -91,7 +96,7 @@ impl Memory {
     }
 
     fn begin(&mut self, cx: &Cx<'_>) {
-        let date = cx.app.analysis.published.date;
+        let date = cx.app.session.analysis.published.date;
         self.typed = Some(date.map_or_else(String::new, |date| date.to_string()));
     }
 
@@ -115,7 +120,7 @@ impl Memory {
         ui.label(RichText::new(words).size(12.0).color(cx.theme.soft));
         if field.lost_focus() {
             let kept = !ui.input(|input| input.key_pressed(Key::Escape));
-            if kept && (day.is_some() || empty) && day != cx.app.analysis.published.date {
+            if kept && (day.is_some() || empty) && day != cx.app.session.analysis.published.date {
                 cx.send(Message::SetPublished(day));
             }
             self.typed = None;

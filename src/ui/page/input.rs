@@ -125,7 +125,7 @@ fn press(ui: &Ui, cx: &mut Cx<'_>, memory: &mut Memory, offset: usize, presses: 
     memory.goal = None;
     memory.selecting = true;
     if shift {
-        let anchor = cx.app.selection.anchor;
+        let anchor = cx.app.session.selection.anchor;
         memory.grip = Some(Grip { first: Span::at(anchor), by: Unit::Grapheme });
         cx.send(Message::Select(Selection { anchor, head: offset }));
         return;
@@ -148,14 +148,14 @@ fn drag(cx: &mut Cx<'_>, memory: &Memory, offset: usize) {
     } else {
         Selection { anchor: first.start(), head: here.end().max(first.end()) }
     };
-    if selection != cx.app.selection {
+    if selection != cx.app.session.selection {
         cx.send(Message::Select(selection));
     }
 }
 
 /// The word or sentence at a place.
 fn around(cx: &Cx<'_>, offset: usize, by: Unit) -> Span {
-    let article = &cx.app.article;
+    let article = &cx.app.session.article;
     match by {
         Unit::Word => word_around(article.text(), offset),
         Unit::Sentence => article.block_at(offset).map_or(Span::at(offset), |index| {
@@ -169,8 +169,8 @@ fn around(cx: &Cx<'_>, offset: usize, by: Unit) -> Span {
 }
 
 fn is_marked(cx: &Cx<'_>, offset: usize) -> bool {
-    cx.app.analysis.mention_at(offset).is_some()
-        || cx.app.analysis.timex_at(offset).is_some()
+    cx.app.session.analysis.mention_at(offset).is_some()
+        || cx.app.session.analysis.timex_at(offset).is_some()
         || annotation_at(cx, offset).is_some()
 }
 
@@ -178,7 +178,7 @@ fn annotation_at(cx: &Cx<'_>, offset: usize) -> Option<crate::notebook::Id> {
     let covers = |(_, anchored): &&(_, crate::notebook::Anchored)| {
         anchored.span().is_some_and(|span| span.contains(offset))
     };
-    cx.app.anchors.iter().find(covers).map(|(id, _)| *id)
+    cx.app.session.anchors.iter().find(covers).map(|(id, _)| *id)
 }
 
 fn click(cx: &mut Cx<'_>, hovered: Option<usize>) {
@@ -186,10 +186,11 @@ fn click(cx: &mut Cx<'_>, hovered: Option<usize>) {
     if let Some(id) = annotation_at(cx, offset) {
         cx.send(Message::SelectAnnotation(id));
     }
-    if let Some(mention) = cx.app.analysis.mention_at(offset) {
+    if let Some(mention) = cx.app.session.analysis.mention_at(offset) {
         cx.send(Message::SelectMention(mention.span));
-    } else if cx.app.analysis.timex_at(offset).is_some() {
-        let event = cx.app.analysis.events.iter().find(|event| event.sentence.contains(offset));
+    } else if cx.app.session.analysis.timex_at(offset).is_some() {
+        let event =
+            cx.app.session.analysis.events.iter().find(|event| event.sentence.contains(offset));
         if let Some(event) = event {
             cx.send(Message::FocusEvent(event.title));
         }
@@ -198,7 +199,7 @@ fn click(cx: &mut Cx<'_>, hovered: Option<usize>) {
 
 /// What is known of the words under the mouse.
 fn explain(cx: &Cx<'_>, response: &Response, offset: usize) {
-    let analysis = &cx.app.analysis;
+    let analysis = &cx.app.session.analysis;
     let words = if let Some(mention) = analysis.mention_at(offset) {
         let Some(entity) = analysis.entity(mention.entity) else { return };
         let kind = match entity.kind {
@@ -236,7 +237,7 @@ pub(super) fn nearest(shown: &[(Pos2, Laid<'_>)], point: Pos2) -> Option<usize> 
 }
 
 fn end_rect(cx: &Cx<'_>, shown: &[(Pos2, Laid<'_>)]) -> Option<Rect> {
-    let span = cx.app.selection.span();
+    let span = cx.app.session.selection.span();
     if span.is_empty() {
         return None;
     }
@@ -259,15 +260,15 @@ impl From<Modifiers> for Anchor {
 
 /// Takes the keys that move the caret or the page, when no widget has the keyboard.
 pub(super) fn keys(ui: &Ui, cx: &mut Cx<'_>, memory: &mut super::Memory, offset: f64) {
-    let covered = cx.app.question.is_some() || cx.app.comparison.is_some();
+    let covered = cx.app.session.question.is_some() || cx.app.session.comparison.is_some();
     if ui.memory(|memory| memory.focused().is_some()) || covered {
         return;
     }
     let take = |modifiers, key| ui.input_mut(|input| input.consume_key(modifiers, key));
-    if cx.app.caret || !cx.app.selection.is_empty() {
+    if cx.app.session.caret || !cx.app.session.selection.is_empty() {
         for extend in [true, false] {
             let shift = if extend { Modifiers::SHIFT } else { Modifiers::NONE };
-            if !extend && !cx.app.caret {
+            if !extend && !cx.app.session.caret {
                 continue;
             }
             for (modifiers, key, unit, back) in [
@@ -324,7 +325,7 @@ pub(super) fn keys(ui: &Ui, cx: &mut Cx<'_>, memory: &mut super::Memory, offset:
 /// One line up or down, keeping to the column the caret began in.
 fn by_line(ui: &Ui, cx: &mut Cx<'_>, memory: &mut super::Memory, down: bool, grip: Anchor) {
     let Some(setting) = memory.setting else { return };
-    let head = cx.app.selection.head;
+    let head = cx.app.session.selection.head;
     let index = piece_at(&memory.pieces, head);
     let pieces = &memory.pieces;
     let Some(piece) = pieces.get(index) else { return };
@@ -343,7 +344,7 @@ fn by_line(ui: &Ui, cx: &mut Cx<'_>, memory: &mut super::Memory, down: bool, gri
 
 fn to_line_end(ui: &Ui, cx: &mut Cx<'_>, memory: &mut super::Memory, end: bool, grip: Anchor) {
     let Some(setting) = memory.setting else { return };
-    let head = cx.app.selection.head;
+    let head = cx.app.session.selection.head;
     let Some(piece) = memory.pieces.get(piece_at(&memory.pieces, head)) else { return };
     let laid = super::lay(ui, cx, *piece, &setting);
     memory.input.goal = None;
@@ -352,7 +353,7 @@ fn to_line_end(ui: &Ui, cx: &mut Cx<'_>, memory: &mut super::Memory, end: bool, 
 
 fn go(cx: &mut Cx<'_>, head: usize, grip: Anchor) {
     let anchor = match grip {
-        Anchor::Stays => cx.app.selection.anchor,
+        Anchor::Stays => cx.app.session.selection.anchor,
         Anchor::Follows => head,
     };
     cx.send(Message::Select(Selection { anchor, head }));

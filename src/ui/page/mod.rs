@@ -84,8 +84,8 @@ impl Memory {
             return;
         }
         self.article = cx.app.revision.article;
-        self.pieces = pieces(&cx.app.article);
-        let own_headline = cx.app.article.meta().title_origin == Origin::Text;
+        self.pieces = pieces(&cx.app.session.article);
+        let own_headline = cx.app.session.article.meta().title_origin == Origin::Text;
         let is_head = |piece: &&Piece| own_headline && piece.kind == BlockKind::Headline;
         self.heads = self.pieces.iter().take_while(is_head).count();
         self.items.clear();
@@ -162,7 +162,7 @@ impl Memory {
 fn lay<'a>(ui: &Ui, cx: &Cx<'a>, piece: Piece, setting: &Setting) -> Laid<'a> {
     let layers = layers(cx.app, piece.span);
     let colors = Colors { ink: ink(cx, piece.kind), time: cx.theme.time, dim: cx.theme.faint };
-    Laid::new(ui, cx.app.article.text(), piece, setting, layers, &colors)
+    Laid::new(ui, cx.app.session.article.text(), piece, setting, layers, &colors)
 }
 
 const fn ink(cx: &Cx<'_>, kind: BlockKind) -> egui::Color32 {
@@ -314,7 +314,7 @@ fn piece_ui(
             BlockKind::Headline | BlockKind::Heading => Role::Heading,
             _ => Role::Paragraph,
         };
-        WidgetInfo::labeled(role, true, cx.app.article.slice(laid.piece.span))
+        WidgetInfo::labeled(role, true, cx.app.session.article.slice(laid.piece.span))
     });
     if laid.style.rule {
         let x = at.x + 1.0;
@@ -325,14 +325,14 @@ fn piece_ui(
     if let Some(span) = dragged {
         paint::selection(painter, laid, at, span, cx.theme);
     }
-    let selection = cx.app.selection;
+    let selection = cx.app.session.selection;
     if !selection.is_empty() && dragged.is_none() {
         paint::selection(painter, laid, at, selection.span(), cx.theme);
     }
     painter.galley((at + laid.at).to_pos2(), laid.galley.clone(), cx.theme.ink);
     paint::under(painter, laid, at, cx.theme);
     let here = laid.piece.span;
-    if cx.app.caret && here.start() <= selection.head && selection.head <= here.end() {
+    if cx.app.session.caret && here.start() <= selection.head && selection.head <= here.end() {
         let caret = laid.caret(selection.head).translate(at);
         let middle = caret.center().y;
         let half = laid.style.size * 0.66;
@@ -361,8 +361,8 @@ fn stand(cx: &mut Cx<'_>, memory: &mut Memory, offset: f64) {
     let byte =
         top.map_or(0, |piece| piece.span.start() + (piece.span.len() as f64 * share) as usize);
     // Only pieces count: the app asks for nothing finer, and each message costs a turn.
-    let block = |byte| cx.app.article.block_at(byte);
-    if block(byte) != block(cx.app.top) {
+    let block = |byte| cx.app.session.article.block_at(byte);
+    if block(byte) != block(cx.app.session.top) {
         cx.send(Message::Scrolled(byte));
     }
 }

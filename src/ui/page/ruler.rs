@@ -19,7 +19,7 @@ pub(super) struct Memory {
 /// Draws the marks at the right edge of `outer`.
 pub(super) fn ruler_ui(ui: &Ui, cx: &Cx<'_>, memory: &mut super::Memory, outer: Rect) {
     let total = memory.heights.total();
-    let key = (cx.app.revision, cx.app.focus, (total / 64.0) as u64, cx.theme.dark);
+    let key = (cx.app.revision, cx.app.session.focus, (total / 64.0) as u64, cx.theme.dark);
     if memory.ruler.key != Some(key) {
         memory.ruler.marks = marks(cx, memory, outer.height());
         memory.ruler.key = Some(key);
@@ -63,17 +63,19 @@ fn marks(cx: &Cx<'_>, memory: &super::Memory, height: f32) -> Vec<(f32, f32, Col
         }
         found.push((from, place(span.end()), color));
     };
-    for ((_, anchored), annotation) in cx.app.anchors.iter().zip(cx.app.notebook.annotations()) {
+    for ((_, anchored), annotation) in
+        cx.app.session.anchors.iter().zip(cx.app.session.notebook.annotations())
+    {
         if let Some(span) = Anchored::span(*anchored) {
             push(span, cx.theme.dot(annotation.color));
         }
     }
-    if let Some(entity) = cx.app.focused_entity() {
-        for mention in cx.app.analysis.mentions_of(entity) {
+    if let Some(entity) = cx.app.session.focused_entity() {
+        for mention in cx.app.session.analysis.mentions_of(entity) {
             push(mention.span, cx.theme.kind(mention.kind));
         }
     }
-    for hit in &cx.app.find.hits {
+    for hit in &cx.app.session.find.hits {
         push(*hit, cx.theme.time);
     }
     found

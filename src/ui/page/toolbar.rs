@@ -15,7 +15,8 @@ const SIZE: egui::Vec2 = vec2(424.0, 36.0);
 
 /// Shows it below the selection's end, or above where there is no room.
 pub(super) fn toolbar_ui(ui: &Ui, cx: &mut Cx<'_>, input: &input::Memory, outer: Rect) {
-    let Some(end) = input.end.filter(|_| !input.selecting && !cx.app.selection.is_empty()) else {
+    let Some(end) = input.end.filter(|_| !input.selecting && !cx.app.session.selection.is_empty())
+    else {
         return;
     };
     // While words are typed elsewhere, as in the find box, it would only be in the way.

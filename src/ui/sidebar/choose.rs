@@ -19,7 +19,7 @@ pub(super) fn state(cx: &Cx<'_>) -> SidebarState {
         Message::SetSidebar(state) => Some(state),
         _ => None,
     });
-    sent.unwrap_or(&cx.app.sidebar).clone()
+    sent.unwrap_or(&cx.app.session.sidebar).clone()
 }
 
 /// "ENTITIES", and how many; as much of it as there is room for.
@@ -28,7 +28,7 @@ pub(super) fn head_ui(ui: &mut Ui, cx: &Cx<'_>, sidebar: &Sidebar) {
         widgets::head(ui, cx, "Entities");
         let count = sidebar.entities();
         let long = format!("{count} · {}", counted(sidebar.mentions, "mention"));
-        let forms = if cx.app.analysis.complete {
+        let forms = if cx.app.session.analysis.complete {
             [long, format!("{count} · {}", sidebar.mentions), count.to_string()]
         } else {
             [format!("reading… {long}"), format!("reading… {count}"), "reading…".to_owned()]
@@ -41,7 +41,7 @@ pub(super) fn head_ui(ui: &mut Ui, cx: &Cx<'_>, sidebar: &Sidebar) {
         let Some(words) = fits.cloned() else { return };
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             let words = RichText::new(words).font(fonts::sans(12.0)).color(cx.theme.soft);
-            ui.label(words).on_hover_text(if cx.app.analysis.complete {
+            ui.label(words).on_hover_text(if cx.app.session.analysis.complete {
                 "Entities, and how often they are named"
             } else {
                 "The article is still being read"

@@ -134,11 +134,11 @@ fn companion_ui(ui: &mut Ui, cx: &mut Cx<'_>, id: EntityId, name: &str, count: u
 
 /// What the selected entity shares with the one it is compared with.
 fn shared_ui(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory, row: &Row) {
-    let Some(other) = cx.app.other_entity() else { return };
-    let Some(entity) = cx.app.analysis.entity(other) else { return };
+    let Some(other) = cx.app.session.other_entity() else { return };
+    let Some(entity) = cx.app.session.analysis.entity(other) else { return };
     let key = (row.id, other, cx.app.revision.analysis);
     if memory.shared.as_ref().is_none_or(|(of, _)| *of != key) {
-        memory.shared = Some((key, shared(&cx.app.analysis, row.id, other)));
+        memory.shared = Some((key, shared(&cx.app.session.analysis, row.id, other)));
     }
     let Some((_, both)) = &memory.shared else { return };
     let head = format!(
@@ -150,7 +150,7 @@ fn shared_ui(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory, row: &Row) {
     ui.label(small(&head, cx.theme.ink));
     let mut lines = |spans: &[Span], go: fn(Span) -> Message| {
         for span in spans.iter().take(MOST_SHARED) {
-            let words = one_line(cx.app.article.slice(*span));
+            let words = one_line(cx.app.session.article.slice(*span));
             let line = egui::Label::new(small(&words, cx.theme.accent)).truncate();
             let line = ui.add(line.sense(Sense::click()));
             if line.on_hover_cursor(CursorIcon::PointingHand).on_hover_text(words).clicked() {

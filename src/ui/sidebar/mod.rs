@@ -55,7 +55,7 @@ impl Memory {
             self.shown = None;
         }
         self.made_of = Some((revision, state.clone()));
-        self.sidebar = Sidebar::new(&cx.app.analysis, state);
+        self.sidebar = Sidebar::new(&cx.app.session.analysis, state);
         self.strips = row::Strips::default();
         self.facts = [None, None];
         true
@@ -80,7 +80,7 @@ pub(crate) fn sidebar_ui(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
     ui.spacing_mut().item_spacing = egui::vec2(6.0, 6.0);
     let state = choose::state(cx);
     let mut changed = memory.refresh(cx, &state);
-    let selected = cx.app.focused_entity().and_then(|id| memory.sidebar.row_of(id));
+    let selected = cx.app.session.focused_entity().and_then(|id| memory.sidebar.row_of(id));
     if selected != memory.selected {
         memory.selected = selected;
         changed = true;
@@ -121,7 +121,8 @@ fn list_ui(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory, changed: bool, id:
     if list.has_focus() {
         keys(ui, cx, memory, id);
     }
-    let reveal = (cx.app.focus.mention != memory.shown).then_some(memory.selected).flatten();
+    let reveal =
+        (cx.app.session.focus.mention != memory.shown).then_some(memory.selected).flatten();
     let extra = memory.extra;
     let Memory {
         sidebar,
@@ -139,7 +140,10 @@ fn list_ui(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory, changed: bool, id:
         let known = &mut known[place];
         if known.as_ref().is_none_or(|(id, _)| *id != row.id) {
             let spans = sidebar.mentions(row);
-            *known = Some((row.id, facts(&cx.app.article, &cx.app.analysis, row.id, spans)));
+            *known = Some((
+                row.id,
+                facts(&cx.app.session.article, &cx.app.session.analysis, row.id, spans),
+            ));
         }
         known.as_ref().map(|(_, facts)| facts.clone()).unwrap_or_default()
     };
@@ -155,15 +159,15 @@ fn list_ui(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory, changed: bool, id:
     let mut inside = ui.new_child(parent.max_rect(ui.available_rect_before_wrap()));
     roll.show(&mut inside, "entity rows", &rows, |ui, index, rect| {
         let spans = sidebar.mentions(&sidebar.rows[index]);
-        let length = app.article.text().len();
+        let length = app.session.article.text().len();
         let entity = row::Shown {
             row: &sidebar.rows[index],
             spans,
             ticks: strips.of(index, spans, length, rect),
             selected: *selected == Some(index),
-            dim: app.lit.as_ref().is_some_and(|lit| !lit.names(sidebar.rows[index].id)),
+            dim: app.session.lit.as_ref().is_some_and(|lit| !lit.names(sidebar.rows[index].id)),
             focused,
-            at: app.focus.mention,
+            at: app.session.focus.mention,
             length,
         };
         let response = row::row_ui(ui, theme, &entity, rect);
@@ -183,9 +187,9 @@ fn list_ui(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory, changed: bool, id:
     if memory.extra != extra && memory.selected.is_some() {
         memory.lay();
         ui.ctx().request_discard("the selected entity's facts have another height");
-    } else if memory.selected.is_some() || cx.app.focus.mention.is_none() {
+    } else if memory.selected.is_some() || cx.app.session.focus.mention.is_none() {
         // Only now the selected row is as high as it is, and wholly in view.
-        memory.shown = cx.app.focus.mention;
+        memory.shown = cx.app.session.focus.mention;
     }
 }
 
@@ -216,8 +220,8 @@ fn keys(ui: &Ui, cx: &mut Cx<'_>, memory: &Memory, id: Id) {
 
 /// Says why there are no rows, and what to do.
 fn empty_ui(ui: &mut Ui, cx: &mut Cx<'_>, state: &SidebarState) {
-    let words = if cx.app.analysis.entities.is_empty() {
-        if cx.app.analysis.complete {
+    let words = if cx.app.session.analysis.entities.is_empty() {
+        if cx.app.session.analysis.complete {
             "No names found. Select words in the article and press Alt 1–4 to mark one.".to_owned()
         } else {
             "Reading…".to_owned()
@@ -229,7 +233,7 @@ fn empty_ui(ui: &mut Ui, cx: &mut Cx<'_>, state: &SidebarState) {
     };
     Frame::new().inner_margin(Margin::symmetric(SIDE, 8)).show(ui, |ui| {
         ui.label(RichText::new(words).font(fonts::sans(13.0)).color(cx.theme.soft));
-        if !cx.app.analysis.entities.is_empty() && ui.link("Show all").clicked() {
+        if !cx.app.session.analysis.entities.is_empty() && ui.link("Show all").clicked() {
             let state = SidebarState { order: state.order, ..SidebarState::default() };
             cx.send(Message::SetSidebar(state));
         }

@@ -68,7 +68,7 @@ pub(super) fn axis_ui(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
     let chosen = memory.chosen(cx.app);
     let Some(scale) = memory.scale else { return };
     memory.lay(&scale, room.n_rows, chosen);
-    if cx.app.focus.event != memory.seen
+    if cx.app.session.focus.event != memory.seen
         && let Some(item) = chosen
     {
         bring(memory, item);
@@ -111,7 +111,7 @@ fn brush_by_mouse(
     {
         memory.brushing = Some(day(press));
     }
-    let mut lens = cx.app.lens.clone();
+    let mut lens = cx.app.session.lens.clone();
     if let (Some(from), Some(now)) = (memory.brushing, now) {
         let to = day(now);
         lens.brush = Some((date_of(from.min(to)), date_of(from.max(to))));
@@ -127,7 +127,7 @@ fn brush_by_mouse(
         }
         return false;
     }
-    if lens != cx.app.lens {
+    if lens != cx.app.session.lens {
         cx.send(Message::SetLens(lens));
     }
     true
@@ -135,7 +135,7 @@ fn brush_by_mouse(
 
 /// The brushed days.
 fn paint_brush(ui: &Ui, cx: &Cx<'_>, view: &View<'_>) {
-    let Some((from, to)) = cx.app.lens.brush else { return };
+    let Some((from, to)) = cx.app.session.lens.brush else { return };
     let days = view.x(day_number(from))..=view.x(day_number(to) + 1.0);
     let rect = Rect::from_x_y_ranges(days, view.room.axis - 8.0..=view.rect.bottom());
     ui.painter().rect(
@@ -294,7 +294,7 @@ fn paint(
     spans(ui, cx, view, lanes);
     paint_axis(ui, cx, memory.ticks, view, axis.has_focus());
     let lit = |item: usize, response: &Response| {
-        cx.app.focus.event == Some(view.items[item].title)
+        cx.app.session.focus.event == Some(view.items[item].title)
             || hit == Some(item)
             || response.hovered()
             || response.has_focus()

@@ -24,7 +24,7 @@ const ROUND: f32 = 6.0;
 
 /// Makes the card's place answer to the mouse and the keyboard; to be painted later.
 pub(super) fn interact(ui: &Ui, cx: &mut Cx<'_>, item: &Item, rect: Rect) -> Response {
-    let selected = cx.app.focus.event == Some(item.title);
+    let selected = cx.app.session.focus.event == Some(item.title);
     let response = ui.interact(rect, ui.scope_id().with((item.event, item.title)), Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, selected, item.name()));
     if response.clicked() {
@@ -46,7 +46,7 @@ pub(super) fn paint(
     let theme = cx.theme;
     let rect = response.rect;
     let painter = ui.painter();
-    let selected = cx.app.focus.event == Some(item.title);
+    let selected = cx.app.session.focus.event == Some(item.title);
     let stroke = if selected {
         Stroke::new(2.0, theme.accent)
     } else if response.hovered() || response.has_focus() {
@@ -122,13 +122,13 @@ pub(super) fn lines(
 
 /// The whole sentence, when, why, what does not agree, and who says so.
 pub(super) fn details_ui(ui: &mut Ui, cx: &Cx<'_>, item: &Item) {
-    let Some(event) = cx.app.analysis.events.get(item.event) else { return };
+    let Some(event) = cx.app.session.analysis.events.get(item.event) else { return };
     let theme = cx.theme;
     ui.set_max_width(340.0);
     ui.spacing_mut().item_spacing.y = 5.0;
     let small = |words: String| RichText::new(words).font(fonts::sans(12.0)).color(theme.soft);
     ui.label(RichText::new(&item.date).font(fonts::sans_strong(12.0)).color(theme.time));
-    let sentence = crate::text::one_line(cx.app.article.slice(event.sentence));
+    let sentence = crate::text::one_line(cx.app.session.article.slice(event.sentence));
     let serif = fonts::serif(14.5, fonts::Cut::Regular);
     ui.label(RichText::new(shortened(&sentence)).font(serif));
     if !event.why.is_empty() {

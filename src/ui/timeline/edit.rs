@@ -35,9 +35,9 @@ impl Draft {
         let date = if event.when.is_unknown() {
             String::new()
         } else {
-            date_words(&event.when, cx.app.analysis.published.date)
+            date_words(&event.when, cx.app.session.analysis.published.date)
         };
-        let title = cx.app.event_words(event);
+        let title = cx.app.session.event_words(event);
         Self {
             event: event.title,
             date: (date.clone(), date),
@@ -50,7 +50,7 @@ impl Draft {
 
 /// Shows the editor, if it is open, above `panel`.
 pub(super) fn editor_ui(ui: &Ui, cx: &mut Cx<'_>, draft: &mut Option<Draft>, panel: Rect) {
-    let event = cx.app.event_here().cloned();
+    let event = cx.app.session.event_here().cloned();
     if cx.takes_focus(Place::Event) {
         *draft = event.as_ref().map(|event| Draft::of(cx, event));
     }
@@ -180,7 +180,7 @@ fn preview_ui(ui: &mut Ui, cx: &Cx<'_>, draft: &Draft, event: &Event) -> Option<
         say("No date: it goes to the undated ones.", theme.soft);
         return Some(Interval::default());
     }
-    let Some((when, timex)) = cx.app.read_date(&draft.date.1) else {
+    let Some((when, timex)) = cx.app.session.read_date(&draft.date.1) else {
         say("This is no date that can be read. Write 3 May 2024, May 2024 or 2024.", theme.error);
         return None;
     };
@@ -210,10 +210,10 @@ fn small(ui: &mut Ui, words: &str, hint: &str) -> Response {
 /// The events it may be the same as; tells whether one was chosen.
 fn merge_ui(ui: &mut Ui, cx: &mut Cx<'_>) -> bool {
     let nearby: Vec<(String, String)> = {
-        let published = cx.app.analysis.published.date;
-        let nearby = cx.app.events_nearby().into_iter();
+        let published = cx.app.session.analysis.published.date;
+        let nearby = cx.app.session.events_nearby().into_iter();
         nearby
-            .map(|event| (date_words(&event.when, published), cx.app.event_words(event)))
+            .map(|event| (date_words(&event.when, published), cx.app.session.event_words(event)))
             .collect()
     };
     if nearby.is_empty() {

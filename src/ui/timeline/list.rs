@@ -22,7 +22,7 @@ const DATES: f32 = 196.0;
 pub(super) fn list_ui(ui: &mut Ui, cx: &mut Cx<'_>, memory: &Memory) {
     ui.spacing_mut().item_spacing.y = 0.0;
     let strip = &memory.strip;
-    let chosen = cx.app.focus.event.filter(|_| cx.app.focus.event != memory.seen);
+    let chosen = cx.app.session.focus.event.filter(|_| cx.app.session.focus.event != memory.seen);
     let chosen = chosen.and_then(|title| strip.items().position(|item| item.title == title));
     let area = ScrollArea::vertical().id_salt("rows").auto_shrink(false);
     area.show_viewport(ui, |ui, viewport| {
@@ -72,7 +72,7 @@ fn step(ui: &Ui, response: &Response, row: usize) -> Option<usize> {
 
 fn row_ui(ui: &Ui, cx: &mut Cx<'_>, item: &Item, rect: Rect) -> Response {
     let theme = cx.theme;
-    let selected = cx.app.focus.event == Some(item.title);
+    let selected = cx.app.session.focus.event == Some(item.title);
     let response = ui.interact(rect, id(ui, item), Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::ListItem, true, selected, item.name()));
     if response.clicked() {

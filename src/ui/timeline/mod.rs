@@ -87,7 +87,12 @@ impl Memory {
             self.touched = false;
             self.scale = None;
         }
-        self.strip = Strip::new(&app.article, &app.analysis, &app.timeline, &app.lens);
+        self.strip = Strip::new(
+            &app.session.article,
+            &app.session.analysis,
+            &app.session.timeline,
+            &app.session.lens,
+        );
         self.made_of = now;
     }
 
@@ -131,7 +136,8 @@ impl Memory {
         if !std::mem::take(&mut self.zoom_wanted) {
             return;
         }
-        let brush = app.lens.brush.map(|(from, to)| (day_number(from), day_number(to) + 1.0));
+        let brush =
+            app.session.lens.brush.map(|(from, to)| (day_number(from), day_number(to) + 1.0));
         let event = || {
             let item = self.strip.dated.get(self.chosen(app)?)?;
             Some((item.start, item.end))
@@ -144,7 +150,7 @@ impl Memory {
 
     /// The selected event among the dated ones.
     fn chosen(&self, app: &App) -> Option<usize> {
-        let title = app.focus.event?;
+        let title = app.session.focus.event?;
         self.strip.dated.iter().position(|item| item.title == title)
     }
 
@@ -184,7 +190,7 @@ pub(crate) fn timeline_ui(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
     }
     // Painted last, since the window of time may have changed just now.
     summary_ui(&mut head, cx, memory, rest);
-    memory.seen = cx.app.focus.event;
+    memory.seen = cx.app.session.focus.event;
     edit::editor_ui(ui, cx, &mut memory.draft, rect);
 }
 
@@ -207,7 +213,10 @@ fn head_ui(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory) -> Rect {
     );
     right.spacing_mut().item_spacing.x = 2.0;
     right.spacing_mut().button_padding = vec2(6.0, 2.0);
-    if memory.strip.is_empty() && !cx.app.lens.is_filter() && cx.app.n_hidden_events() == 0 {
+    if memory.strip.is_empty()
+        && !cx.app.session.lens.is_filter()
+        && cx.app.session.n_hidden_events() == 0
+    {
         return row;
     }
     if !memory.as_list {
@@ -272,9 +281,9 @@ fn summary_ui(ui: &mut Ui, cx: &Cx<'_>, memory: &Memory, room: Rect) {
 
 /// What to do where there is nothing to show.
 fn empty_ui(ui: &mut Ui, cx: &Cx<'_>) {
-    let words = if cx.app.lens.is_filter() && !cx.app.analysis.events.is_empty() {
+    let words = if cx.app.session.lens.is_filter() && !cx.app.session.analysis.events.is_empty() {
         "No event is of the kinds chosen. Choose others under Filter."
-    } else if cx.app.analysis.complete {
+    } else if cx.app.session.analysis.complete {
         "No dates found yet. Select words and press E to put them on the timeline."
     } else {
         "Reading…"

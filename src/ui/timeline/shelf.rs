@@ -31,7 +31,7 @@ pub(super) fn shelf_ui(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
         vec2(CARD as f32, 2.0 * room::PAD + room::DATE_LINE + N_LINES as f32 * room::TITLE_LINE);
     let spacing = ui.spacing().item_spacing.y;
     let mut area = ScrollArea::vertical().id_salt("undated").auto_shrink(false);
-    let chosen = cx.app.focus.event.filter(|_| cx.app.focus.event != *seen);
+    let chosen = cx.app.session.focus.event.filter(|_| cx.app.session.focus.event != *seen);
     if let Some(at) = chosen.and_then(|title| items.iter().position(|item| item.title == title)) {
         area = area.vertical_scroll_offset(at as f32 * (size.y + spacing));
     }
