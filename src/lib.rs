@@ -15,6 +15,9 @@
 //! 10. [`task`]: threads; carries effects out, answers with messages.
 //! 11. `ui`: egui, and nothing but (feature `app`); [`cli`]: the same layers without a window.
 
+// What a reader opens may be anything: each index is shown to fit, or asked for with `get`.
+#![warn(clippy::indexing_slicing)]
+
 pub mod text;
 
 pub mod article;

@@ -94,7 +94,9 @@ impl App {
                 lit.sentences.push(event.sentence);
                 lit.sentences.extend(&event.also);
                 for entity in &event.entities {
-                    lit.entities[entity.index()] = true;
+                    if let Some(is_lit) = lit.entities.get_mut(entity.index()) {
+                        *is_lit = true;
+                    }
                 }
             }
             lit.sentences.sort_unstable();

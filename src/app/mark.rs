@@ -142,10 +142,9 @@ impl App {
         let Some(span) = self.session.marked() else { return };
         self.rule(span, Ruling::Event { kind: EventKind::Happening, when: None }, now);
         self.session.focus.event = Some(span);
-        let undated = self
-            .session
-            .focused_event()
-            .is_some_and(|i| self.session.analysis.events[i].when.is_unknown());
+        let event = self.session.focused_event();
+        let event = event.and_then(|i| self.session.analysis.events.get(i));
+        let undated = event.is_some_and(|event| event.when.is_unknown());
         if undated {
             self.notice(
                 Weight::Info,

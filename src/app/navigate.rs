@@ -6,7 +6,8 @@ use crate::{analysis::EntityId, notebook::Id, text::Span};
 impl Session {
     /// The first byte of the first block on the screen.
     fn visible_start(&self) -> usize {
-        self.article.block_at(self.top).map_or(0, |index| self.article.blocks()[index].span.start())
+        let block = self.article.block_at(self.top).and_then(|i| self.article.blocks().get(i));
+        block.map_or(0, |block| block.span.start())
     }
 }
 
@@ -96,7 +97,9 @@ impl App {
             (Some(at), true) => (at + ids.len() - 1) % ids.len(),
         };
         self.show_tab(Tab::Notes);
-        self.select_annotation(ids[next]);
+        if let Some(id) = ids.get(next) {
+            self.select_annotation(*id);
+        }
     }
 
     pub(super) fn next_hit(&mut self, back: bool) {

@@ -79,7 +79,9 @@ impl App {
             (Some(at), true) => (at + count - 1) % count,
         };
         self.show_tab(Tab::Review);
-        self.select_review(self.session.review[next].0);
+        if let Some((id, _)) = self.session.review.get(next) {
+            self.select_review(*id);
+        }
     }
 
     /// Does something to what the review is at.

@@ -47,6 +47,10 @@ pub enum Unit {
 }
 
 /// Where a step of one `unit` from `offset` leads. Between blocks it leads from one's end to the next's start.
+#[expect(
+    clippy::indexing_slicing,
+    reason = "`block_at` gives the index of a block, so there is one"
+)]
 pub fn step(article: &Article, offset: usize, unit: Unit, back: bool) -> usize {
     let blocks = article.blocks();
     let Some(index) = article.block_at(offset) else { return 0 };

@@ -66,6 +66,7 @@ fn open(path: &Path) -> Result<Opened, String> {
     storage::open(path).map_err(|error| error.to_string())
 }
 
+#[expect(clippy::indexing_slicing, reason = "`state` numbers the six states")]
 fn print(opened: &Opened, contested: &BTreeSet<Id>, mut out: impl Write) -> io::Result<()> {
     let text = opened.article.text();
     let points = crate::text::CodePoints::new(text);

@@ -126,11 +126,13 @@ impl<'a> Report<'a> {
         let mut mentions: Vec<Vec<Mention>> =
             analysis.entities.iter().map(|_| Vec::new()).collect();
         for mention in &analysis.mentions {
-            mentions[mention.entity.index()].push(Mention {
-                place: place(mention.span),
-                kind: mention.kind.name(),
-                score: mention.score,
-            });
+            if let Some(of) = mentions.get_mut(mention.entity.index()) {
+                of.push(Mention {
+                    place: place(mention.span),
+                    kind: mention.kind.name(),
+                    score: mention.score,
+                });
+            }
         }
         Self {
             text: whole.then(|| article.text()),

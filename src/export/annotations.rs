@@ -74,6 +74,7 @@ fn quote_selector(annotation: &Annotation) -> Value {
 }
 
 /// A collection with one page, as `w3.org/TR/annotation-model` has it.
+#[expect(clippy::indexing_slicing, reason = "a key that is not there is made")]
 pub(super) fn w3c(work: &Work<'_>) -> Exported {
     let points = CodePoints::new(work.article.text());
     let source = source(work);
@@ -324,12 +325,14 @@ impl<'a> Units<'a> {
         Self { text, marks }
     }
 
+    #[expect(clippy::indexing_slicing, reason = "there is always a mark at the start")]
     fn at_byte(&self, offset: usize) -> usize {
         let mark = self.marks.partition_point(|(byte, _)| *byte <= offset).saturating_sub(1);
         let (byte, units) = self.marks[mark];
         units + Span::new(byte, offset.min(self.text.len())).of(self.text).encode_utf16().count()
     }
 
+    #[expect(clippy::indexing_slicing, reason = "there is always a mark at the start")]
     fn to_byte(&self, unit: usize) -> usize {
         let mark = self.marks.partition_point(|(_, units)| *units <= unit).saturating_sub(1);
         let (byte, mut units) = self.marks[mark];

@@ -128,6 +128,7 @@ pub(super) fn ris(work: &Work<'_>) -> Exported {
     Exported::text(out, remarks(work))
 }
 
+#[expect(clippy::indexing_slicing, reason = "a key that is not there is made")]
 pub(super) fn csl(work: &Work<'_>) -> Exported {
     let mut item = json!({ "id": key(work), "type": "article-newspaper", "title": work.title() });
     let authors: Vec<Value> =

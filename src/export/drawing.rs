@@ -156,9 +156,9 @@ pub(super) fn draw(work: &Work<'_>, width: f64) -> Option<Drawing> {
         .iter()
         .enumerate()
         .flat_map(|(row, cards)| cards.iter().map(move |card| (row, card)))
-        .map(|(row, card)| {
+        .filter_map(|(row, card)| {
             let top = axis - GAP - (row + 1) as f64 * ROW + 8.0;
-            (card.left + offset, top, &items[card.item])
+            Some((card.left + offset, top, items.get(card.item)?))
         })
         .filter(|(left, _, item)| *left > -CARD && *left < width && inside(x_of(item.pin())))
         .collect();

@@ -150,6 +150,7 @@ impl Faces {
             .map(|loaded| Self { loaded })
     }
 
+    #[expect(clippy::indexing_slicing, reason = "there is one for each cut")]
     fn of(&self, cut: Cut) -> &Loaded {
         &self.loaded[cut as usize]
     }
@@ -159,6 +160,7 @@ impl Faces {
     }
 
     /// The letters of `words` as they are drawn from left to right, with kerning and ligatures.
+    #[expect(clippy::indexing_slicing, reason = "the index is that of a plan")]
     fn shape(&self, words: &str, cut: Cut) -> Rc<[Glyph]> {
         /// Longer words do not come again.
         const LONG: usize = 40;

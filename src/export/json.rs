@@ -29,6 +29,7 @@ pub(super) fn write(work: &Work<'_>, options: &Options) -> Exported {
 }
 
 /// The object itself; where parts are off their lists are empty.
+#[expect(clippy::indexing_slicing, reason = "a key that is not there is made")]
 pub(super) fn value(work: &Work<'_>, summary: &Summary) -> Value {
     let points = CodePoints::new(work.article.text());
     let place = |span: Span| json!({ "start": points.from_byte(span.start()), "end": points.from_byte(span.end()) });

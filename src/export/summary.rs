@@ -240,24 +240,19 @@ fn published_words(work: &Work<'_>) -> String {
 
 fn timeline(work: &Work<'_>) -> Vec<Dated> {
     let analysis = work.analysis;
-    let mut order: Vec<usize> = (0..analysis.events.len()).collect();
-    order.retain(|index| !analysis.events[*index].when.is_unknown());
-    order.sort_by_key(|index| {
-        let event = &analysis.events[*index];
-        (event.when.start.or(event.when.end), event.sentence.start())
-    });
+    let events = analysis.events.iter().enumerate();
+    let mut order: Vec<(usize, &Event)> =
+        events.filter(|(_, event)| !event.when.is_unknown()).collect();
+    order.sort_by_key(|(_, event)| (event.when.start.or(event.when.end), event.sentence.start()));
     order
         .into_iter()
-        .map(|index| {
-            let event = &analysis.events[index];
-            Dated {
-                event: index,
-                date: date_words(&event.when, analysis.published.date),
-                words: work.event_words(event),
-                passage: work.passage(event.title),
-                kind: event.kind,
-                conflicts: event.conflicts.clone(),
-            }
+        .map(|(index, event)| Dated {
+            event: index,
+            date: date_words(&event.when, analysis.published.date),
+            words: work.event_words(event),
+            passage: work.passage(event.title),
+            kind: event.kind,
+            conflicts: event.conflicts.clone(),
         })
         .collect()
 }

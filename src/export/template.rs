@@ -119,6 +119,7 @@ fn unused(summary: &Summary, uses: &impl Fn(&str) -> bool) -> Option<String> {
 }
 
 /// The JSON export's object, and what is ready to be shown.
+#[expect(clippy::indexing_slicing, reason = "a key that is not there is made")]
 fn context(work: &Work<'_>, summary: &Summary) -> Value {
     let mut context = value(work, summary);
     let timeline = |dated: &super::Dated| {
@@ -312,6 +313,7 @@ fn gather(value: &Value, keys: &mut Vec<String>) {
 }
 
 /// Letters to be changed, put in or taken out between two words (Levenshtein).
+#[expect(clippy::indexing_slicing, reason = "the row has a place for each letter and one more")]
 fn distance(a: &str, b: &str) -> usize {
     let b: Vec<char> = b.chars().collect();
     let mut row: Vec<usize> = (0..=b.len()).collect();

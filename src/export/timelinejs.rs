@@ -99,6 +99,7 @@ fn html(words: &str) -> String {
     super::html::escape(words).into_owned()
 }
 
+#[expect(clippy::indexing_slicing, reason = "a key that is not there is made")]
 pub(super) fn json(work: &Work<'_>) -> Exported {
     let (told, remarks) = told(work);
     let date = |parts: Parts| {
@@ -156,6 +157,7 @@ const HEAD: [&str; 19] = [
     OWN,
 ];
 
+#[expect(clippy::indexing_slicing, reason = "the columns are those of `HEAD`")]
 pub(super) fn csv(work: &Work<'_>) -> Exported {
     let (told, remarks) = told(work);
     let rows = told.iter().map(|told| {

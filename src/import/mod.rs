@@ -4,6 +4,11 @@
 //! [`import`] by its content first, then by the name's extension. Import never fails on what a text says,
 //! only on bytes that are no text; what it had to change or guess it tells as a complaint.
 
+#![expect(
+    clippy::indexing_slicing,
+    reason = "bytes and lines are taken apart by lengths that were measured on them"
+)]
+
 mod decode;
 mod foreign;
 mod normalize;

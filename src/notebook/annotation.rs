@@ -28,6 +28,7 @@ impl Id {
 }
 
 impl fmt::Display for Id {
+    #[expect(clippy::indexing_slicing, reason = "a remainder of 36 is below it")]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut digits = Vec::new();
         let mut left = self.0;

@@ -136,6 +136,7 @@ fn rows(old: &str, new: &str, pieces: &[Piece]) -> Vec<Row> {
 }
 
 /// Tells paragraphs that only moved from those that are gone or new; gives how many words they have.
+#[expect(clippy::indexing_slicing, reason = "the indices are those of `rows`")]
 fn find_moved(old: &str, new: &str, rows: &mut [Row]) -> usize {
     let mut gone: HashMap<&str, Vec<(usize, Span)>> = HashMap::new();
     for (index, row) in rows.iter().enumerate().rev() {

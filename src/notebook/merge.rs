@@ -45,6 +45,7 @@ impl Side {
 
     /// What both have, for a base where the one they grew from is not known: nothing of either counts as removed.
     #[must_use]
+    #[expect(clippy::indexing_slicing, reason = "`same_lines` gives lines of both texts")]
     pub fn common(&self, other: &Self) -> Self {
         let (mine, theirs) = (&self.notebook, &other.notebook);
         let mine_on = on(self, &other.article);
@@ -332,6 +333,7 @@ impl Merge {
     }
 
     /// Line by line; where both changed the same lines, both passages stay.
+    #[expect(clippy::indexing_slicing, reason = "`same_lines` gives lines of both texts")]
     fn text(&mut self, base: &str, mine: &str, theirs: &str) -> String {
         let lines =
             |text: &'_ str| text.split_inclusive('\n').map(str::to_owned).collect::<Vec<_>>();

@@ -195,7 +195,7 @@ fn place_then_sync(new: NamedTempFile, path: &Path) -> io::Result<File> {
 fn write(file: &mut impl io::Write, bytes: &[u8]) -> io::Result<()> {
     if let Err(error) = fault::step(Step::Write) {
         // A disk that fills up takes some of it.
-        file.write_all(&bytes[..bytes.len() / 2])?;
+        file.write_all(bytes.get(..bytes.len() / 2).unwrap_or_default())?;
         return Err(error);
     }
     file.write_all(bytes)

@@ -42,7 +42,7 @@ pub(super) fn read(
             while start < part.end {
                 let mut end = start;
                 while end < part.end && read < next_answer {
-                    read += blocks[end].span.len().max(1);
+                    read += blocks.get(end).map_or(1, |block| block.span.len().max(1));
                     end += 1;
                 }
                 progress.read(start..end, cancel)?;

@@ -167,6 +167,7 @@ impl Page<'_> {
     }
 
     /// What begins at the start of `range`: its length, and its parts with their styles.
+    #[expect(clippy::indexing_slicing, reason = "each sign has its number, and a place of its own")]
     fn mark(&self, range: Range<usize>, style: Style, vain: &mut Vain) -> Option<(usize, Parts)> {
         let text = cut(self.text, range.clone());
         let start = range.start;

@@ -30,6 +30,10 @@ impl<'a> CodePoints<'a> {
     }
 
     /// The number of code points before byte `offset`; past the end, that of the whole text.
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "there is a mark for each step of the text and one behind it"
+    )]
     pub fn from_byte(&self, offset: usize) -> usize {
         let offset = offset.min(self.text.len());
         let mark = offset / STEP;
@@ -38,6 +42,10 @@ impl<'a> CodePoints<'a> {
     }
 
     /// The byte at which code point `point` begins; past the end, the text's length.
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "there is a mark for each step of the text and one behind it"
+    )]
     pub fn to_byte(&self, point: usize) -> usize {
         let mark = self.marks.partition_point(|count| *count as usize <= point).saturating_sub(1);
         let mut left = point - self.marks[mark] as usize;

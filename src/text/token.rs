@@ -85,7 +85,7 @@ fn token_at(slice: &str, at: usize, first: char) -> (usize, TokenKind) {
 }
 
 fn span_is_digits(slice: &str, start: usize, end: usize) -> bool {
-    slice.as_bytes()[start..end].iter().all(u8::is_ascii_digit)
+    slice.get(start..end).is_some_and(|run| run.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 fn before(slice: &str, at: usize) -> Option<char> {

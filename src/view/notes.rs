@@ -14,6 +14,7 @@ use crate::{
 
 /// The annotations as the panel lists them, by their index in the notebook: in the order of the places where
 /// they stand now; those whose words are gone where they once stood.
+#[expect(clippy::indexing_slicing, reason = "the order is made of the annotations' own indices")]
 pub fn in_text_order(app: &App) -> Vec<usize> {
     let annotations = app.session.notebook.annotations();
     let mut order: Vec<usize> = (0..annotations.len()).collect();
@@ -26,6 +27,7 @@ pub fn in_text_order(app: &App) -> Vec<usize> {
 }
 
 /// The annotations that the panel lists, by their index in the notebook, as the reader chose and ordered them.
+#[expect(clippy::indexing_slicing, reason = "the order is made of the annotations' own indices")]
 pub fn listed(app: &App) -> Vec<usize> {
     let annotations = app.session.notebook.annotations();
     let mut order = in_text_order(app);
@@ -140,6 +142,10 @@ pub const fn standing(anchored: Anchored) -> Option<Standing> {
 
 /// A quote on one line, with its middle left out where it is longer than `most` characters: one knows a
 /// passage by how it begins and ends.
+#[expect(
+    clippy::indexing_slicing,
+    reason = "head and tail stay within the words, of which there are three at least"
+)]
 pub fn elided(quote: &str, most: usize) -> String {
     let words: Vec<&str> = quote.split_whitespace().collect();
     let line = words.join(" ");

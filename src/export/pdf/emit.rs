@@ -57,7 +57,9 @@ pub(super) fn emit(
             let Some((block, identifier)) = put(&mut surface, set.faces, op, drawing) else {
                 continue;
             };
-            parts[block].push(identifier.into());
+            if let Some(part) = parts.get_mut(block) {
+                part.push(identifier.into());
+            }
         }
         footer(&mut surface, set.faces, &about.title, index + 1, set.pages.len());
         surface.finish();
@@ -255,7 +257,9 @@ fn links(page: &mut Page<'_>, set: &Typesetter<'_>, ops: &[Op], parts: &mut [Vec
         let link = LinkAnnotation::new(rect, target);
         let alt = format!("Go to {}", words.trim());
         let identifier = page.add_tagged_annotation(Annotation::new_link(link, Some(alt)));
-        parts[*block].push(TagGroup::with_children(Tag::Link, vec![identifier.into()]).into());
+        if let Some(part) = parts.get_mut(*block) {
+            part.push(TagGroup::with_children(Tag::Link, vec![identifier.into()]).into());
+        }
     }
 }
 

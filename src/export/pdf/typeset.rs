@@ -329,6 +329,10 @@ impl<'a> Typesetter<'a> {
         parts
     }
 
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "a word's style is that of one of the pieces it was cut from"
+    )]
     fn line(
         &mut self,
         line: &[Word],

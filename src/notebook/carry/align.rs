@@ -5,6 +5,11 @@
 //! programming that likes neighbours to stay neighbours. Runs that were moved come last, among the words that have
 //! no counterpart yet. Cost grows linearly with the texts.
 
+#![expect(
+    clippy::indexing_slicing,
+    reason = "an alignment has an entry for each word of either text, and indices come from within"
+)]
+
 use std::{
     collections::HashMap,
     hash::{DefaultHasher, Hash as _, Hasher as _},

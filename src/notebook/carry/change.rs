@@ -1,5 +1,10 @@
 //! What changed between two wordings, and whether it is of the kind that turns a sentence around.
 
+#![expect(
+    clippy::indexing_slicing,
+    reason = "steps and words are gone through by indices of their own"
+)]
+
 use super::{
     align::Alignment,
     words::{NONE, Words},

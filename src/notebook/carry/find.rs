@@ -1,5 +1,10 @@
 //! Looking for words where the comparison of the texts leads nowhere, or to more than one place.
 
+#![expect(
+    clippy::indexing_slicing,
+    reason = "places are indices of words, and windows are cut to the text"
+)]
+
 use std::{collections::HashMap, ops::Range};
 
 use super::{

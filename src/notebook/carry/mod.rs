@@ -5,6 +5,11 @@
 //! how a look-alike beside a deleted sentence stays what it is. What cannot be told for certain is a suggestion, or
 //! the mark is an orphan. The rule of local support and its numbers are from the measurement behind `benches/anchor.rs`.
 
+#![expect(
+    clippy::indexing_slicing,
+    reason = "an alignment has an entry for each word of either text, and a mark has at least one word"
+)]
+
 mod align;
 mod change;
 mod find;

@@ -1,5 +1,10 @@
 //! Two texts as sequences of numbers: the same number for the same word, whatever its case or accents.
 
+#![expect(
+    clippy::indexing_slicing,
+    reason = "ids and places are numbered from 0, and the tables have one entry more"
+)]
+
 use std::{cell::OnceCell, collections::HashMap, ops::Range};
 
 use crate::text::{Span, Token, TokenKind, fold, tokens};

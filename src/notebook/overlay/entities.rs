@@ -1,5 +1,10 @@
 //! Corrections of names: mentions that come and go, and entities that are renamed, joined and parted.
 
+#![expect(
+    clippy::indexing_slicing,
+    reason = "an analysis is whole: ids are indices of its entities"
+)]
+
 use std::{
     collections::{BTreeMap, BTreeSet},
     mem::take,

@@ -1,5 +1,10 @@
 //! Corrections of events.
 
+#![expect(
+    clippy::indexing_slicing,
+    reason = "indices are those of the lists that were gone through to find them"
+)]
+
 use std::mem::take;
 
 use crate::{

@@ -1,5 +1,10 @@
 //! Lays the reader's verdicts over what the machine read.
 
+#![expect(
+    clippy::indexing_slicing,
+    reason = "an analysis is whole: ids are indices of its entities"
+)]
+
 mod entities;
 mod events;
 mod sentences;

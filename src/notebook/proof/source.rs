@@ -3,6 +3,11 @@
 //! Marks of quotation do not count, nor do kinds of dash and apostrophe, nor whether a first word has a capital
 //! letter: these are house style. What is left out between dots, or put in between brackets, is bridged.
 
+#![expect(
+    clippy::indexing_slicing,
+    reason = "ids and places are numbered from 0 by this file itself"
+)]
+
 use std::{borrow::Cow, collections::HashMap, ops::Range};
 
 use super::spelling::slips;

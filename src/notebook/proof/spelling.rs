@@ -3,6 +3,8 @@
 //! A word is looked up by what is left of it without one or two of its letters (Garbe's symmetric delete, 2012), so
 //! that the cost does not grow with the number of words known.
 
+#![expect(clippy::indexing_slicing, reason = "the rows have a place for each letter and one more")]
+
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// Words of at least so many letters may differ by one slip, or by two.

@@ -149,7 +149,7 @@ impl Besides {
                 extras: vec![Extra::default(); items.len()],
             }
         };
-        let mut lists = [list("annotations"), list("verdicts")];
+        let (mut annotations, mut verdicts) = (list("annotations"), list("verdicts"));
         let article = value("article").unwrap_or_default();
         let (mut top, mut article_fields) = (by_name(&fields), in_bytes(&article));
         let mut found = Self::default();
@@ -161,8 +161,9 @@ impl Besides {
                 Place::Article(name) => (Some(&mut found.article), Some(&mut article_fields), name),
                 Place::Annotation(index, Field { name, .. })
                 | Place::Verdict(index, Field { name, .. }) => {
+                    let is_verdict = matches!(place, Place::Verdict(..));
                     let List { fields, extras, .. } =
-                        &mut lists[usize::from(matches!(place, Place::Verdict(..)))];
+                        if is_verdict { &mut verdicts } else { &mut annotations };
                     (extras.get_mut(*index), fields.get_mut(*index), name)
                 }
                 Place::Deeper(path) => {
@@ -189,7 +190,8 @@ impl Besides {
         let in_article = scan.span(&article);
         for comment in scan.comments.iter().filter(|comment| !is_in_whole(comment.start)) {
             let words = text.get(comment.clone()).unwrap_or_default().trim_end().to_owned();
-            let list = lists.iter_mut().find(|list| list.span.contains(&comment.start));
+            let mut lists = [&mut annotations, &mut verdicts].into_iter();
+            let list = lists.find(|list| list.span.contains(&comment.start));
             let extra = match list.and_then(|list| list.near(text, comment.start)) {
                 Some(extra) => extra,
                 None if in_article.contains(&comment.start) => &mut found.article,
@@ -197,7 +199,6 @@ impl Besides {
             };
             extra.comments.push(words);
         }
-        let [annotations, verdicts] = lists;
         (found.annotations, found.verdicts) = (annotations.extras, verdicts.extras);
         found
     }
@@ -213,7 +214,7 @@ impl List<'_> {
             !inside && !between.contains('\n')
         };
         let before = next.checked_sub(1);
-        let index = match before.filter(|i| is_behind(&self.records[*i])) {
+        let index = match before.filter(|i| self.records.get(*i).is_some_and(is_behind)) {
             Some(before) => before,
             None if next < self.records.len() => next,
             None => before?,

@@ -11,6 +11,10 @@ const REACH: usize = 4096;
 ///
 /// A notebook begins with `Notebook(version: 1,`; the name may be missing, comments and white space may stand
 /// between. Nothing after the number is looked at, for only a program of that version knows it.
+#[expect(
+    clippy::indexing_slicing,
+    reason = "`valid_up_to` and the lesser of two lengths lie within the bytes"
+)]
 pub(crate) fn version(bytes: &[u8]) -> Option<u64> {
     let near = &bytes[..bytes.len().min(REACH)];
     let text = match str::from_utf8(near) {
@@ -41,6 +45,10 @@ fn skip(mut text: &str) -> Option<&str> {
 }
 
 /// The error of a notebook that some program has saved in another encoding.
+#[expect(
+    clippy::indexing_slicing,
+    reason = "`valid_up_to` and the lesser of two lengths lie within the bytes"
+)]
 pub(crate) fn not_utf8(bytes: &[u8], error: Utf8Error) -> NotebookError {
     let before = String::from_utf8_lossy(&bytes[..error.valid_up_to()]);
     NotebookError::Damaged {

@@ -103,8 +103,8 @@ impl<'a> Scan<'a> {
         let mut items = Vec::new();
         let Some(open) = self.find(value, Mark::Open) else { return items };
         let (mut start, mut depth) = (open + 1, 0_usize);
-        for at in open + 1..value.end {
-            match self.tokens[at].mark {
+        for (at, token) in self.tokens.iter().enumerate().take(value.end).skip(open + 1) {
+            match token.mark {
                 Mark::Comma if depth == 0 => {
                     items.push(start..at);
                     start = at + 1;

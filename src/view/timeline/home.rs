@@ -32,6 +32,7 @@ pub(super) fn fit(items: &[Item], width: f64) -> Scale {
 /// All but the few that lie far off: of the stretches between the widest gaps, the one that holds nearly all.
 ///
 /// "The coalition, formed in 2014" would else press the week that the article tells of into a corner.
+#[expect(clippy::indexing_slicing, reason = "the gap is one between two of the items")]
 pub(super) fn core(items: &[Item]) -> &[Item] {
     let mut core = items;
     // Each turn drops what lies before, or after, the widest gap, as long as that is little and far off.

@@ -80,6 +80,10 @@ impl Lanes {
     }
 
     /// The row and place of an item's card.
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "items, pins and bounds are as many, and cards are found by their place"
+    )]
     pub fn card(&self, item: usize) -> Option<(usize, Placed)> {
         self.rows.iter().enumerate().find_map(|(row, cards)| {
             let at = cards.binary_search_by_key(&item, |card| card.item).ok()?;
@@ -87,6 +91,10 @@ impl Lanes {
         })
     }
 
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "items, pins and bounds are as many, and cards are found by their place"
+    )]
     fn place(items: &[Item], scale: &Scale, n_rows: usize, first: Option<usize>) -> Self {
         let pins = pins(items, scale);
         let bounds = bounds(&pins, scale.width);
@@ -229,6 +237,10 @@ impl Row {
 }
 
 /// Puts what has no card into piles.
+#[expect(
+    clippy::indexing_slicing,
+    reason = "items, pins and bounds are as many, and cards are found by their place"
+)]
 fn piles(pins: &[f64], rest: &[usize]) -> Vec<Pile> {
     let mut piles: Vec<Pile> = Vec::new();
     for item in rest.iter().copied() {
