@@ -2,7 +2,7 @@
 
 use divan::{Bencher, counter::BytesCount};
 
-use dateline::import::import;
+use dateline::import::{Options, import};
 
 const FEATURE: &str = include_str!("../assets/articles/the-wire-under-the-sea.txt");
 
@@ -22,7 +22,7 @@ fn text_of(size: usize) -> String {
 fn utf8(bencher: Bencher<'_, '_>, size: usize) {
     let text = text_of(size);
     bencher.counter(BytesCount::new(text.len())).bench(|| {
-        let imported = import("feature.txt", text.as_bytes());
+        let imported = import("feature.txt", text.as_bytes(), Options::default());
         assert!(imported.is_ok_and(|imported| imported.article.text().len() == text.len()));
     });
 }
@@ -38,7 +38,7 @@ fn utf16_with_crlf(bencher: Bencher<'_, '_>, size: usize) {
         .flat_map(u16::to_le_bytes)
         .collect();
     bencher.counter(BytesCount::new(text.len())).bench(|| {
-        let imported = import("feature.txt", &bytes);
+        let imported = import("feature.txt", &bytes, Options::default());
         assert!(imported.is_ok_and(|imported| imported.article.text().len() == text.len()));
     });
 }

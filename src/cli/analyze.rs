@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
 use super::{
-    common::{corrected, exit, open_or_stdin, read, written},
+    common::{Reading, corrected, exit, open_or_stdin, read, written},
     report::Report,
 };
 use crate::{analysis::Given, article::Meta, import, storage::Opened};
@@ -36,6 +36,8 @@ pub(super) struct Arguments {
     /// one a line, in the same order
     #[arg(long, conflicts_with_all = ["file", "published", "title"])]
     jsonl: bool,
+    #[command(flatten)]
+    reading: Reading,
 }
 
 /// Runs the command.
@@ -52,7 +54,8 @@ pub(super) fn run(arguments: &Arguments) -> ExitCode {
 }
 
 fn single(file: &Path, arguments: &Arguments, mut out: impl Write) -> io::Result<ExitCode> {
-    let Opened { article, notebook, complaints, .. } = match open_or_stdin(file) {
+    let Opened { article, notebook, complaints, .. } = match open_or_stdin(file, arguments.reading)
+    {
         Ok(opened) => opened,
         Err(error) => {
             eprintln!("{error}");

@@ -3,17 +3,17 @@
 use std::{
     collections::BTreeSet,
     io::{self, Write},
-    path::{Path, PathBuf},
+    path::PathBuf,
     process::ExitCode,
     sync::Arc,
 };
 
 use clap::Args;
 
-use super::common::{REVIEW, exit, written};
+use super::common::{REVIEW, Reading, exit, open, written};
 use crate::{
     notebook::{Anchored, Id, Selector, Standing, touched},
-    storage::{self, Opened, OpenedKind},
+    storage::{Opened, OpenedKind},
 };
 
 /// Validate a notebook and print where each of its marks stands
@@ -27,6 +27,8 @@ pub(super) struct Arguments {
     /// Compare with this article, as if its text were put in the place of the notebook's
     #[arg(long, value_name = "ARTICLE")]
     against: Option<PathBuf>,
+    #[command(flatten)]
+    reading: Reading,
 }
 
 /// Runs the command.
@@ -35,7 +37,7 @@ pub(super) fn run(arguments: &Arguments) -> ExitCode {
 }
 
 fn check(arguments: &Arguments) -> Result<u8, String> {
-    let (mut opened, mut status) = (open(&arguments.file)?, 0);
+    let (mut opened, mut status) = (open(&arguments.file, arguments.reading)?, 0);
     if !matches!(opened.kind, OpenedKind::Notebook { .. }) {
         return Err(format!("This is an article, not a notebook ({}).", arguments.file.display()));
     }
@@ -44,7 +46,7 @@ fn check(arguments: &Arguments) -> Result<u8, String> {
         status = REVIEW;
     }
     if let Some(article) = &arguments.against {
-        let new = open(article)?.article;
+        let new = open(article, arguments.reading)?.article;
         let command = opened.notebook.replacement(&opened.article, Arc::clone(&new));
         if command.apply(&mut opened.notebook).is_err() {
             return Err(
@@ -60,10 +62,6 @@ fn check(arguments: &Arguments) -> Result<u8, String> {
     }
     written(print(&opened, &contested, io::stdout().lock()))?;
     Ok(status)
-}
-
-fn open(path: &Path) -> Result<Opened, String> {
-    storage::open(path).map_err(|error| error.to_string())
 }
 
 #[expect(clippy::indexing_slicing, reason = "`state` numbers the six states")]
@@ -86,11 +84,14 @@ fn print(opened: &Opened, contested: &BTreeSet<Id>, mut out: impl Write) -> io::
             detail(target, text)
         )?;
     }
-    let [exact, moved, edited, suggested, orphan, kept] = counts;
-    writeln!(
-        out,
-        "{exact} exact, {moved} moved, {edited} edited, {suggested} suggested, {orphan} orphaned, {kept} kept without a place"
-    )
+    let states = ["exact", "moved", "edited", "suggested", "orphaned", "kept without a place"];
+    let told: Vec<String> = counts
+        .iter()
+        .zip(states)
+        .filter(|(count, _)| **count > 0)
+        .map(|(count, state)| format!("{count} {state}"))
+        .collect();
+    writeln!(out, "{}", if told.is_empty() { "no marks".to_owned() } else { told.join(", ") })
 }
 
 fn state(target: &Selector, text: &str) -> (usize, &'static str) {

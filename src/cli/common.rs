@@ -6,9 +6,13 @@ use std::{
     process::ExitCode,
 };
 
+use clap::Args;
+use encoding_rs::Encoding;
+
 use crate::{
     analysis::{Analysis, Cancel, Given, analyze},
     article::Article,
+    import::{self, Options},
     notebook::{Notebook, overlay},
     storage::{self, OpenError, Opened},
 };
@@ -37,15 +41,38 @@ pub(super) fn written(done: io::Result<()>) -> Result<(), String> {
     }
 }
 
+/// How a text is to be read.
+#[derive(Debug, Clone, Copy, Args)]
+pub(super) struct Reading {
+    /// The encoding of the article: windows-1251, shift-jis, macintosh ...; without it, the bytes tell
+    #[arg(long, value_name = "NAME", value_parser = encoding)]
+    encoding: Option<&'static Encoding>,
+}
+
+fn encoding(name: &str) -> Result<&'static Encoding, &'static str> {
+    import::encoding(name).ok_or("no encoding of this name is known")
+}
+
+impl Reading {
+    const fn options(self) -> Options {
+        Options { encoding: self.encoding }
+    }
+}
+
+/// Opens an article or a notebook.
+pub(super) fn open(path: &Path, reading: Reading) -> Result<Opened, String> {
+    storage::open_as(path, reading.options()).map_err(|error| error.to_string())
+}
+
 /// Opens an article or a notebook; "-" is standard input.
-pub(super) fn open_or_stdin(path: &Path) -> Result<Opened, OpenError> {
+pub(super) fn open_or_stdin(path: &Path, reading: Reading) -> Result<Opened, OpenError> {
     if path != Path::new("-") {
-        return storage::open(path);
+        return storage::open_as(path, reading.options());
     }
     let path = Path::new("standard input");
     let mut bytes = Vec::new();
     match io::stdin().lock().take(storage::LIMIT + 1).read_to_end(&mut bytes) {
-        Ok(_) => storage::from_bytes(path, &bytes),
+        Ok(_) => storage::from_bytes_as(path, &bytes, reading.options()),
         Err(source) => Err(OpenError::Io { source, path: path.to_owned() }),
     }
 }

@@ -8,11 +8,11 @@ use std::{
 
 use clap::Args;
 
-use super::common::{REVIEW, corrected, exit, open_or_stdin, written};
+use super::common::{REVIEW, Reading, corrected, exit, open, open_or_stdin, written};
 use crate::{
     analysis::Cancel,
     notebook::{Finding, Proof, Trace, proofread},
-    storage::{self, Opened},
+    storage::Opened,
     text::{CodePoints, one_line},
 };
 
@@ -27,6 +27,8 @@ pub(super) struct Arguments {
     file: PathBuf,
     /// Your text; "-" is standard input
     draft: PathBuf,
+    #[command(flatten)]
+    reading: Reading,
 }
 
 /// Runs the command.
@@ -35,8 +37,9 @@ pub(super) fn run(arguments: &Arguments) -> ExitCode {
 }
 
 fn check(arguments: &Arguments) -> Result<u8, String> {
-    let opened = storage::open(&arguments.file).map_err(|error| error.to_string())?;
-    let draft = open_or_stdin(&arguments.draft).map_err(|error| error.to_string())?;
+    let opened = open(&arguments.file, arguments.reading)?;
+    let draft =
+        open_or_stdin(&arguments.draft, arguments.reading).map_err(|error| error.to_string())?;
     let draft = draft.article.text();
     let Opened { article, notebook, complaints, .. } = opened;
     for complaint in complaints {

@@ -8,7 +8,7 @@ use std::{
 
 use clap::{Args, ValueEnum};
 
-use super::common::corrected;
+use super::common::{Reading, corrected, open};
 use crate::{
     export::{Exported, Format, Options, Order, Parts, Work, export, fill},
     storage::{self, ExportError},
@@ -57,6 +57,8 @@ pub(super) struct Arguments {
     /// Name the formats
     #[arg(long)]
     list: bool,
+    #[command(flatten)]
+    reading: Reading,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -140,7 +142,7 @@ fn list() -> ExitCode {
 fn made(file: &Path, arguments: &Arguments) -> Result<Exported, String> {
     let template = arguments.template.as_deref().map(storage::read_template).transpose();
     let template = template.map_err(|error| error.to_string())?;
-    let opened = storage::open(file).map_err(|error| error.to_string())?;
+    let opened = open(file, arguments.reading)?;
     for complaint in &opened.complaints {
         eprintln!("{complaint}");
     }

@@ -4,7 +4,7 @@ use std::{path::PathBuf, process::ExitCode};
 
 use clap::Args;
 
-use super::common::{corrected, exit};
+use super::common::{Reading, corrected, exit, open};
 use crate::{
     export::{Work, incoming},
     notebook::Command,
@@ -26,6 +26,8 @@ pub(super) struct Arguments {
     /// Where the notebook goes; one that stands there is replaced, and kept as its backup
     #[arg(short, long, value_name = "OUT")]
     output: PathBuf,
+    #[command(flatten)]
+    reading: Reading,
 }
 
 /// Runs the command.
@@ -39,7 +41,7 @@ pub(super) fn run(arguments: &Arguments) -> ExitCode {
 }
 
 fn imported(arguments: &Arguments) -> Result<Vec<String>, String> {
-    let opened = storage::open(&arguments.file).map_err(|error| error.to_string())?;
+    let opened = open(&arguments.file, arguments.reading)?;
     let text = storage::read_text(&arguments.from, storage::LIMIT).map_err(|e| e.to_string())?;
     let (article, mut notebook) = (opened.article, opened.notebook);
     let analysis = corrected(&article, &notebook.given(), &notebook);

@@ -9,7 +9,7 @@ use jiff::{ToSpan as _, civil::Date};
 
 use super::{Exported, Work, annotations::hash, summary::one_line};
 use crate::{
-    analysis::{Event, Precision},
+    analysis::{Analysis, Event, Precision},
     text::counted,
     view::timeline::words::date_words,
 };
@@ -29,7 +29,7 @@ pub(super) fn write(work: &Work<'_>) -> Exported {
     let mut left: Vec<&Event> = Vec::new();
     let mut known: HashMap<u64, usize> = HashMap::new();
     for event in &work.analysis.events {
-        let Some((start, after)) = days(event) else {
+        let Some((start, after)) = days(event, work.analysis) else {
             left.push(event);
             continue;
         };
@@ -69,10 +69,19 @@ pub(super) fn write(work: &Work<'_>) -> Exported {
     Exported::text(out, remarks)
 }
 
-/// The first day and the day after the last, where both are sure and have years of four digits.
-fn days(event: &Event) -> Option<(Date, Date)> {
+/// The first day and the day after the last, where both are said and have years of four digits.
+fn days(event: &Event, analysis: &Analysis) -> Option<(Date, Date)> {
     let (start, end) = (event.when.start?, event.when.end?);
-    let is_sure = event.when.is_exact() || event.when.precision == Precision::Day;
+    let timexes = &analysis.timexes;
+    let first = timexes.partition_point(|timex| timex.span.start() < event.sentence.start());
+    let is_said = |day: Date| {
+        let own = timexes.iter().skip(first);
+        own.take_while(|timex| event.sentence.encloses(timex.span))
+            .any(|timex| timex.interval.is_some_and(|i| i.is_exact() && i.start == Some(day)))
+    };
+    let is_sure = event.when.is_exact()
+        || event.when.precision == Precision::Day
+        || event.when.precision == Precision::Interval && is_said(start) && is_said(end);
     let after = end.checked_add(1.day()).ok()?;
     (is_sure && start.year() >= 1).then_some((start, after))
 }

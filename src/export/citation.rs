@@ -4,10 +4,109 @@ use serde_json::{Value, json};
 
 use super::{Exported, Work, json::pretty, summary::one_line};
 
-use crate::text::counted;
+use crate::{analysis::EntityKind, text::counted};
+
+/// Who wrote the article.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Author {
+    Person {
+        family: String,
+        given: String,
+        suffix: Option<String>,
+    },
+    /// An agency, a desk, or somebody with one name.
+    Whole(String),
+}
+
+/// What a family name may begin with.
+const PARTICLES: [&str; 22] = [
+    "al", "bin", "da", "de", "del", "della", "den", "der", "di", "dos", "du", "ibn", "la", "le",
+    "ten", "ter", "van", "von", "vom", "y", "zu", "zur",
+];
+
+/// Words of those that are no persons.
+const OFFICES: [&str; 32] = [
+    "agencies",
+    "agency",
+    "associated",
+    "association",
+    "board",
+    "bureau",
+    "center",
+    "centre",
+    "committee",
+    "correspondent",
+    "correspondents",
+    "council",
+    "department",
+    "desk",
+    "editor",
+    "editorial",
+    "editors",
+    "institute",
+    "media",
+    "ministry",
+    "news",
+    "newsroom",
+    "office",
+    "press",
+    "reporter",
+    "reporters",
+    "service",
+    "society",
+    "staff",
+    "team",
+    "times",
+    "university",
+];
+
+impl Author {
+    fn new(name: &str, work: &Work<'_>) -> Self {
+        let mut words: Vec<&str> = name.split_whitespace().collect();
+        let lower = |word: &str| word.to_lowercase();
+        let is_known = |kind: EntityKind| {
+            let key = lower(name);
+            let entities = work.analysis.entities.iter().filter(|entity| entity.kind == kind);
+            entities.flat_map(|e| e.aliases.iter().chain([&e.name])).any(|form| lower(form) == key)
+        };
+        let is_particle = |word: &str| PARTICLES.contains(&lower(word).as_str());
+        let is_office = words.iter().any(|word| OFFICES.contains(&lower(word).as_str()));
+        let is_name = words.iter().all(|w| w.starts_with(char::is_uppercase) || is_particle(w));
+        let is_other = EntityKind::ALL[1..].iter().any(|kind| is_known(*kind));
+        if !is_known(EntityKind::Person) && (is_other || is_office || !is_name || words.len() > 5) {
+            return Self::Whole(name.to_owned());
+        }
+        let is_suffix =
+            |word: &&str| matches!(word.trim_end_matches('.'), "Jr" | "Sr" | "II" | "III" | "IV");
+        let suffix = words.pop_if(|word| is_suffix(&&**word)).map(str::to_owned);
+        // "Ann van der Lee", and "ANN VAN DER LEE" where all is in capitals.
+        let in_capitals = !name.contains(char::is_lowercase);
+        let small = |word: &&str| is_particle(word) && (in_capitals || **word == lower(word));
+        let at = words.iter().skip(1).position(small).map_or(words.len().max(1) - 1, |at| at + 1);
+        let (given, family) = words.split_at(at);
+        if given.is_empty() || family.is_empty() {
+            return Self::Whole(name.to_owned());
+        }
+        Self::Person { family: family.join(" "), given: given.join(" "), suffix }
+    }
+
+    /// "Lee, Jr., Ann" for BibTeX, "Lee, Ann, Jr." for RIS.
+    fn turned(&self, suffix_last: bool) -> String {
+        match self {
+            Self::Whole(name) => name.clone(),
+            Self::Person { family, given, suffix: None } => format!("{family}, {given}"),
+            Self::Person { family, given, suffix: Some(suffix) } if suffix_last => {
+                format!("{family}, {given}, {suffix}")
+            }
+            Self::Person { family, given, suffix: Some(suffix) } => {
+                format!("{family}, {suffix}, {given}")
+            }
+        }
+    }
+}
 
 /// The writers a byline names, without "By".
-fn authors(work: &Work<'_>) -> Vec<String> {
+fn authors(work: &Work<'_>) -> Vec<Author> {
     let Some(byline) = &work.article.meta().byline else { return Vec::new() };
     let byline = one_line(byline);
     let names =
@@ -15,7 +114,11 @@ fn authors(work: &Work<'_>) -> Vec<String> {
     // "Ann Doe, Harbour Correspondent": what follows a comma is no name, unless more names follow.
     let names = names.split(" | ").next().unwrap_or(names);
     let names = names.split(" and ").flat_map(|part| part.split(", "));
-    names.map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).collect()
+    names
+        .map(str::trim)
+        .filter(|name| !name.is_empty())
+        .map(|name| Author::new(name, work))
+        .collect()
 }
 
 fn remarks(work: &Work<'_>) -> Vec<String> {
@@ -49,8 +152,12 @@ pub(super) fn bibtex(work: &Work<'_>) -> Exported {
     };
     // Braces within keep the title's capitals.
     field("title", &format!("{{{}}}", latex(&work.title())));
-    let authors: Vec<String> =
-        authors(work).iter().map(|name| format!("{{{}}}", latex(name))).collect();
+    let written = |author: &Author| match author {
+        // Braces keep one name together.
+        Author::Whole(name) => format!("{{{}}}", latex(name)),
+        Author::Person { .. } => latex(&author.turned(false)),
+    };
+    let authors: Vec<String> = authors(work).iter().map(written).collect();
     if !authors.is_empty() {
         field("author", &authors.join(" and "));
     }
@@ -115,7 +222,7 @@ pub(super) fn ris(work: &Work<'_>) -> Exported {
     };
     field("TI", &work.title());
     for author in authors(work) {
-        field("AU", &author);
+        field("AU", &author.turned(true));
     }
     if let Some(source) = &work.article.meta().source {
         field("T2", &one_line(source));
@@ -131,8 +238,17 @@ pub(super) fn ris(work: &Work<'_>) -> Exported {
 #[expect(clippy::indexing_slicing, reason = "a key that is not there is made")]
 pub(super) fn csl(work: &Work<'_>) -> Exported {
     let mut item = json!({ "id": key(work), "type": "article-newspaper", "title": work.title() });
-    let authors: Vec<Value> =
-        authors(work).into_iter().map(|name| json!({ "literal": name })).collect();
+    let written = |author: Author| match author {
+        Author::Whole(name) => json!({ "literal": name }),
+        Author::Person { family, given, suffix } => {
+            let mut person = json!({ "family": family, "given": given });
+            if let Some(suffix) = suffix {
+                person["suffix"] = json!(suffix);
+            }
+            person
+        }
+    };
+    let authors: Vec<Value> = authors(work).into_iter().map(written).collect();
     if !authors.is_empty() {
         item["author"] = Value::Array(authors);
     }

@@ -217,7 +217,7 @@ fn quote(out: &mut String, mark: &Quote) {
         "<div class=\"note\" id=\"n-{0}\"><blockquote class=\"{1}\"><p>{2}",
         mark.id,
         mark.color.name(),
-        escape(&mark.words)
+        escape(&mark.words).replace('\n', "</p><p>")
     );
     match mark.sentence {
         Some(n) => {

@@ -8,11 +8,14 @@ use std::collections::HashSet;
 use jiff::{Timestamp, civil::Date};
 use serde_json::Value;
 
-use super::{Told, Work, annotations::hash, read_annotations, read_timeline, summary::one_line};
+use super::{
+    Told, Work, annotations::hash, place::Folded, read_annotations, read_timeline,
+    summary::one_line,
+};
 use crate::{
     analysis::{EventKind, Interval, Precision},
     app::Incoming,
-    notebook::{Command, Id, PATIENCE, Ruling, Selector, Verdict},
+    notebook::{Command, Id, Ruling, Selector, Standing, Verdict},
     text::{Span, counted},
 };
 
@@ -39,16 +42,22 @@ fn annotations(text: &str, work: &Work<'_>) -> Result<Incoming, String> {
     if !known.is_empty() {
         remarks.push(format!("{} already in the notebook.", counted(known.len(), "annotation")));
     }
-    let mut patience = PATIENCE;
-    let mut is_lost = |target: &Selector| {
-        let found = target.clone().anchor_within(work.article.text(), &mut patience);
-        !target.exact.is_empty() && found.span().is_none()
+    let count = |is_one: fn(&Standing) -> bool| {
+        new.iter().filter(|new| is_one(&new.target.standing)).count()
     };
-    let lost = new.iter().filter(|new| is_lost(&new.target)).count();
-    if lost > 0 {
-        let lost = counted(lost, "annotation");
-        remarks.push(format!("{lost} taken without a place: the words are not in this article."));
-    }
+    let mut tell = |number: usize, what: &str| {
+        if number > 0 {
+            remarks.push(format!("{} {what}", counted(number, "annotation")));
+        }
+    };
+    tell(
+        count(|standing| *standing == Standing::Orphan),
+        "taken without a place: the words are not in this article.",
+    );
+    tell(
+        count(|standing| matches!(standing, Standing::Moved | Standing::Suggested { .. })),
+        "whose place is not sure; the review shows where the words may be.",
+    );
     Ok(Incoming { commands: new.into_iter().map(Command::Annotate).collect(), remarks })
 }
 
@@ -60,7 +69,8 @@ fn events(told: &[Told], work: &Work<'_>) -> Incoming {
         .iter()
         .map(|event| (work.event_words(event), event.when.start.or(event.when.end)))
         .collect();
-    let mut place = Place::new(text);
+    let folded = Folded::new(text);
+    let mut last = 0;
     let mut ids: HashSet<Id> = work.notebook.verdicts().iter().map(|old| old.id).collect();
     let mut at = work.notebook.verdicts().len();
     let mut incoming = Incoming::default();
@@ -72,10 +82,11 @@ fn events(told: &[Told], work: &Work<'_>) -> Incoming {
             there += 1;
             continue;
         }
-        let Some(span) = place.of(told) else {
+        let Some(span) = place(&folded, told, last) else {
             lost += 1;
             continue;
         };
+        last = span.start();
         let kind = EventKind::ALL.into_iter().find(|kind| kind.name() == told.group);
         let key = format!("{:?} {} {}", told.start, told.headline, span.start());
         let verdict = Verdict {
@@ -103,66 +114,14 @@ fn events(told: &[Told], work: &Work<'_>) -> Incoming {
     incoming
 }
 
-/// Finds words in a text whatever white space stands between them.
-struct Place {
-    folded: String,
-    /// At every letter of the folded text, where it stands in the other.
-    at: Vec<usize>,
-    /// Events come about in the order of the text.
-    last: usize,
-    /// So many bytes are still looked through.
-    patience: usize,
-}
-
-impl Place {
-    fn new(text: &str) -> Self {
-        let mut folded = String::with_capacity(text.len());
-        let mut at = Vec::with_capacity(text.len());
-        let mut spaced = true;
-        for (byte, c) in text.char_indices() {
-            if c.is_whitespace() {
-                if !spaced {
-                    folded.push(' ');
-                    at.push(byte);
-                }
-                spaced = true;
-            } else {
-                folded.push(c);
-                at.extend((0..c.len_utf8()).map(|more| byte + more));
-                spaced = false;
-            }
-        }
-        at.push(text.len());
-        Self { folded, at, last: 0, patience: PATIENCE }
-    }
-
-    fn find(&mut self, words: &str) -> Option<(usize, usize)> {
-        let words = one_line(words);
-        if words.is_empty() || self.patience == 0 {
-            return None;
-        }
-        let later = self.folded.get(self.last..).and_then(|rest| rest.find(&words));
-        let spent = later.unwrap_or(self.folded.len());
-        self.patience = self.patience.saturating_sub(spent);
-        let start = later.map(|at| at + self.last).or_else(|| self.folded.find(&words))?;
-        Some((start, start + words.len()))
-    }
-
-    /// The words of the headline in its sentence, else the sentence, else the headline anywhere.
-    fn of(&mut self, told: &Told) -> Option<Span> {
-        let found = self.find(&told.text).or_else(|| self.find(&told.headline))?;
-        self.last = found.0;
-        let headline = one_line(&told.headline);
-        let inside = self.folded.get(found.0..found.1).and_then(|words| words.find(&headline));
-        let (start, end) = match inside {
-            Some(at) if !headline.is_empty() => (found.0 + at, found.0 + at + headline.len()),
-            _ => found,
-        };
-        // The end is that of the last letter, not the next one's start: white space may stand between.
-        let last = self.folded.get(start..end)?.char_indices().next_back()?;
-        let end = self.at.get(start + last.0)? + last.1.len_utf8();
-        Some(Span::new(*self.at.get(start)?, end))
-    }
+/// The words of the headline in its sentence, else the sentence, else the headline anywhere. Events come about in
+/// the order of the text, so the place `after` the last one is the likelier one.
+fn place(folded: &Folded<'_>, told: &Told, after: usize) -> Option<Span> {
+    let sentence = folded.find(&told.text, after);
+    let headline = folded.find(&told.headline, sentence.map_or(after, Span::start));
+    headline
+        .filter(|headline| sentence.is_none_or(|sentence| sentence.encloses(*headline)))
+        .or(sentence)
 }
 
 /// The days that an event takes; none where it has no year that can be written.

@@ -163,7 +163,8 @@ fn quote(mark: &Quote) -> String {
         Some(sentence) => format!(" <sup>{sentence}</sup>"),
         None => " (no longer in the article)".to_owned(),
     };
-    let mut out = format!("> {}{place}\n\n^{}\n", escape(&mark.words), mark.id);
+    let paragraphs: Vec<String> = mark.words.split('\n').map(escape).collect();
+    let mut out = format!("> {}{place}\n\n^{}\n", paragraphs.join("\n>\n> "), mark.id);
     if !mark.comment.is_empty() {
         out.extend(["\n", &own(&mark.comment)]);
     }

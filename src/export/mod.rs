@@ -20,6 +20,7 @@ mod marked;
 mod notes;
 mod pdf;
 mod picture;
+mod place;
 mod summary;
 mod table;
 mod template;

@@ -31,7 +31,7 @@ pub struct Passage {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mark {
     pub id: Id,
-    /// Where it stands is not known where its words are gone.
+    /// A line a paragraph. Where it stands is not known where its words are gone.
     pub passage: Passage,
     pub is_lost: bool,
     pub color: Color,
@@ -169,6 +169,12 @@ pub(super) fn one_line(words: &str) -> String {
     words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// Each paragraph on one line.
+fn joined<'a>(paragraphs: impl Iterator<Item = &'a str>) -> String {
+    let lines: Vec<String> = paragraphs.map(one_line).filter(|line| !line.is_empty()).collect();
+    lines.join("\n")
+}
+
 impl Work<'_> {
     /// What the reader calls it, else its own title.
     pub fn title(&self) -> String {
@@ -192,6 +198,20 @@ impl Work<'_> {
         self.notebook.legend.colors.get(&color).map(|words| one_line(words))
     }
 
+    /// The words of `span`, a line a paragraph; what stands between blocks goes with the one after it.
+    fn paragraphs(&self, span: Span) -> String {
+        let first = self.article.block_at(span.start()).unwrap_or(0);
+        let blocks = self.article.blocks().iter().skip(first);
+        let ends = blocks.map(|block| block.span.end()).filter(|end| *end > span.start());
+        let mut start = span.start();
+        let parts = ends.take_while(|end| *end < span.end()).chain([span.end()]).map(|end| {
+            let part = Span::new(start, end);
+            start = end;
+            self.article.slice(part)
+        });
+        joined(parts.collect::<Vec<_>>().into_iter())
+    }
+
     /// The marks in the order of the places where they stand now.
     pub(super) fn marks(&self) -> Vec<Mark> {
         let mut marks: Vec<Mark> = self
@@ -200,13 +220,12 @@ impl Work<'_> {
             .iter()
             .map(|annotation| {
                 let found = annotation.target.anchor(self.article.text()).span();
-                let passage = match found {
-                    Some(span) => self.passage(span),
-                    None => Passage {
-                        words: one_line(&annotation.target.exact),
-                        ..self.passage(annotation.target.position)
-                    },
+                let words = match found {
+                    Some(span) => self.paragraphs(span),
+                    None => joined(annotation.target.exact.split("\n\n")),
                 };
+                let passage =
+                    Passage { words, ..self.passage(found.unwrap_or(annotation.target.position)) };
                 Mark {
                     id: annotation.id,
                     passage,

@@ -48,7 +48,11 @@ pub(super) fn write(work: &Work<'_>, options: &Options) -> Exported {
 
 fn quote(out: &mut String, mark: &Quote) {
     let place = mark.sentence.map_or_else(|| " [lost]".to_owned(), |s| format!(" [{s}]"));
-    wrap(out, &format!("{}{place} ({})", mark.words, mark.color_words()), "> ", "> ");
+    let words = format!("{}{place} ({})", mark.words, mark.color_words());
+    for (n, paragraph) in words.split('\n').enumerate() {
+        out.push_str(if n > 0 { ">\n" } else { "" });
+        wrap(out, paragraph, "> ", "> ");
+    }
     for line in mark.comment.lines() {
         wrap(out, line, "", "");
     }

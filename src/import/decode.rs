@@ -1,9 +1,39 @@
-//! Bytes to characters: UTF-8, UTF-16 or Windows-1252, told by the bytes alone.
+//! Bytes to characters: in the encoding that was chosen, else UTF-8, UTF-16 or an older one, told by the bytes alone.
 
-use encoding_rs::{Encoding, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{Encoding, MACINTOSH, UTF_16BE, UTF_16LE, WINDOWS_1252};
+
+/// The encoding of this name: "KOI8-R", "GB18030", "Shift-JIS", in whatever case.
+pub fn encoding(name: &str) -> Option<&'static Encoding> {
+    let label = name.trim().to_ascii_lowercase().replace('_', "-");
+    match label.as_str() {
+        "macroman" | "mac-roman" => Some(MACINTOSH),
+        "shift-jis" => Some(encoding_rs::SHIFT_JIS),
+        _ => Encoding::for_label_no_replacement(name.as_bytes()),
+    }
+}
+
+/// What people call an encoding.
+fn name_of(encoding: &'static Encoding) -> String {
+    match encoding.name() {
+        "macintosh" => "MacRoman".to_owned(),
+        name => name.replace("windows-", "Windows-"),
+    }
+}
 
 /// The text that `bytes` spell, or nothing where they spell none.
-pub(super) fn decode(bytes: &[u8], complaints: &mut Vec<String>) -> Option<String> {
+pub(super) fn decode(
+    bytes: &[u8],
+    chosen: Option<&'static Encoding>,
+    complaints: &mut Vec<String>,
+) -> Option<String> {
+    if let Some(encoding) = chosen {
+        let (text, has_errors) = encoding.decode_with_bom_removal(bytes);
+        if has_errors {
+            complain_of_losses(&text, complaints);
+        }
+        return is_text(&text).then(|| text.into_owned());
+    }
     // UTF-32's mark begins with UTF-16's; nobody writes articles in it.
     if bytes.starts_with(&[0xFF, 0xFE, 0, 0]) || bytes.starts_with(&[0, 0, 0xFE, 0xFF]) {
         return None;
@@ -34,7 +64,7 @@ fn utf16(encoding: &'static Encoding, bytes: &[u8], complaints: &mut Vec<String>
     text.into_owned()
 }
 
-/// UTF-8 where the bytes are that, or nearly; else Windows-1252, in which any bytes spell something.
+/// UTF-8 where the bytes are that, or nearly; else the older encoding that they look most like.
 fn bytewise(bytes: &[u8], complaints: &mut Vec<String>) -> String {
     if let Ok(text) = std::str::from_utf8(bytes) {
         return text.to_owned();
@@ -49,9 +79,55 @@ fn bytewise(bytes: &[u8], complaints: &mut Vec<String>) -> String {
         complain_of_losses(&text, complaints);
         return text;
     }
-    let (text, _) = WINDOWS_1252.decode_without_bom_handling(bytes);
-    complaints.push("Read as Windows-1252, since it is not UTF-8.".to_owned());
+    let encoding = guess(bytes);
+    let (text, has_errors) = encoding.decode_without_bom_handling(bytes);
+    complaints.push(format!("Read as {}, since it is not UTF-8.", name_of(encoding)));
+    if has_errors {
+        complain_of_losses(&text, complaints);
+    }
     text.into_owned()
+}
+
+/// Fewer letters beyond ASCII tell nothing of their encoding.
+const FEW: usize = 4;
+
+fn guess(bytes: &[u8]) -> &'static Encoding {
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
+    detector.feed(bytes, true);
+    let guess = detector.guess(None, Utf8Detection::Deny);
+    // The detector is made for the web, where nobody meets what old Macs wrote.
+    let fit = |encoding: &'static Encoding| fit(&encoding.decode_without_bom_handling(bytes).0);
+    let n_letters = bytes.iter().filter(|byte| !byte.is_ascii()).count();
+    match guess {
+        guess if !guess.is_single_byte() => guess,
+        // Of so few letters any guess is one too many.
+        _ if n_letters < FEW => WINDOWS_1252,
+        guess if fit(MACINTOSH) > fit(guess) => MACINTOSH,
+        guess => guess,
+    }
+}
+
+/// How many letters and marks beyond ASCII stand where such ones do in Latin script, less those that do not.
+fn fit(text: &str) -> isize {
+    let mut fit = 0;
+    let mut before = ' ';
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        let after = chars.peek().copied().unwrap_or(' ');
+        let is_fit = match c {
+            _ if c.is_ascii() => None,
+            '“' | '‘' | '«' => Some(!before.is_alphanumeric() && after.is_alphanumeric()),
+            '”' | '’' | '»' => Some(!before.is_whitespace()),
+            '–' | '—' => Some(before.is_whitespace() == after.is_whitespace()),
+            _ if c.is_lowercase() => Some(before.is_alphabetic() || after.is_lowercase()),
+            _ if c.is_uppercase() => Some(!before.is_lowercase() && after.is_alphabetic()),
+            '\u{a0}' | '…' | '£' | '€' | '§' | '°' => None,
+            _ => Some(false),
+        };
+        fit += is_fit.map_or(0, |fits| if fits { 1 } else { -1 });
+        before = c;
+    }
+    fit
 }
 
 /// UTF-16 in Latin script shows itself: every second byte is zero.
@@ -78,11 +154,18 @@ fn complain_of_losses(text: &str, complaints: &mut Vec<String>) {
     });
 }
 
-/// Whether so few control characters stand in `text` that it is one.
+/// Whether so few control characters stand in `text` that it is one. Old systems fill records up with zeros, and end
+/// texts with a mark.
 fn is_text(text: &str) -> bool {
     let is_odd = |byte: u8| byte.is_ascii_control() && !matches!(byte, b'\t' | b'\n' | b'\r' | 0xC);
-    let n_odd = text.bytes().filter(|byte| is_odd(*byte)).count();
-    n_odd * 50 <= text.len()
+    let body = text.trim_end_matches(['\0', '\x1a', '\r', '\n']);
+    let mut last = b' ';
+    let mut n_odd = 0;
+    for byte in body.bytes() {
+        n_odd += usize::from(is_odd(byte) && (byte != 0 || last != 0));
+        last = byte;
+    }
+    n_odd * 50 <= body.len()
 }
 
 #[cfg(test)]
@@ -91,7 +174,7 @@ mod tests {
 
     fn check(bytes: &[u8], text: &str, complaint: &str) {
         let mut complaints = Vec::new();
-        assert_eq!(decode(bytes, &mut complaints).as_deref(), Some(text));
+        assert_eq!(decode(bytes, None, &mut complaints).as_deref(), Some(text));
         assert_eq!(complaints.join(" "), complaint);
     }
 
@@ -110,5 +193,36 @@ mod tests {
             "été à Nîmes, déjà �",
             "One character could not be read and shows as �.",
         );
+    }
+
+    #[test]
+    fn tells_older_encodings_by_their_letters() {
+        let told = |name: &str, text: &str| {
+            let (bytes, _, has_errors) = encoding(name).unwrap().encode(text);
+            assert!(!has_errors);
+            check(&bytes, text, &format!("Read as {name}, since it is not UTF-8."));
+            let mut complaints = Vec::new();
+            assert_eq!(decode(&bytes, encoding(name), &mut complaints).as_deref(), Some(text));
+            assert!(complaints.is_empty());
+        };
+        told("Shift_JIS", "港は月曜日に閉鎖された。船は来なかった。");
+        told("EUC-JP", "港は月曜日に閉鎖された。船は来なかった。");
+        told("GBK", "港口星期一关闭了，没有船来。市长说明天会重新开放。");
+        told("Big5", "港口星期一關閉了，沒有船來。市長說明天會重新開放。");
+        told("EUC-KR", "항구는 월요일에 폐쇄되었다. 배가 오지 않았다.");
+        told("KOI8-U", "Порт був закритий у понеділок, сказав капітан. Ще один день.");
+        told("Windows-1251", "Порт был закрыт в понедельник, сказал капитан.");
+        told("Windows-1250", "Přístav byl v pondělí uzavřen, řekl kapitán. Loď nepřišla.");
+        told("Windows-1253", "Το λιμάνι έκλεισε τη Δευτέρα, είπε ο καπετάνιος.");
+        told("MacRoman", "The café in Köln’s port was shut – “for good,” the señora said.");
+        told("Windows-1252", "The café in Köln’s port was shut – “for good,” the señora said.");
+    }
+
+    #[test]
+    fn padding_is_no_sign_of_a_program() {
+        let padded = "The clerk read the bill.\0\0\0\0\0\0\0\0\r\n\x1a";
+        check(padded.as_bytes(), padded, "");
+        let mut complaints = Vec::new();
+        assert_eq!(decode(b"\x7f\0\x01\0\x02 a program", None, &mut complaints), None);
     }
 }

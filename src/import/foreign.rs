@@ -70,6 +70,9 @@ fn container(bytes: &[u8]) -> Option<&'static str> {
             _ => None,
         };
     }
+    if bytes.get(257..262).is_some_and(|name| name == b"ustar") {
+        return Some("an archive (tar)");
+    }
     (bytes.get(4..8)? == b"ftyp").then_some("a film or a sound file")
 }
 

@@ -11,8 +11,13 @@
 
 mod decode;
 mod foreign;
+mod hyphen;
 mod normalize;
 mod plain;
+
+pub use decode::encoding;
+
+use encoding_rs::Encoding;
 
 use crate::article::{Article, Meta};
 
@@ -47,8 +52,16 @@ pub enum ImportError {
     TooLarge { bytes: usize, limit: usize },
 }
 
+/// How a file is to be read where its content alone should not decide.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Options {
+    /// The encoding of a text, by [`encoding`]'s names. The window does not ask for it yet: it would send this with
+    /// the file that is opened again.
+    pub encoding: Option<&'static Encoding>,
+}
+
 /// Reads the file called `name`; its name gives the title where the text has no headline.
-pub fn import(name: &str, bytes: &[u8]) -> Result<Imported, ImportError> {
+pub fn import(name: &str, bytes: &[u8], options: Options) -> Result<Imported, ImportError> {
     if bytes.is_empty() {
         return Err(ImportError::Empty);
     }
@@ -59,7 +72,8 @@ pub fn import(name: &str, bytes: &[u8]) -> Result<Imported, ImportError> {
         return Err(ImportError::Foreign(format));
     }
     let mut complaints = Vec::new();
-    let decoded = decode::decode(bytes, &mut complaints).ok_or(ImportError::Binary)?;
+    let decoded =
+        decode::decode(bytes, options.encoding, &mut complaints).ok_or(ImportError::Binary)?;
     let text = normalize::normalize(&decoded, &mut complaints);
     if text.trim().is_empty() {
         return Err(ImportError::Blank);
@@ -86,7 +100,10 @@ mod tests {
     #[test]
     fn refuses_in_a_sentence() {
         let check = |bytes: &[u8], sentence: &str| {
-            assert_eq!(import("a.txt", bytes).unwrap_err().to_string(), sentence);
+            assert_eq!(
+                import("a.txt", bytes, Options::default()).unwrap_err().to_string(),
+                sentence
+            );
         };
         check(b"", "The file is empty");
         check(b"\xEF\xBB\xBF \r\n\t", "The file holds nothing but white space");
@@ -107,8 +124,9 @@ mod tests {
 
     #[test]
     fn takes_the_title_from_the_file_name_and_the_rest_from_the_text() {
-        let title =
-            |name, text: &str| import(name, text.as_bytes()).unwrap().article.meta().clone();
+        let title = |name, text: &str| {
+            import(name, text.as_bytes(), Options::default()).unwrap().article.meta().clone()
+        };
         let plain = title("the-harbour_log.txt", "The harbour was empty on Monday.\n");
         assert_eq!(
             (plain.title.as_str(), plain.title_origin),
@@ -131,11 +149,11 @@ mod tests {
     proptest! {
         #[test]
         fn reads_or_refuses_any_bytes(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
-            if let Ok(Imported { article, .. }) = import("any", &bytes) {
+            if let Ok(Imported { article, .. }) = import("any", &bytes, Options::default()) {
                 let allowed = |c: char| !c.is_control() || matches!(c, '\n' | '\t');
                 prop_assert!(article.text().chars().all(allowed));
                 // What was read reads the same again, without complaint.
-                let again = import("any", article.text().as_bytes()).unwrap();
+                let again = import("any", article.text().as_bytes(), Options::default()).unwrap();
                 prop_assert_eq!(again.article, article);
                 prop_assert!(again.complaints.is_empty());
             }
@@ -144,7 +162,7 @@ mod tests {
         #[test]
         fn reads_a_text_in_every_encoding(text in "[a-zA-Zéß€“” ]{8,40}\n[a-zа-я, ]{0,40}") {
             prop_assume!(!text.trim().is_empty());
-            let wanted = import("t", text.as_bytes()).unwrap().article;
+            let wanted = import("t", text.as_bytes(), Options::default()).unwrap().article;
             let utf16 = |units: &mut dyn Iterator<Item = [u8; 2]>| -> Vec<u8> { units.flatten().collect() };
             let units = || std::iter::once(0xFEFF).chain(text.encode_utf16());
             for bytes in [
@@ -152,7 +170,7 @@ mod tests {
                 utf16(&mut units().map(u16::to_be_bytes)),
                 [b"\xEF\xBB\xBF", text.as_bytes()].concat(),
             ] {
-                let read = import("t", &bytes).unwrap();
+                let read = import("t", &bytes, Options::default()).unwrap();
                 prop_assert_eq!(&read.article, &wanted);
                 prop_assert!(read.complaints.is_empty());
             }

@@ -26,7 +26,9 @@ pub use journal::{
     Draft, Journal, Recovered, drop_draft, find_drafts, find_drafts_in, state_folder,
 };
 pub use names::{load_names, save_names};
-pub use open::{LIMIT, Opened, OpenedKind, changed, from_bytes, open, sample};
+pub use open::{
+    LIMIT, Opened, OpenedKind, changed, from_bytes, from_bytes_as, open, open_as, sample,
+};
 pub use save::{Expect, Loaded, Saved, from_ron, save, save_over, to_ron};
 pub use templates::{
     Template, built_in_templates, export_templates, read_template, read_text, templates,

@@ -8,7 +8,7 @@ use std::{
 use super::{OpenError, Stamp, files, save};
 use crate::{
     article::{Article, Meta, SourceFile},
-    import::{self, import},
+    import::{self, Options, import},
     notebook::Notebook,
 };
 
@@ -45,6 +45,11 @@ pub enum OpenedKind {
 
 /// Opens an article or a notebook.
 pub fn open(path: &Path) -> Result<Opened, OpenError> {
+    open_as(path, Options::default())
+}
+
+/// Opens an article as these options say, or a notebook.
+pub fn open_as(path: &Path, options: Options) -> Result<Opened, OpenError> {
     let here = || path.to_owned();
     let about = files::look(path).map_err(|source| OpenError::from_io(source, here()))?;
     if about.is_dir() {
@@ -57,7 +62,8 @@ pub fn open(path: &Path) -> Result<Opened, OpenError> {
         return Err(too_large(about.len(), path));
     }
     let bytes = files::read(path, LIMIT).map_err(|source| OpenError::from_io(source, here()))?;
-    let mut opened = from_bytes(path, &bytes).map_err(|error| with_backup(error, path))?;
+    let opened = from_bytes_as(path, &bytes, options);
+    let mut opened = opened.map_err(|error| with_backup(error, path))?;
     opened.article = came_from(opened.article, path, &opened.kind);
     if let OpenedKind::Notebook { read_only, .. } = &mut opened.kind {
         // A backup stays what it is: what is made of it is saved under a name of its own.
@@ -106,6 +112,11 @@ fn with_backup(error: OpenError, path: &Path) -> OpenError {
 
 /// Reads bytes that came from `path`, or from a pipe that is called so. Does not touch the disk.
 pub fn from_bytes(path: &Path, bytes: &[u8]) -> Result<Opened, OpenError> {
+    from_bytes_as(path, bytes, Options::default())
+}
+
+/// The same, where an article is read as these options say.
+pub fn from_bytes_as(path: &Path, bytes: &[u8], options: Options) -> Result<Opened, OpenError> {
     let here = || path.to_owned();
     if bytes.is_empty() {
         return Err(OpenError::Empty { path: here() });
@@ -115,8 +126,8 @@ pub fn from_bytes(path: &Path, bytes: &[u8]) -> Result<Opened, OpenError> {
     }
     if save::version(bytes).is_none() && !save::is_notebook_name(path) {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let imported =
-            import(&name, bytes).map_err(|source| OpenError::Article { source, path: here() })?;
+        let imported = import(&name, bytes, options)
+            .map_err(|source| OpenError::Article { source, path: here() })?;
         return Ok(Opened {
             article: Arc::new(imported.article),
             notebook: Notebook::default(),

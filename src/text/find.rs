@@ -9,7 +9,8 @@ pub fn fold(c: char) -> Option<char> {
         return Some(c.to_ascii_lowercase());
     }
     Some(match c {
-        '\u{ad}' | '\u{300}'..='\u{36f}' | '\u{200b}'..='\u{200d}' | '\u{feff}' => return None,
+        '\u{300}'..='\u{36f}' | '\u{200c}' | '\u{200d}' => return None,
+        c if is_invisible(c) => return None,
         '\u{a0}' | '\u{2007}' | '\u{202f}' | '\u{2009}' => ' ',
         '‘' | '’' | 'ʼ' => '\'',
         '“' | '”' | '„' => '"',
@@ -31,6 +32,16 @@ pub fn fold(c: char) -> Option<char> {
         'Ź' | 'ź' | 'Ż' | 'ż' | 'Ž' | 'ž' => 'z',
         _ => c.to_lowercase().next().unwrap_or(c),
     })
+}
+
+/// Whether `c` is no letter and no space, and is not seen: soft hyphens, spaces without width, marks of direction. What
+/// joins letters or keeps them apart is not among them.
+pub const fn is_invisible(c: char) -> bool {
+    matches!(
+        c,
+        '\u{ad}' | '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{2069}' | '\u{fff9}'..='\u{fffb}' | '\u{feff}'
+    )
 }
 
 /// A query, folded once, to be found in many texts.

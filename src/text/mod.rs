@@ -13,7 +13,7 @@ mod span;
 mod token;
 
 pub use count::{counted, grouped};
-pub use find::{Finder, fold};
+pub use find::{Finder, fold, is_invisible};
 pub use points::CodePoints;
 pub use segment::{
     is_boundary, next_grapheme, next_word, previous_grapheme, previous_word, snap, word_around,

@@ -1,6 +1,6 @@
 //! Words, numbers and marks.
 
-use super::Span;
+use super::{Span, is_invisible};
 
 /// What a token is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,13 +32,13 @@ fn is_word(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '\u{300}'..='\u{36f}' | '\u{ad}' | '\u{200c}' | '\u{200d}')
 }
 
-/// Cuts `span` of `text` into tokens; white space lies between them. Linear in the span's length.
+/// Cuts `span` of `text` into tokens; between them lies what is not seen. Linear in the span's length.
 pub fn tokens(text: &str, span: Span) -> Vec<Token> {
     let slice = span.of(text);
     let mut found = Vec::with_capacity(slice.len() / 5);
     let mut at = 0;
     while let Some(first) = slice.get(at..).and_then(|rest| rest.chars().next()) {
-        if first.is_whitespace() {
+        if first.is_whitespace() || is_invisible(first) {
             at += first.len_utf8();
             continue;
         }
@@ -137,5 +137,6 @@ mod tests {
         check("The U.S. army's O'Brien didn't.", "The|U.S.|army|'s|O'Brien|didn|'t|.");
         check("Joel \"J.B.\" Vowell, 1,250.5 km.", "Joel|\"|J.B.|\"|Vowell|,|1,250.5|km|.");
         check("al-Kaabi’s café 3rd 'tis", "al|-|Kaabi|’s|café|3rd|'|tis");
+        check("on \u{200f}May\u{200f} \u{200b}12", "on|May|12");
     }
 }

@@ -203,8 +203,12 @@ impl Writer {
             );
         }
         let reference = self.footnote(&inside);
-        let words = format!("{}{reference}", text(&mark.words, ""));
-        paragraph(&mut self.body, "Quote", [&bar, ""], &words);
+        let mut paragraphs = mark.words.split('\n').peekable();
+        while let Some(words) = paragraphs.next() {
+            let after = if paragraphs.peek().is_none() { reference.as_str() } else { "" };
+            let words = format!("{}{after}", text(words, ""));
+            paragraph(&mut self.body, "Quote", [&bar, ""], &words);
+        }
         if !mark.comment.is_empty() {
             self.own(&mark.comment);
         }

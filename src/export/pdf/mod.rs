@@ -209,15 +209,23 @@ fn own_words(words: &[Words<'_>]) -> Vec<Piece> {
 
 fn write_mark(set: &mut Typesetter<'_>, mark: &Quote) {
     set.need(44.0);
-    let mut quote = piece(&mark.words, &style(Cut::Serif, 10.5, SOFT));
-    quote.anchor = Some(Target::Note(mark.id.clone()));
-    let mut words = vec![quote];
-    match mark.sentence {
-        Some(n) => words.push(raised(&n.to_string(), 10.5, Target::Mark(mark.id.clone()))),
-        None => words.push(piece(" (no longer in the article)", &style(Cut::Sans, 8.5, SOFT))),
+    let place = match mark.sentence {
+        Some(n) => raised(&n.to_string(), 10.5, Target::Mark(mark.id.clone())),
+        None => piece(" (no longer in the article)", &style(Cut::Sans, 8.5, SOFT)),
+    };
+    let quote = |words: &str| piece(words, &style(Cut::Serif, 10.5, SOFT));
+    let mut paragraphs: Vec<Vec<Piece>> =
+        mark.words.split('\n').map(|words| vec![quote(words)]).collect();
+    if let Some(first) = paragraphs.first_mut().and_then(|words| words.first_mut()) {
+        first.anchor = Some(Target::Note(mark.id.clone()));
     }
-    let behind = Behind::Bar(marker(mark.color));
-    set.paragraph(Role::Quote, &words, Form { left: 12.0, behind, ..form(15.0, 3.0) });
+    if let Some(last) = paragraphs.last_mut() {
+        last.push(place);
+    }
+    for words in paragraphs {
+        let behind = Behind::Bar(marker(mark.color));
+        set.paragraph(Role::Quote, &words, Form { left: 12.0, behind, ..form(15.0, 3.0) });
+    }
     own(set, &mark.comment);
     let labels = mark.labels();
     if !labels.is_empty() {
