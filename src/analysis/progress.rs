@@ -83,11 +83,13 @@ impl<'a> Progress<'a> {
         let published = times::published(self.article, self.given, &expressions);
         let (mentions, entities) = names::link(self.article, candidates);
         let timexes = times::resolve(self.article.text(), &published, &expressions);
-        let events = events::find(self.article, &published, &sentences, &timexes, &mentions);
+        let mut events = events::find(self.article, &published, &sentences, &timexes, &mentions);
         // A summary of a part would only mislead.
         let ranking = if self.is_complete() {
             let title = self.given.title.as_ref().unwrap_or(&self.article.meta().title);
-            summary::rank(self.article, title, &sentences)
+            let ranking = summary::rank(self.article, title, &sentences);
+            events::weigh(self.article, title, &ranking, &mentions, &mut events);
+            ranking
         } else {
             Vec::new()
         };

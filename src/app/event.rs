@@ -17,7 +17,7 @@ impl Session {
 
     /// What an event is called: the reader's own words for it, else its title.
     pub fn event_words(&self, event: &Event) -> String {
-        one_line(event.label.as_deref().unwrap_or_else(|| self.article.slice(event.title)))
+        one_line(event.words(self.article.text()))
     }
 
     /// What the reader means by a date typed for an event: the time, and the expression it was read from. A relative

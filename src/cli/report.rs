@@ -96,6 +96,8 @@ struct Event<'a> {
     display: Option<String>,
     kind: &'static str,
     title: &'a str,
+    /// From 0 to 1 for the weightiest.
+    weight: f32,
     sentence: Place,
     entities: Vec<usize>,
     conflicts: &'a [String],
@@ -183,7 +185,8 @@ impl<'a> Report<'a> {
                     precision: event.when.precision.name(),
                     display: display(&event.when),
                     kind: event.kind.name(),
-                    title: event.label.as_deref().unwrap_or(article.slice(event.title)),
+                    title: event.words(article.text()),
+                    weight: event.weight,
                     sentence: place(event.sentence),
                     entities: event.entities.iter().map(|id| id.index()).collect(),
                     conflicts: &event.conflicts,

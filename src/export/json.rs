@@ -63,7 +63,7 @@ pub(super) fn value(work: &Work<'_>, summary: &Summary) -> Value {
             "precision": event.when.precision.name(),
             "display": crate::view::timeline::words::date_words(&event.when, published.date),
             "kind": event.kind.name(),
-            "title": event.label.as_deref().unwrap_or_else(|| work.article.slice(event.title)),
+            "title": event.words(work.article.text()),
             "sentence": place(event.sentence),
             "entities": event.entities.iter().map(|id| id.index()).collect::<Vec<_>>(),
             "conflicts": event.conflicts,

@@ -190,7 +190,7 @@ impl Work<'_> {
 
     /// What the reader calls an event, else its own words.
     pub(super) fn event_words(&self, event: &Event) -> String {
-        one_line(event.label.as_deref().unwrap_or_else(|| self.article.slice(event.title)))
+        one_line(event.words(self.article.text()))
     }
 
     /// What the reader calls a colour.

@@ -86,7 +86,7 @@ impl<'a> Words<'a> {
                 || self.is(at, ",") && !self.is_list(at);
             // "shortly after 2 a.m.": what it joins is only the date.
             let dates = at + 1 == from;
-            mark || self.is_any(at, JOINTS) && !dates && !self.in_list(at)
+            mark && !self.is_inner(at) || self.is_any(at, JOINTS) && !dates && !self.in_list(at)
         };
         let mut start = (0..from).rev().find(|at| edge(*at)).map_or(0, |at| at + 1);
         let mut end = (to..self.len()).find(|at| edge(*at)).unwrap_or(self.len());
@@ -111,22 +111,42 @@ impl<'a> Words<'a> {
         start..end
     }
 
+    /// The verb of the main clause in `from..to`: not that of "who fled" and ", founded in 1912,", nor a participle that
+    /// tells which one, as in "the legion equipped with planes arrived".
+    pub(super) fn main_verb(&self, from: usize, to: usize) -> Option<usize> {
+        const RELATIVE: &[&str] = &["who", "which", "that", "whose"];
+        const WITH: &[&str] = &["by", "with", "in", "at", "for", "from", "to", "as", "on"];
+        let aside = self.aside();
+        let relative =
+            |at: usize| (1..3).any(|back| at >= from + back && self.is_any(at - back, RELATIVE));
+        let after_comma = |at: usize| at > from && self.is(at - 1, ",");
+        let told = |at: &usize| {
+            !aside.contains(at) && !self.in_quotes(*at) && self.is_verb(*at) && !relative(*at)
+        };
+        let mut verbs = (from..to.min(self.len())).filter(|at| told(at) && !after_comma(*at));
+        let Some(first) = verbs.next() else {
+            // "The attacks in Lund, in the north, killed two."
+            return (from..to.min(self.len())).find(told);
+        };
+        // A participle with a preposition, and another verb before the next comma or joint.
+        let participle = self.get(first).ends_with("ed") && self.is_any(first + 1, WITH);
+        let joint = |at: usize| self.is(at, ",") || self.is_any(at, JOINTS) || self.is(at, "that");
+        match verbs.next() {
+            Some(next) if participle && !(first..next).any(joint) => Some(next),
+            _ => Some(first),
+        }
+    }
+
     /// Whether what stands at `from` says when the main clause happened: it stands before the first verb, or after it
     /// and its auxiliaries with no other verb between. What `is_over` does not date "has closed".
     pub(super) fn dates_main_verb(&self, from: usize, is_over: bool) -> bool {
         const NOUNS: &[&str] = &["the", "a", "an", "this", "that", "its", "his", "her", "their"];
-        const RELATIVE: &[&str] = &["who", "which", "that"];
-        let aside = self.aside();
-        let told = |at: &usize| !aside.contains(at) && !self.in_quotes(*at) && self.is_verb(*at);
-        // "a man who escaped in 2009 was caught", "the firm, founded in 1912, closed"
-        let relative = |at: usize| {
-            (1..3).any(|back| at >= back && self.is_any(at - back, RELATIVE))
-                || at > 0 && self.is(at - 1, ",")
-        };
-        let Some(main) = (0..self.len()).find(|at| told(at) && !relative(*at)) else { return true };
+        let Some(main) = self.main_verb(0, self.len()) else { return true };
         if is_over && self.is_any(main, &["has", "have"]) {
             return false;
         }
+        let aside = self.aside();
+        let told = |at: &usize| !aside.contains(at) && !self.in_quotes(*at) && self.is_verb(*at);
         match (0..from).rev().find(told) {
             Some(nearest) => {
                 let chain = |at: usize| {
@@ -141,17 +161,34 @@ impl<'a> Words<'a> {
         }
     }
 
-    /// A comma within a name or a date: "Baghdad, Iraq", "May 3, 2024".
-    fn is_list(&self, at: usize) -> bool {
+    /// A mark within a number or a range: "2:30", "1912–14".
+    pub(super) fn is_inner(&self, at: usize) -> bool {
+        let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+        self.span(at).is_some_and(|span| {
+            digit(Span::new(0, span.start()).of(self.text).chars().next_back())
+                && digit(Span::new(span.end(), self.text.len()).of(self.text).chars().next())
+        })
+    }
+
+    /// A comma within a name, a date or a list: "Baghdad, Iraq", "May 3, 2024", "rocket, missile and drone attacks".
+    pub(super) fn is_list(&self, at: usize) -> bool {
+        const LONGEST: usize = 4;
+        let ends = |at: &usize| self.is(*at, ",") || self.is_any(*at, &["and", "or"]);
+        let next = (at + 1..at + 1 + LONGEST).find(ends);
+        let listed = |next: usize| {
+            let joint = self.is_any(next, &["and", "or"]) || self.is_any(next + 1, &["and", "or"]);
+            joint && next > at + 1 && !self.has_verb(at + 1, next + 4)
+        };
         self.is_capital(at + 1) && at > 0 && self.is_capital(at - 1)
             || self.get(at + 1).starts_with(|c: char| c.is_ascii_digit())
+            || next.is_some_and(listed)
     }
 
     /// "and" between two names or two nouns rather than two clauses.
-    fn in_list(&self, at: usize) -> bool {
+    pub(super) fn in_list(&self, at: usize) -> bool {
         self.is(at, "and")
             && (self.is_capital(at + 1)
-                || at > 0 && self.is_capital(at - 1)
+                || at > 0 && self.is_capital(at - 1) && !self.is_verb(at + 1)
                 || !self.has_verb(at + 1, at + 7))
             || self.is(at, "as") && !self.has_verb(at + 1, at + 7)
             || self.is_any(at, &["after", "before"]) && !self.has_verb(at + 1, at + 9)

@@ -56,7 +56,7 @@ pub(super) fn two_dates(
 }
 
 /// The beginnings of the longer words, without those of dates.
-fn stems(title: &str) -> Vec<String> {
+pub(super) fn stems(title: &str) -> Vec<String> {
     const LETTERS: usize = 6;
     title
         .split(|c: char| !c.is_alphanumeric())

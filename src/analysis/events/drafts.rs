@@ -15,6 +15,8 @@ pub(super) struct Draft {
     pub(super) when: Interval,
     pub(super) from: usize,
     pub(super) to: usize,
+    /// The words `from..to` are its date.
+    pub(super) is_date: bool,
     pub(super) why: String,
     pub(super) conflicts: Vec<String>,
 }
@@ -44,6 +46,7 @@ impl Reader<'_> {
                     when: Interval::default(),
                     from,
                     to,
+                    is_date: false,
                     why: format!(
                         "“{}” is no time that there is.",
                         timex.span.of(self.article.text())
@@ -83,6 +86,7 @@ impl Reader<'_> {
             }) {
                 continue;
             }
+            let mut to = to;
             let mut conflicts: Vec<String> = timex.conflict.iter().cloned().collect();
             // "from May 3 to May 5", "between 1990 and 1995", "August 6 and 7".
             if let Some(other) = timexes.get(i + 1)
@@ -91,6 +95,7 @@ impl Reader<'_> {
             {
                 if end.start >= when.start {
                     skip = true;
+                    to = words.at(other.span.end());
                     when = when::span(when.start, end.end).unwrap_or(when);
                 } else if let (Some(start), Some(end)) = (when.start, end.end) {
                     let (start, end) = (in_words(start), in_words(end));
@@ -104,7 +109,7 @@ impl Reader<'_> {
             if !note.is_empty() {
                 why = format!("{}; {note}.", why.trim_end_matches('.'));
             }
-            drafts.push(Draft { when, from, to, why, conflicts });
+            drafts.push(Draft { when, from, to, is_date: true, why, conflicts });
         }
         drafts
     }
@@ -125,6 +130,7 @@ impl Reader<'_> {
                 when: found.when,
                 from: found.from,
                 to: found.to,
+                is_date: false,
                 why: found.why,
                 conflicts: Vec::new(),
             });

@@ -10,7 +10,7 @@ use super::{
     conflicts::{past_ahead, two_dates},
     drafts::Draft,
     speech::{Saying, saying},
-    title::{Place, title},
+    title::{Place, Title, title},
     when,
 };
 use crate::{
@@ -36,7 +36,8 @@ pub(in crate::analysis) fn find(
         history: is_history(published.date, timexes),
         events: Vec::new(),
         speakers: HashSet::new(),
-        person: None,
+        people: Vec::new(),
+        people_in: None,
         anchor: None,
         seen_lead: false,
         paragraph: usize::MAX,
@@ -128,6 +129,64 @@ fn near<'a>(words: &Words<'_>, place: Place, named: &'a [Mention]) -> &'a [Menti
     if from < to { &named[from..to] } else { named }
 }
 
+/// The words for the organization that speaks of itself as "it": "The firm said it would close".
+fn organization(
+    words: &Words<'_>,
+    saying: &Saying<'_>,
+    before: usize,
+    named: &[Mention],
+) -> Option<Span> {
+    const LONGEST: usize = 7;
+    const NOUNS: &[&str] = &[
+        "firm",
+        "company",
+        "bank",
+        "party",
+        "agency",
+        "government",
+        "ministry",
+        "court",
+        "union",
+        "council",
+        "group",
+        "club",
+        "airline",
+        "maker",
+        "board",
+        "commission",
+        "department",
+        "museum",
+        "university",
+        "corporation",
+        "committee",
+        "association",
+    ];
+    let (speaker, noun) = saying.speaker?;
+    let verb = words.span(saying.verb)?;
+    let mention = named.iter().find(|mention| mention.span.overlaps(speaker));
+    let is_it = match mention {
+        Some(mention) => mention.kind == EntityKind::Organization,
+        None => NOUNS.contains(&noun),
+    };
+    let from = words.at(speaker.start());
+    let first = (from.saturating_sub(LONGEST)..from)
+        .rev()
+        .take_while(|at| !words.is(*at, ",") && !words.is_verb(*at))
+        .find(|at| words.is_any(*at, &["the", "a", "an"]));
+    let whole = match mention {
+        // "The unit of the bank Credit Lyonnais" is not the bank.
+        Some(mention) => Some(mention.span).filter(|span| words.at(span.start()) < 2),
+        None => first.and_then(|first| words.span(first)).map(|first| first.cover(speaker)),
+    };
+    whole.filter(|_| is_it && speaker.end() <= verb.start() && verb.start() < before)
+}
+
+/// The first of some mentions, if all are of one person.
+fn only<'a>(mut people: impl Iterator<Item = &'a Mention>) -> Option<Span> {
+    let one = people.next()?;
+    people.all(|other| other.entity == one.entity).then_some(one.span)
+}
+
 /// What has been read so far.
 pub(super) struct Reader<'a> {
     pub(super) article: &'a Article,
@@ -137,8 +196,10 @@ pub(super) struct Reader<'a> {
     pub(super) events: Vec<Event>,
     /// Those who have spoken.
     speakers: HashSet<Speaker>,
-    /// Whom "he" or "she" means: the first person named in the last sentence that names one.
-    person: Option<EntityId>,
+    /// The people of the last sentence that names any: "he" or "she" means the first of them.
+    people: Vec<Mention>,
+    /// The block that they are named in.
+    people_in: Option<usize>,
     /// The last thing that happened, other than a saying: what "later" comes after.
     pub(super) anchor: Option<Interval>,
     seen_lead: bool,
@@ -216,13 +277,13 @@ impl Reader<'_> {
                     _ => (Interval::day(published), "No day is given: it is that of publication."),
                 };
                 let why = why.to_owned();
-                drafts.insert(0, Draft { when, from: at, to: at, why, conflicts: Vec::new() });
+                drafts.insert(
+                    0,
+                    Draft { when, from: at, to: at, is_date: false, why, conflicts: Vec::new() },
+                );
             }
         }
         self.speakers.extend(who);
-        if let Some(person) = named.iter().find(|mention| mention.kind == EntityKind::Person) {
-            self.person = Some(person.entity);
-        }
         // Of a list the vaguest are left out: "for the year in July and again three weeks ago".
         while drafts.len() > MOST {
             let widest = (0..drafts.len()).max_by_key(|i| width(&drafts[*i].when));
@@ -230,19 +291,47 @@ impl Reader<'_> {
         }
         drafts.sort_by_key(|draft| draft.from);
         let several = drafts.len() > 1;
-        let mut after = 0;
         for draft in drafts {
-            let place = Place { from: draft.from, to: draft.to, after };
-            // What has no date of its own is not the first of two.
-            after = if draft.to > draft.from { draft.to } else { 0 };
+            let place = Place { from: draft.from, to: draft.to, is_date: draft.is_date };
             let own = if several { near(&words, place, named) } else { named };
-            self.push(sentence, &words, draft, place, spoken.as_ref(), own);
+            self.push(sentence, &words, draft, place, spoken.as_ref(), own, named);
         }
+        let people = named.iter().filter(|mention| mention.kind == EntityKind::Person);
+        let people: Vec<Mention> = people.cloned().collect();
+        if !people.is_empty() {
+            (self.people, self.people_in) = (people, Some(index));
+        }
+    }
+
+    /// Whom the pronoun that begins a title means, where that is sure: the only person named in the sentence before
+    /// it, or else in the last sentence that names anybody.
+    fn name_for(
+        &self,
+        words: &Words<'_>,
+        title: &Title,
+        saying: Option<&Saying<'_>>,
+        sentence: Span,
+        named: &[Mention],
+    ) -> Option<Span> {
+        let first = title.parts.first()?.start();
+        if words.is(words.at(first), "it") {
+            return organization(words, saying?, first, named);
+        }
+        if !words.is_any(words.at(first), &["he", "she"]) {
+            return None;
+        }
+        let before =
+            |mention: &&Mention| mention.kind == EntityKind::Person && mention.span.start() < first;
+        if named.iter().any(|mention| before(&mention)) {
+            return only(named.iter().filter(before));
+        }
+        let near = self.article.block_at(sentence.start()) == self.people_in;
+        only(self.people.iter().filter(|_| near))
     }
 
     fn who(&self, speaker: Option<(Span, &str)>, named: &[Mention]) -> Speaker {
         let Some((span, word)) = speaker else {
-            return self.person.map_or(Speaker::Unknown, Speaker::Named);
+            return self.people.first().map_or(Speaker::Unknown, |one| Speaker::Named(one.entity));
         };
         named.iter().find(|mention| mention.span.overlaps(span)).map_or_else(
             || Speaker::Noun(word.to_owned()),
@@ -333,10 +422,15 @@ impl Reader<'_> {
             return;
         };
         let Some(when) = timex.interval else { return };
+        let text = self.article.text();
+        let (from, to) = (words.at(timex.span.start()), words.at(timex.span.end()));
+        let title = title(words, Place { from, to, is_date: true }, None);
         self.events.push(Event {
             sentence,
-            title: title(words, Place { from: 0, to: words.len(), after: 0 }, None).0,
+            title: if title.span.is_empty() { sentence } else { title.span },
+            short: title.short(text, None),
             label: None,
+            weight: 0.0,
             also: Vec::new(),
             when,
             kind: EventKind::Picture,
@@ -355,9 +449,12 @@ impl Reader<'_> {
         place: Place,
         saying: Option<&Saying<'_>>,
         named: &[Mention],
+        mentions: &[Mention],
     ) {
         let text = self.article.text();
-        let (title, clause) = title(words, place, saying);
+        let title = title(words, place, saying);
+        let short = title.short(text, self.name_for(words, &title, saying, sentence, mentions));
+        let (title, clause) = (title.span, title.clause);
         let verb = saying.map(|saying| saying.verb);
         let spoken = verb.is_some_and(|verb| {
             let (start, end) = words.clause(draft.from, draft.to);
@@ -375,7 +472,9 @@ impl Reader<'_> {
         self.events.push(Event {
             sentence,
             title: if title.is_empty() { sentence } else { title },
+            short,
             label: None,
+            weight: 0.0,
             also: Vec::new(),
             when: draft.when,
             kind,

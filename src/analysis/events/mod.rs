@@ -2,10 +2,11 @@
 //!
 //! `find` goes through the sentences; `drafts` takes their times: `when` turns an expression and the word before it
 //! into days, `order` places what has no date of its own. `speech` finds who says something, `clause` cuts sentences,
-//! `title` names events, `conflicts` says what does not agree.
+//! `title` names events and `cut` ends the names, `weight` says how much each matters, `conflicts` what does not agree.
 
 mod clause;
 mod conflicts;
+mod cut;
 mod drafts;
 mod find;
 mod interval;
@@ -14,11 +15,13 @@ mod speech;
 #[cfg(test)]
 mod tests;
 mod title;
+mod weight;
 mod when;
 
 pub(super) use find::find;
 pub use interval::{Interval, Precision};
 pub(super) use speech::SAYING;
+pub(super) use weight::weigh;
 
 use super::{EntityId, Provenance};
 use crate::text::Span;
@@ -56,8 +59,12 @@ pub struct Event {
     pub sentence: Span,
     /// The verbatim words that name it, within or of the sentence.
     pub title: Span,
+    /// What is shown in place of the title's own words: those without the date, with a name for a pronoun.
+    pub short: Option<String>,
     /// The reader's own words for it, to be shown instead of the title.
     pub label: Option<String>,
+    /// How much it matters in the article, from 0 to 1 for the weightiest.
+    pub weight: f32,
     /// Further sentences that tell it, as the reader has joined them.
     pub also: Vec<Span>,
     pub when: Interval,
@@ -68,6 +75,14 @@ pub struct Event {
     /// Why it has this time, in a sentence.
     pub why: String,
     pub provenance: Provenance,
+}
+
+impl Event {
+    /// The words that are shown for it; `text` is the article's.
+    pub fn words<'a>(&'a self, text: &'a str) -> &'a str {
+        let own = self.label.as_deref().or(self.short.as_deref());
+        own.unwrap_or_else(|| self.title.of(text))
+    }
 }
 
 /// The events of an analysis in the order of time: indices, sorted by start, then by place in the text;

@@ -57,7 +57,9 @@ impl<'a> Events<'a> {
         self.told.push(Some(Event {
             sentence: span,
             title: span,
+            short: None,
             label: None,
+            weight: 1.0,
             also: Vec::new(),
             when: when.map_or_else(|| self.nearest_time(span), in_order),
             kind,
@@ -110,7 +112,7 @@ impl<'a> Events<'a> {
     pub(super) fn merge(&mut self, span: Span, words: &str) {
         let Some(from) = self.at(span) else { return };
         let called = |event: &Event| {
-            event.label.as_deref() == Some(words)
+            one_line(event.words(self.article.text())) == words
                 || one_line(self.article.slice(event.title)) == words
         };
         let into = self

@@ -210,7 +210,7 @@ mod tests {
                 .events
                 .iter()
                 .map(|event| {
-                    let title = event.label.as_deref().unwrap_or(event.title.of(TEXT));
+                    let title = event.words(TEXT);
                     let start = event.when.start.map_or_else(|| "-".to_owned(), |d| d.to_string());
                     format!("{title} {start} {} +{}", event.kind.name(), event.also.len())
                 })

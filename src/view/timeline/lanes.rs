@@ -99,7 +99,10 @@ impl Lanes {
         let pins = pins(items, scale);
         let bounds = bounds(&pins, scale.width);
         let mut order: Vec<usize> = (0..items.len()).collect();
-        order.sort_by_key(|i| (Some(*i) != first, items[*i].rank()));
+        order.sort_by(|a, b| {
+            let chosen = |item: &usize| Some(*item) != first;
+            chosen(a).cmp(&chosen(b)).then_with(|| items[*a].before(&items[*b]))
+        });
         let slot = |item: usize, lead: f64| Slot {
             low: (pins[item] - (CARD - EDGE) - lead).max(bounds[item].0),
             high: (pins[item] - EDGE + lead).min(bounds[item].1),
@@ -345,13 +348,14 @@ mod tests {
     }
 
     #[test]
-    fn what_the_reader_made_goes_before_what_was_found() {
+    fn what_the_reader_made_and_what_weighs_most_has_a_card() {
         let mut items: Vec<Item> = (0..40).map(|_| exact(0.0)).collect();
         items[33].provenance = crate::analysis::Provenance::Made;
-        items[7].kind = EventKind::Picture;
+        items[7].weight = 0.1;
+        items[8].weight = 0.9;
         let scale = super::super::home::fit(&items, 800.0);
         let lanes = Lanes::new(&items, &scale, 1, None);
-        assert!(lanes.has_card(33) && !lanes.has_card(7));
+        assert!(lanes.has_card(33) && lanes.has_card(8) && !lanes.has_card(7));
         assert_eq!(lanes.piles.len(), 1);
         assert!(!lanes.piles[0].alone);
     }

@@ -9,6 +9,8 @@ pub mod scale;
 pub mod ticks;
 pub mod words;
 
+use std::cmp::Ordering;
+
 use jiff::civil::Date;
 
 use crate::{
@@ -41,6 +43,8 @@ pub struct Item {
     pub open: Option<Open>,
     pub kind: EventKind,
     pub provenance: Provenance,
+    /// How much it matters, from 0 to 1.
+    pub weight: f32,
     /// Something about it does not agree.
     pub conflict: bool,
 }
@@ -75,14 +79,10 @@ impl Item {
         format!("{}: {}{mark}{conflict}", self.date, self.words)
     }
 
-    /// Which of two that compete for room is shown: what the reader made, then the news, then the rest.
-    fn rank(&self) -> u8 {
-        let kind = match self.kind {
-            EventKind::Happening | EventKind::Plan => 0,
-            EventKind::Statement => 1,
-            EventKind::Background | EventKind::Picture => 2,
-        };
-        if self.provenance == Provenance::Found { kind + 1 } else { 0 }
+    /// Which of two that compete for room is shown: what the reader made or confirmed, then the weightier.
+    fn before(&self, other: &Self) -> Ordering {
+        let found = |item: &Self| item.provenance == Provenance::Found;
+        found(self).cmp(&found(other)).then(other.weight.total_cmp(&self.weight))
     }
 }
 
@@ -179,7 +179,7 @@ fn item(article: &Article, index: usize, event: &Event, published: Option<Date>)
     Item {
         event: index,
         title: event.title,
-        words: one_line(event.label.as_deref().unwrap_or(article.slice(event.title))),
+        words: one_line(event.words(article.text())),
         date,
         start: start.or(end).unwrap_or(f64::INFINITY),
         end: end.or(start).unwrap_or(f64::INFINITY),
@@ -191,6 +191,7 @@ fn item(article: &Article, index: usize, event: &Event, published: Option<Date>)
         },
         kind: event.kind,
         provenance: event.provenance,
+        weight: event.weight,
         conflict: !event.conflicts.is_empty(),
     }
 }
@@ -217,6 +218,7 @@ mod tests {
             open: None,
             kind: EventKind::Happening,
             provenance: Provenance::Found,
+            weight: 0.5,
             conflict: false,
         }
     }
