@@ -161,6 +161,12 @@ impl<'a> Words<'a> {
         }
     }
 
+    /// Whether nothing stands between it and the word before it.
+    pub(super) fn is_glued(&self, at: usize) -> bool {
+        let before = at.checked_sub(1).and_then(|at| self.span(at));
+        before.zip(self.span(at)).is_some_and(|(before, own)| before.end() == own.start())
+    }
+
     /// A mark within a number or a range: "2:30", "1912–14".
     pub(super) fn is_inner(&self, at: usize) -> bool {
         let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());

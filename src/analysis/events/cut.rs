@@ -8,7 +8,7 @@ use super::{
 };
 
 /// A title has about so many words,
-const USUAL: usize = 16;
+pub(super) const USUAL: usize = 16;
 
 /// and never more than so many.
 const MOST: usize = 24;
@@ -38,7 +38,7 @@ const BOUND: &[&str] = &[
 const LOOSE: &[&str] = &["and", "or", "but", "soon", "shortly", "just", "even", "only", "then"];
 
 /// A title without any better break may be cut before these.
-const WEAK: &[&str] = &["of", "to", "by", "about", "into", "that", "over"];
+pub(super) const WEAK: &[&str] = &["of", "to", "by", "about", "into", "that", "over"];
 
 /// As much of a title as is read at a glance: up to a break after its verb.
 pub(super) fn cut(words: &Words<'_>, mut parts: Vec<Range<usize>>) -> Vec<Range<usize>> {

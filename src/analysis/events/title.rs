@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::{
     clause::{JOINTS, Words},
-    cut::{cut, with_quotes},
+    cut::{USUAL, WEAK, cut, with_quotes},
     speech::{REPORTING, Saying},
 };
 use crate::text::{Span, one_line};
@@ -207,8 +207,9 @@ pub(super) fn title(words: &Words<'_>, place: Place, saying: Option<&Saying<'_>>
         kept[0].start = body.0;
     }
     // "the year ended Sept. 30" is nothing without its date.
-    let is_apart =
-        place.is_date && !words.is_any(place.from.saturating_sub(1), &["ended", "ending"]);
+    let is_apart = place.is_date
+        && !is_attributive(words, place, clause.0)
+        && !words.is_any(place.from.saturating_sub(1), &["ended", "ending"]);
     let dated = is_apart.then(|| with_preposition(words, place, clause.0));
     // "through at least the end of May" would be cut in two.
     let dated = dated.filter(|date| {
@@ -220,7 +221,14 @@ pub(super) fn title(words: &Words<'_>, place: Place, saying: Option<&Saying<'_>>
     let bare = dated.map(|date| without(words, &kept, &date));
     // "It was in 1912" says nothing without its date.
     let bare = bare.filter(|bare| count(words, bare) >= LEAST / 2 && has_verb(words, bare));
-    let kept = cut(words, bare.unwrap_or(kept));
+    let mut kept = bare.unwrap_or(kept);
+    // What it opens with is left out where all would be too long.
+    if count(words, &kept) > USUAL
+        && let Some(first) = kept.first_mut()
+    {
+        first.start = after_opening(words, first.start, first.end);
+    }
+    let kept = cut(words, kept);
     let kept = with_quotes(words, kept);
     let parts: Vec<Span> = kept
         .iter()
@@ -260,7 +268,9 @@ fn clause(words: &Words<'_>, place: Place, body: (usize, usize)) -> (usize, usiz
     }
     let says = |start: usize, end: usize| {
         let own = (start..end).filter(|at| words.is_word(*at) && !(from..to).contains(at)).count();
-        own >= LEAST - 1 && words.main_verb(start, end).is_some()
+        let own_verb = words.main_verb(after_opening(words, start, end), end);
+        // ", assisted by" is no clause.
+        own >= LEAST - 1 && own_verb.is_some_and(|verb| verb == 0 || !words.is(verb - 1, ","))
     };
     // First what follows is taken in, then what stands before.
     while !says(start, end) && end < body.1 {
@@ -290,6 +300,25 @@ fn clause(words: &Words<'_>, place: Place, body: (usize, usize)) -> (usize, usiz
         start += 1;
     }
     (start, end)
+}
+
+/// Past what a clause opens with before its subject: "During an event held at its seat, Apple released".
+fn after_opening(words: &Words<'_>, start: usize, end: usize) -> usize {
+    let comma = |from: usize, to: usize| (from..to).find(|at| words.is(*at, ","));
+    let mut from = start;
+    while words.is_any(from, FRONTED) {
+        let opens = |at: &usize| {
+            let verb = words.main_verb(at + 1, end);
+            // "in Lund, Sweden, they met": the comma before the subject is the last one before the verb.
+            words.is(*at, ",")
+                && verb.is_some_and(|verb| !words.is_list(*at) || comma(at + 1, verb).is_none())
+        };
+        match (from..end).find(opens) {
+            Some(comma) => from = comma + 1,
+            None => break,
+        }
+    }
+    from
 }
 
 /// The subject of a clause that has none of its own: that of the clauses before it, or the noun that "who" stands for.
@@ -354,6 +383,24 @@ fn after_fronted(words: &Words<'_>, (start, end): (usize, usize)) -> usize {
     begin
 }
 
+/// Whether a date tells which one of a kind is meant: "this year's results", "the third-quarter income".
+fn is_attributive(words: &Words<'_>, place: Place, first: usize) -> bool {
+    let next = place.to;
+    if words.is_any(next, &["'s", "’s"]) || words.is(next, "-") && words.is_glued(next) {
+        return true;
+    }
+    let led = place.from > 0 && words.is_any(place.from - 1, WITH_DATE);
+    let opens = place.from == first || led && place.from == first + 1;
+    let noun = words.is_word(next)
+        && !words.is_verb(next)
+        && !words.is_any(next, BREAKS)
+        && !words.is_any(next, WEAK)
+        && !words.is_any(next, DETERMINERS)
+        && !words.get(next).ends_with("ly")
+        && !words.is_capital(next);
+    noun && !(opens && led)
+}
+
 /// The words of the date with what leads to them: "on Monday", ", in 1912,".
 fn with_preposition(words: &Words<'_>, place: Place, first: usize) -> Range<usize> {
     let mut from = place.from;
@@ -413,6 +460,8 @@ pub(super) fn after_dateline(words: &Words<'_>) -> usize {
     }
     let dash =
         (1..LONGEST.min(words.len())).find(|at| matches!(words.get(*at), "—" | "–" | "-" | "_"));
+    // "DPC, a group led by New York-based investors" has none.
+    let dash = dash.filter(|at| !words.is_glued(*at));
     dash.map_or(0, |at| at + 1 + usize::from(words.is(at + 1, "-")))
 }
 
@@ -428,7 +477,9 @@ fn told(words: &Words<'_>, (start, end): (usize, usize), verb: usize) -> Option<
     let count = |from: usize, to: usize| (from..to).filter(|at| words.is_word(*at)).count();
     let that = (verb + 1..(verb + AFTER).min(end))
         .take_while(|at| words.is_word(*at))
-        .find(|at| words.is(*at, "that"));
+        .find(|at| words.is(*at, "that"))
+        // "said the parts of the bomb that exploded were brought": it belongs to a noun.
+        .filter(|_| !words.is_any(verb + 1, DETERMINERS));
     if let Some(that) = that.filter(|that| count(that + 1, end) >= FEWEST) {
         return Some((that + 1, end));
     }
@@ -439,7 +490,9 @@ fn told(words: &Words<'_>, (start, end): (usize, usize), verb: usize) -> Option<
         && count(start, mark) >= FEWEST
         && (words.has_verb(start, mark) || words.in_quotes(mark))
         && !words.is_any(mark + 1, JOINTS)
-        && !words.is(verb - 1, ",")
+        // "..., said Ada Berg", but not "Ada Berg, who was ill, said".
+        && (!words.is(verb - 1, ",")
+            || words.is_capital(verb + 1) && words.main_verb(start, mark).is_some())
     {
         return Some((start, mark));
     }
