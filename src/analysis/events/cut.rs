@@ -38,7 +38,7 @@ const BOUND: &[&str] = &[
 const LOOSE: &[&str] = &["and", "or", "but", "soon", "shortly", "just", "even", "only", "then"];
 
 /// A title without any better break may be cut before these.
-pub(super) const WEAK: &[&str] = &["of", "to", "by", "about", "into", "that", "over"];
+pub(super) const WEAK: &[&str] = &["of", "to", "by", "about", "into", "over"];
 
 /// As much of a title as is read at a glance: up to a break after its verb.
 pub(super) fn cut(words: &Words<'_>, mut parts: Vec<Range<usize>>) -> Vec<Range<usize>> {
@@ -66,7 +66,12 @@ pub(super) fn cut(words: &Words<'_>, mut parts: Vec<Range<usize>>) -> Vec<Range<
                 over = over.or(Some(at));
             }
         }
-        let can_end = brackets == 0 && !words.is_any(at.saturating_sub(1), BOUND);
+        let last = at.saturating_sub(1);
+        // "led by", "First of America": these belong together.
+        let can_end = brackets == 0
+            && !words.is_any(last, BOUND)
+            && !words.is_verb(last)
+            && !(words.is_capital(last) && words.is_capital(at + 1));
         if words.is_any(at, WEAK) && can_end && at > verb + 2 && (LEAST + 2..=USUAL).contains(&seen)
         {
             weak = Some(at);

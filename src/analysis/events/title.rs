@@ -479,7 +479,7 @@ fn told(words: &Words<'_>, (start, end): (usize, usize), verb: usize) -> Option<
         .take_while(|at| words.is_word(*at))
         .find(|at| words.is(*at, "that"))
         // "said the parts of the bomb that exploded were brought": it belongs to a noun.
-        .filter(|_| !words.is_any(verb + 1, DETERMINERS));
+        .filter(|at| *at == verb + 1 || !words.is_any(verb + 1, DETERMINERS));
     if let Some(that) = that.filter(|that| count(that + 1, end) >= FEWEST) {
         return Some((that + 1, end));
     }
