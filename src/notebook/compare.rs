@@ -344,9 +344,9 @@ mod tests {
         Numbers: + 16 people
         Names: - Anna Berg
         Names: + Tom Holt
-        Dates: - 5 March 2024 (2024-03-05)
+        Dates: - 5 March 2024
         Dates: - Monday
-        Dates: + 6 March 2024 (2024-03-06)
+        Dates: + 6 March 2024
         Dates: + Friday
         Quotations: - "We had no choice in the end,"
         Quotations: - ‘new start’

@@ -410,7 +410,9 @@ fn with_preposition(words: &Words<'_>, place: Place, first: usize) -> Range<usiz
     let mut to = place.to;
     let opens = from == first;
     let apart = from > first && words.is(from - 1, ",");
-    if words.is(to, ",") && (opens || apart) {
+    // "on Monday, May 3, in Lund"
+    let goes_on = words.is_any(to + 1, BREAKS) && !words.is_any(to + 1, JOINTS);
+    if words.is(to, ",") && (opens || apart || goes_on) {
         to += 1;
     }
     if apart && !opens && (to >= words.len() || words.is(to - 1, ",")) {

@@ -229,7 +229,7 @@ mod tests {
         let article = import::verbatim(text.to_owned(), Meta::default());
         let mut analysis = analyze(&article, &Given::default(), &Cancel::default()).unwrap();
         for event in &mut analysis.events {
-            event.title = event.sentence;
+            (event.title, event.short) = (event.sentence, None);
         }
         analysis.events[0].conflicts.push("It does not agree.".to_owned());
         analysis.events[0].provenance = Provenance::Made;
