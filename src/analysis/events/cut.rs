@@ -68,10 +68,10 @@ pub(super) fn cut(words: &Words<'_>, mut parts: Vec<Range<usize>>) -> Vec<Range<
         }
         let last = at.saturating_sub(1);
         // "led by", "First of America": these belong together.
-        let can_end = brackets == 0
-            && !words.is_any(last, BOUND)
-            && !words.is_verb(last)
-            && !(words.is_capital(last) && words.is_capital(at + 1));
+        let bound = words.is_any(last, BOUND)
+            || words.is_verb(last)
+            || words.is_capital(last) && words.is_capital(at + 1);
+        let can_end = brackets == 0 && !bound;
         if words.is_any(at, WEAK) && can_end && at > verb + 2 && (LEAST + 2..=USUAL).contains(&seen)
         {
             weak = Some(at);

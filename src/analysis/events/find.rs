@@ -292,12 +292,10 @@ impl Reader<'_> {
         drafts.sort_by_key(|draft| draft.from);
         let several = drafts.len() > 1;
         for draft in drafts {
-            let place = Place { from: draft.from, to: draft.to, is_date: draft.is_date };
-            let own = if several { near(&words, place, named) } else { named };
-            self.push(sentence, &words, draft, place, spoken.as_ref(), own, named);
+            self.push(sentence, &words, draft, spoken.as_ref(), named, several);
         }
         let people = named.iter().filter(|mention| mention.kind == EntityKind::Person);
-        let people: Vec<Mention> = people.cloned().collect();
+        let people: Vec<Mention> = people.copied().collect();
         if !people.is_empty() {
             (self.people, self.people_in) = (people, Some(index));
         }
@@ -446,14 +444,14 @@ impl Reader<'_> {
         sentence: Span,
         words: &Words<'_>,
         draft: Draft,
-        place: Place,
         saying: Option<&Saying<'_>>,
         named: &[Mention],
-        mentions: &[Mention],
+        several: bool,
     ) {
         let text = self.article.text();
+        let place = Place { from: draft.from, to: draft.to, is_date: draft.is_date };
         let title = title(words, place, saying);
-        let short = title.short(text, self.name_for(words, &title, saying, sentence, mentions));
+        let short = title.short(text, self.name_for(words, &title, saying, sentence, named));
         let (title, clause) = (title.span, title.clause);
         let verb = saying.map(|saying| saying.verb);
         let spoken = verb.is_some_and(|verb| {
@@ -478,7 +476,7 @@ impl Reader<'_> {
             also: Vec::new(),
             when: draft.when,
             kind,
-            entities: entities(named),
+            entities: entities(if several { near(words, place, named) } else { named }),
             conflicts,
             why: draft.why,
             provenance: Provenance::Found,

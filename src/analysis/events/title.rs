@@ -172,7 +172,7 @@ impl Title {
         let mut words = String::new();
         for part in &self.parts {
             let part = part.of(text);
-            let mark = part.starts_with(|c: char| matches!(c, '”' | '"' | ',' | ')'));
+            let mark = part.starts_with(['”', '"', ',', ')']);
             if !words.is_empty() && !mark {
                 words.push(' ');
             }
@@ -196,16 +196,15 @@ pub(super) fn title(words: &Words<'_>, place: Place, saying: Option<&Saying<'_>>
         })
         .unwrap_or(whole);
     let clause = clause(words, place, body);
-    let mut kept = vec![clause.0..clause.1];
-    if let Some(subject) = subject(words, clause, body) {
-        // "a list, which had been printed": the noun for its pronoun.
-        if words.is_any(clause.0, RELATIVE) {
-            kept[0].start += 1;
-        }
-        kept.insert(0, subject);
-    } else if words.is_any(clause.0, RELATIVE) {
-        kept[0].start = body.0;
-    }
+    let subject = subject(words, clause, body);
+    // "a list, which had been printed": the noun for its pronoun, or all before it.
+    let first = match (&subject, words.is_any(clause.0, RELATIVE)) {
+        (_, false) => clause.0,
+        (Some(_), true) => clause.0 + 1,
+        (None, true) => body.0,
+    };
+    let kept: Vec<Range<usize>> =
+        subject.into_iter().chain(std::iter::once(first..clause.1)).collect();
     // "the year ended Sept. 30" is nothing without its date.
     let is_apart = place.is_date
         && !is_attributive(words, place, clause.0)
