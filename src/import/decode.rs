@@ -1,7 +1,7 @@
 //! Bytes to characters: in the encoding that was chosen, else UTF-8, UTF-16 or an older one, told by the bytes alone.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, MACINTOSH, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs::{Encoding, MACINTOSH, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 /// The encoding of this name: "KOI8-R", "GB18030", "Shift-JIS", in whatever case.
 pub fn encoding(name: &str) -> Option<&'static Encoding> {
@@ -54,6 +54,42 @@ pub(super) fn decode(
         },
     };
     is_text(&text).then_some(text)
+}
+
+/// The same for a web page, which may name its encoding.
+pub(super) fn decode_html(
+    bytes: &[u8],
+    chosen: Option<&'static Encoding>,
+    complaints: &mut Vec<String>,
+) -> Option<String> {
+    let is_marked = Encoding::for_bom(bytes).is_some() || utf16_without_mark(bytes).is_some();
+    if chosen.is_none()
+        && !is_marked
+        && str::from_utf8(bytes).is_err()
+        && let Some(encoding) = named_encoding(bytes)
+        // A page that says UTF-8 and is not is decoded as any other text.
+        && encoding != UTF_8
+    {
+        let (text, _) = encoding.decode_without_bom_handling(bytes);
+        return is_text(&text).then(|| text.into_owned());
+    }
+    decode(bytes, chosen, complaints)
+}
+
+/// What a page's head or its XML declaration calls its encoding.
+fn named_encoding(bytes: &[u8]) -> Option<&'static Encoding> {
+    let start = bytes.get(..bytes.len().min(8192))?;
+    let start = start.to_ascii_lowercase();
+    [&b"charset="[..], b"encoding="].into_iter().find_map(|key| {
+        memchr::memmem::find_iter(&start, key).find_map(|at| {
+            let rest = start.get(at + key.len()..)?;
+            let rest = rest.strip_prefix(b"\"").or_else(|| rest.strip_prefix(b"'")).unwrap_or(rest);
+            let end = rest.iter().position(|byte| {
+                !byte.is_ascii_alphanumeric() && !matches!(byte, b'-' | b'_' | b':')
+            })?;
+            Encoding::for_label(&rest[..end])
+        })
+    })
 }
 
 fn utf16(encoding: &'static Encoding, bytes: &[u8], complaints: &mut Vec<String>) -> String {

@@ -42,22 +42,38 @@ pub(super) fn format(bytes: &[u8]) -> Option<&'static str> {
     find(FORMATS).or_else(|| zip(bytes)).or_else(|| container(bytes))
 }
 
+/// Archives that hold an article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum PackageKind {
+    Book,
+    Word,
+    OpenDocument,
+}
+
 /// Office documents and e-books are ZIP archives; what lies in them tells which.
-fn zip(bytes: &[u8]) -> Option<&'static str> {
+pub(super) fn package(bytes: &[u8]) -> Option<PackageKind> {
     if !bytes.starts_with(b"PK\x03\x04") {
         return None;
     }
+    // The names stand before each part, and once more at the end.
     let start = &bytes[..bytes.len().min(4096)];
-    let holds = |name: &[u8]| memchr::memmem::find(start, name).is_some();
-    Some(if holds(b"application/epub+zip") {
-        "an e-book (EPUB)"
-    } else if holds(b"word/") {
-        "a Word document"
+    let end = &bytes[bytes.len().saturating_sub(64 * 1024)..];
+    let holds =
+        |name: &[u8]| [start, end].iter().any(|bytes| memchr::memmem::find(bytes, name).is_some());
+    if holds(b"META-INF/container.xml") {
+        Some(PackageKind::Book)
+    } else if holds(b"word/") || holds(b"wordprocessingml") {
+        Some(PackageKind::Word)
     } else if holds(b"application/vnd.oasis.opendocument.text") {
-        "an OpenDocument text"
+        Some(PackageKind::OpenDocument)
     } else {
-        "an archive (ZIP)"
-    })
+        None
+    }
+}
+
+/// Any other archive.
+fn zip(bytes: &[u8]) -> Option<&'static str> {
+    bytes.starts_with(b"PK\x03\x04").then_some("an archive (ZIP)")
 }
 
 /// Formats whose name stands some bytes in.
@@ -76,10 +92,27 @@ fn container(bytes: &[u8]) -> Option<&'static str> {
     (bytes.get(4..8)? == b"ftyp").then_some("a film or a sound file")
 }
 
-/// Whether a text is the source of a web page.
-pub(super) fn is_web_page(text: &str) -> bool {
-    let start = text.trim_start().as_bytes();
-    [&b"<!doctype html"[..], b"<html"]
-        .iter()
-        .any(|tag| start.get(..tag.len()).is_some_and(|start| start.eq_ignore_ascii_case(tag)))
+/// Whether the file is a web page: by its first tag, or else by its name.
+pub(super) fn is_web_page(name: &str, bytes: &[u8]) -> bool {
+    let start = &bytes[..bytes.len().min(4096)];
+    let start: Vec<u8> = start.iter().filter(|byte| **byte != 0).copied().collect();
+    let mut rest = start.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&start).trim_ascii_start();
+    rest =
+        rest.strip_prefix(b"\xFF\xFE").or_else(|| rest.strip_prefix(b"\xFE\xFF")).unwrap_or(rest);
+    // A declaration and comments may stand first.
+    while let Some(end) =
+        [(&b"<?xml"[..], &b"?>"[..]), (b"<!--", b"-->")].iter().find_map(|(open, close)| {
+            rest.starts_with(open)
+                .then(|| memchr::memmem::find(rest, close).map(|at| at + close.len()))?
+        })
+    {
+        rest = rest[end..].trim_ascii_start();
+    }
+    let begins =
+        |tag: &[u8]| rest.get(..tag.len()).is_some_and(|start| start.eq_ignore_ascii_case(tag));
+    let is_named = || {
+        let (_, extension) = name.rsplit_once('.').unwrap_or_default();
+        ["html", "htm", "xhtml"].iter().any(|it| extension.eq_ignore_ascii_case(it))
+    };
+    begins(b"<!doctype html") || begins(b"<html") || begins(b"<") && is_named()
 }

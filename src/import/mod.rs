@@ -1,7 +1,7 @@
 //! Bytes of a file to an article: its text, its structure and its particulars. Pure; `storage` reads the disk.
 //!
-//! One file for each format; so far there is plain text. A new one adds its file here and is chosen in
-//! [`import`] by its content first, then by the name's extension. Import never fails on what a text says,
+//! One file or folder for each format; office documents and e-books go through that of web pages. A new one adds its
+//! file here and is chosen in [`import`] by its content first, then by the name's extension. Import never fails on what a text says,
 //! only on bytes that are no text; what it had to change or guess it tells as a complaint.
 
 #![expect(
@@ -10,16 +10,26 @@
 )]
 
 mod decode;
+mod docx;
+mod epub;
 mod foreign;
+mod html;
 mod hyphen;
+mod lines;
 mod normalize;
+mod odt;
+mod package;
 mod plain;
+mod write;
 
 pub use decode::encoding;
+pub use html::Extent;
 
 use encoding_rs::Encoding;
 
-use crate::article::{Article, Meta};
+use crate::article::{Article, Meta, Origin};
+use foreign::PackageKind;
+use package::Package;
 
 /// The largest file that is opened, in bytes.
 pub const LIMIT: usize = 32 * 1024 * 1024;
@@ -41,6 +51,12 @@ pub enum ImportError {
     Blank,
     #[error("This is not text, nor anything else that Dateline knows")]
     Binary,
+    #[error("The file is broken, or a part of it is missing")]
+    Broken,
+    #[error("The file holds more than Dateline unpacks")]
+    Unpacked,
+    #[error("This e-book is protected against copying; Dateline cannot read it")]
+    Locked,
     /// A format known by its first bytes: "a PDF".
     #[error("This is {0}; Dateline opens plain text for now")]
     Foreign(&'static str),
@@ -58,6 +74,8 @@ pub struct Options {
     /// The encoding of a text, by [`encoding`]'s names. The window does not ask for it yet: it would send this with
     /// the file that is opened again.
     pub encoding: Option<&'static Encoding>,
+    /// What of a web page is wanted.
+    pub extent: Extent,
 }
 
 /// Reads the file called `name`; its name gives the title where the text has no headline.
@@ -68,21 +86,78 @@ pub fn import(name: &str, bytes: &[u8], options: Options) -> Result<Imported, Im
     if bytes.len() > LIMIT {
         return Err(ImportError::TooLarge { bytes: bytes.len(), limit: LIMIT });
     }
+    if let Some(package) = foreign::package(bytes) {
+        return packaged(name, bytes, package);
+    }
     if let Some(format) = foreign::format(bytes) {
         return Err(ImportError::Foreign(format));
     }
     let mut complaints = Vec::new();
+    if foreign::is_web_page(name, bytes) {
+        return web_page(name, bytes, options);
+    }
     let decoded =
         decode::decode(bytes, options.encoding, &mut complaints).ok_or(ImportError::Binary)?;
     let text = normalize::normalize(&decoded, &mut complaints);
     if text.trim().is_empty() {
         return Err(ImportError::Blank);
     }
-    if foreign::is_web_page(&text) {
-        complaints
-            .push("This looks like a web page; it is shown as it is, tags and all.".to_owned());
-    }
     Ok(Imported { article: verbatim(text, Meta::from_file_name(name)), complaints })
+}
+
+/// Reads a web page.
+fn web_page(name: &str, bytes: &[u8], options: Options) -> Result<Imported, ImportError> {
+    let mut complaints = Vec::new();
+    let html =
+        decode::decode_html(bytes, options.encoding, &mut complaints).ok_or(ImportError::Binary)?;
+    let article = html::article(name, &html, options.extent, &mut complaints);
+    if article.text().is_empty() {
+        return Err(ImportError::Blank);
+    }
+    Ok(Imported { article, complaints })
+}
+
+/// Reads an e-book or an office document.
+fn packaged(name: &str, bytes: &[u8], kind: PackageKind) -> Result<Imported, ImportError> {
+    let mut package = Package::open(bytes)?;
+    let mut complaints = Vec::new();
+    let mut meta = Meta::from_file_name(name);
+    let mut titled = |title: Option<String>| {
+        if let Some(title) = title {
+            meta.title = title;
+            meta.title_origin = Origin::Given;
+        }
+    };
+    let (text, mut structure) = match kind {
+        PackageKind::Book => {
+            let book = epub::read(&mut package)?;
+            if book.n_missing > 0 {
+                complaints.push("Some of the book's chapters are missing or broken.".to_owned());
+            }
+            titled(book.title);
+            meta.authors = book.authors;
+            meta.source = book.publisher;
+            meta.language = book.language;
+            html::documents(&book.chapters)
+        }
+        PackageKind::Word | PackageKind::OpenDocument => {
+            let office = match kind {
+                PackageKind::Word => docx::read(&mut package)?,
+                _ => odt::read(&mut package)?,
+            };
+            titled(office.title);
+            meta.authors = office.author.into_iter().collect();
+            meta.language = office.language;
+            html::documents(&[(String::new(), office.html)])
+        }
+    };
+    if text.is_empty() {
+        return Err(ImportError::Blank);
+    }
+    if kind != PackageKind::Book {
+        lines::name_lines(&text, &mut structure);
+    }
+    Ok(Imported { article: Article::new(text, structure, meta), complaints })
 }
 
 /// Plain text exactly as given, so that offsets into it hold outside.

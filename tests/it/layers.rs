@@ -21,7 +21,7 @@ const ONLY: [(&str, &[&str]); 21] = [
     ("std::thread", &["task", "ui"]),
     ("*::now", &["task", "ui"]),
     ("serde", &["storage", "cli"]),
-    ("serde_json", &["storage", "export", "cli"]),
+    ("serde_json", &["import", "storage", "export", "cli"]),
     ("csv", &["export"]),
     ("krilla", &["export"]),
     ("rustybuzz", &["export"]),

@@ -170,7 +170,7 @@ pub(super) fn is_agency(words: &str) -> bool {
 }
 
 /// Whether a paragraph ends in a photo credit, or begins by saying that it is a caption.
-pub(super) fn is_caption(words: &str) -> bool {
+pub(in crate::import) fn is_caption(words: &str) -> bool {
     if words.len() > LONGEST {
         return false;
     }
@@ -277,7 +277,7 @@ fn is_name(words: &str) -> bool {
 }
 
 /// Whether a paragraph tells who else contributed, or whose the article is.
-pub(super) fn is_credit(words: &str, near_end: bool) -> bool {
+pub(in crate::import) fn is_credit(words: &str, near_end: bool) -> bool {
     if words.len() > LONGEST {
         return false;
     }

@@ -119,7 +119,7 @@ pub(super) fn is_question(words: &str) -> bool {
 }
 
 /// "By Ann Doe", "Words by Ann Doe and John Roe | The Paper".
-pub(super) fn is_byline(words: &str) -> bool {
+pub(in crate::import) fn is_byline(words: &str) -> bool {
     if words.len() > 200 || words.split_whitespace().count() > 20 || words.ends_with('.') {
         return false;
     }
@@ -164,7 +164,7 @@ pub(super) fn is_office(words: &str) -> bool {
 }
 
 /// A line that holds only a date: "December 10, 2013", "Updated: Sunday, 25 Feb. 2024 9:15 GMT".
-pub(super) fn is_date(words: &str) -> bool {
+pub(in crate::import) fn is_date(words: &str) -> bool {
     if words.len() > 100 {
         return false;
     }

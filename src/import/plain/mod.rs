@@ -6,7 +6,9 @@ mod head;
 mod kind;
 mod paragraph;
 
+pub(super) use credit::{is_caption, is_credit};
 use head::agency;
+pub(super) use head::{is_byline, is_date};
 use paragraph::Paragraph;
 
 use crate::{
