@@ -12,7 +12,7 @@ use encoding_rs::Encoding;
 use crate::{
     analysis::{Analysis, Cancel, Given, analyze},
     article::Article,
-    import::{self, Options},
+    import::{self, Extent, Options},
     notebook::{Notebook, overlay},
     storage::{self, OpenError, Opened},
 };
@@ -47,6 +47,9 @@ pub(super) struct Reading {
     /// The encoding of the article: windows-1251, shift-jis, macintosh ...; without it, the bytes tell
     #[arg(long, value_name = "NAME", value_parser = encoding)]
     encoding: Option<&'static Encoding>,
+    /// All of a web page, not only the article on it
+    #[arg(long)]
+    whole_page: bool,
 }
 
 fn encoding(name: &str) -> Result<&'static Encoding, &'static str> {
@@ -55,7 +58,8 @@ fn encoding(name: &str) -> Result<&'static Encoding, &'static str> {
 
 impl Reading {
     const fn options(self) -> Options {
-        Options { encoding: self.encoding }
+        let extent = if self.whole_page { Extent::Whole } else { Extent::Article };
+        Options { encoding: self.encoding, extent }
     }
 }
 

@@ -305,14 +305,14 @@ impl Writer<'_> {
             self.end_list();
         }
         while self.lists.len() < level + 1 {
-            self.html.push_str(&format!("<{tag} start={start}><li>"));
+            self.html.extend(["<", tag, " start=", &start.to_string(), "><li>"]);
             self.lists.push(tag);
         }
     }
 
     fn end_list(&mut self) {
         if let Some(tag) = self.lists.pop() {
-            self.html.push_str(&format!("</li></{tag}>"));
+            self.html.extend(["</li></", tag, ">"]);
         }
     }
 
@@ -412,13 +412,13 @@ impl Writer<'_> {
             }
         }
         for tag in &tags {
-            self.html.push_str(&format!("<{tag}>"));
+            self.html.extend(["<", tag, ">"]);
         }
         for child in node.children() {
             self.piece(child, depth, is_code);
         }
         for tag in tags.iter().rev() {
-            self.html.push_str(&format!("</{tag}>"));
+            self.html.extend(["</", tag, ">"]);
         }
     }
 
@@ -439,7 +439,13 @@ impl Writer<'_> {
         let Some(id) = attribute(node, "id") else { return };
         self.noted.push((kind, id.to_owned()));
         let n = self.noted.len();
-        self.html.push_str(&format!("<sup><a href=\"#note{n}\">{n}</a></sup>"));
+        self.html.extend([
+            "<sup><a href=\"#note",
+            &n.to_string(),
+            "\">",
+            &n.to_string(),
+            "</a></sup>",
+        ]);
     }
 
     fn drawing(&mut self, node: Node<'_, '_>, depth: usize) {
@@ -491,7 +497,7 @@ impl Writer<'_> {
                 .collect();
             for (n, (_, id)) in noted.iter().enumerate().filter(|(_, (of, _))| of == kind) {
                 let Some(note) = all.get(id.as_str()) else { continue };
-                self.html.push_str(&format!("<div id=note{}>", n + 1));
+                self.html.extend(["<div id=note", &(n + 1).to_string(), ">"]);
                 self.blocks(*note, 0);
                 self.end_lists();
                 self.html.push_str("</div>");

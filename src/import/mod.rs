@@ -58,7 +58,7 @@ pub enum ImportError {
     #[error("This e-book is protected against copying; Dateline cannot read it")]
     Locked,
     /// A format known by its first bytes: "a PDF".
-    #[error("This is {0}; Dateline opens plain text for now")]
+    #[error("This is {0}, which Dateline does not open")]
     Foreign(&'static str),
     #[error(
         "The file has {} MB; Dateline reads at most {}; open a part of it instead",
@@ -182,11 +182,8 @@ mod tests {
         };
         check(b"", "The file is empty");
         check(b"\xEF\xBB\xBF \r\n\t", "The file holds nothing but white space");
-        check(b"%PDF-1.7\n%\xE2\xE3", "This is a PDF; Dateline opens plain text for now");
-        check(
-            b"PK\x03\x04\x14\0word/",
-            "This is a Word document; Dateline opens plain text for now",
-        );
+        check(b"%PDF-1.7\n%\xE2\xE3", "This is a PDF, which Dateline does not open");
+        check(b"PK\x03\x04\x14\0word/", "The file is broken, or a part of it is missing");
         check(
             &[7, 0, 1, 0, 255, 0, 3, 9],
             "This is not text, nor anything else that Dateline knows",

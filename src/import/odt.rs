@@ -1,4 +1,4 @@
-//! OpenDocument texts, as HTML for the reader of web pages. Changes are as accepted.
+//! Texts in the `OpenDocument` format, as HTML for the reader of web pages. Changes are as accepted.
 
 use std::collections::HashMap;
 
@@ -29,7 +29,7 @@ pub(super) fn read(package: &mut Package<'_>) -> Result<Office, ImportError> {
     let mut writer = Writer { html: String::new(), styles, notes: Vec::new() };
     writer.blocks(body, 0);
     for (at, note) in std::mem::take(&mut writer.notes).iter().enumerate() {
-        writer.html.push_str(&format!("<div id=note{}>{note}</div>", at + 1));
+        writer.html.extend(["<div id=note", &(at + 1).to_string(), ">", note, "</div>"]);
     }
     let mut office = Office { html: writer.html, ..Office::default() };
     if let Ok(meta) = package.text("meta.xml")
@@ -148,7 +148,7 @@ impl Writer {
                 "table" => self.inside("table", node, depth),
                 "table-row" => self.inside("tr", node, depth),
                 "table-header-rows" | "table-rows" | "table-row-group" => {
-                    self.blocks(node, depth + 1)
+                    self.blocks(node, depth + 1);
                 }
                 "table-cell" => self.inside("td", node, depth),
                 "tracked-changes"
@@ -165,15 +165,15 @@ impl Writer {
     }
 
     fn inside(&mut self, tag: &str, node: Node<'_, '_>, depth: usize) {
-        self.html.push_str(&format!("<{tag}>"));
+        self.html.extend(["<", tag, ">"]);
         self.blocks(node, depth + 1);
-        self.html.push_str(&format!("</{tag}>"));
+        self.html.extend(["</", tag, ">"]);
     }
 
     fn paragraph(&mut self, node: Node<'_, '_>, tag: &str, depth: usize) {
-        self.html.push_str(&format!("<{tag}>"));
+        self.html.extend(["<", tag, ">"]);
         self.runs(node, depth + 1);
-        self.html.push_str(&format!("</{tag}>"));
+        self.html.extend(["</", tag, ">"]);
     }
 
     fn runs(&mut self, holder: Node<'_, '_>, depth: usize) {
@@ -213,11 +213,11 @@ impl Writer {
         let tags: Vec<&'static str> =
             self.styles.chain(style).flat_map(|style| style.tags.iter().copied()).collect();
         for tag in &tags {
-            self.html.push_str(&format!("<{tag}>"));
+            self.html.extend(["<", tag, ">"]);
         }
         self.runs(node, depth + 1);
         for tag in tags.iter().rev() {
-            self.html.push_str(&format!("</{tag}>"));
+            self.html.extend(["</", tag, ">"]);
         }
     }
 
@@ -227,7 +227,13 @@ impl Writer {
         self.blocks(body, depth + 1);
         self.notes.push(std::mem::replace(&mut self.html, around));
         let n = self.notes.len();
-        self.html.push_str(&format!("<sup><a href=\"#note{n}\">{n}</a></sup>"));
+        self.html.extend([
+            "<sup><a href=\"#note",
+            &n.to_string(),
+            "\">",
+            &n.to_string(),
+            "</a></sup>",
+        ]);
     }
 
     /// A picture, or a box of words, which stands where it hangs.

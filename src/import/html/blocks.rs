@@ -95,6 +95,7 @@ impl<'a> Blocks<'a> {
             "sub" => self.marked(InlineKind::Subscript, id),
             "s" | "strike" | "del" => self.marked(InlineKind::Strikethrough, id),
             _ if is_block(name) => self.other_block(id),
+            _ if self.is_in_caption() && self.is_credit(id) => self.leaf(BlockKind::Credit, id),
             _ => self.inside(id),
         }
     }
@@ -128,8 +129,7 @@ impl<'a> Blocks<'a> {
             // Nothing to be seen: it parts no words.
             return;
         }
-        let is_line = all.chars <= LONGEST_CREDIT && !self.page.has_blocks(id);
-        if hints.has(Hints::CREDIT) && is_line && self.is_in_caption() {
+        if self.is_in_caption() && self.is_credit(id) {
             return self.leaf(BlockKind::Credit, id);
         }
         if hints.has(Hints::CAPTION)
@@ -142,6 +142,12 @@ impl<'a> Blocks<'a> {
         self.block();
         self.inside(id);
         self.block();
+    }
+
+    fn is_credit(&self, id: Id) -> bool {
+        self.page.hints[id].has(Hints::CREDIT)
+            && self.page.all[id].chars <= LONGEST_CREDIT
+            && !self.page.has_blocks(id)
     }
 
     fn is_in_caption(&self) -> bool {
