@@ -11,6 +11,10 @@ use egui::Context;
 
 use crate::app::{Message, Purpose};
 
+/// What files with articles are usually called; others are opened too.
+const ARTICLES: &[&str] =
+    &["txt", "text", "md", "wire", "html", "htm", "xhtml", "epub", "docx", "odt"];
+
 /// No human cancels a dialog so soon after it was asked for; a dialog that could not be shown "answers" at once.
 const INHUMAN: Duration = Duration::from_millis(150);
 
@@ -45,12 +49,12 @@ impl Dialogs {
         let dialog = match purpose {
             Purpose::Open => dialog
                 .set_title("Open article or notebook")
-                .add_filter("Articles and notebooks", &["txt", "text", "ron", "md", "wire"])
+                .add_filter("Articles and notebooks", &[ARTICLES, &["ron"]].concat())
                 .add_filter("Notebooks", &["ron"])
                 .add_filter("All files", &["*"]),
             Purpose::Replace => dialog
                 .set_title("Choose another version of the article")
-                .add_filter("Articles", &["txt", "text", "md", "wire"])
+                .add_filter("Articles", ARTICLES)
                 .add_filter("All files", &["*"]),
             Purpose::Import => dialog
                 .set_title("Import annotations or events")
