@@ -122,8 +122,8 @@ const FRONTED: &[&str] = &[
 
 /// Before the words of a date these go with them.
 const WITH_DATE: &[&str] = &[
-    "on", "in", "at", "during", "since", "until", "by", "from", "between", "around", "early",
-    "late", "over", "within", "for", "before", "after", "shortly", "just",
+    "on", "in", "at", "during", "since", "by", "from", "between", "around", "early", "late",
+    "over", "within", "for", "shortly", "just",
 ];
 
 const RELATIVE: &[&str] = &["who", "which"];
@@ -131,6 +131,9 @@ const RELATIVE: &[&str] = &["who", "which"];
 /// A noun begins with these.
 const DETERMINERS: &[&str] =
     &["the", "a", "an", "his", "her", "its", "their", "this", "that", "these", "those", "two"];
+
+/// Before the words of a date these keep them: "not until Monday" without its day says the opposite.
+const KEEPS: &[&str] = &["until", "till", "before", "after", "least", "most", "about"];
 
 /// Where an event stands in its sentence.
 #[derive(Debug, Clone, Copy)]
@@ -213,13 +216,16 @@ pub(super) fn title(words: &Words<'_>, place: Place, saying: Option<&Saying<'_>>
     // "through at least the end of May" would be cut in two.
     let dated = dated.filter(|date| {
         let before = date.start.checked_sub(1).filter(|at| *at >= clause.0);
-        !before.is_some_and(|at| {
-            words.is_any(at, FUNCTION) || words.is_any(at, &["least", "most", "about"])
-        })
+        !before.is_some_and(|at| words.is_any(at, FUNCTION) || words.is_any(at, KEEPS))
     });
     let bare = dated.map(|date| without(words, &kept, &date));
     // "It was in 1912" says nothing without its date.
-    let bare = bare.filter(|bare| count(words, bare) >= LEAST / 2 && has_verb(words, bare));
+    let bare = bare.filter(|bare| {
+        // "that day has come" would lose its subject.
+        let first = bare.first().map_or(0, |part| part.start);
+        let is_headless = words.is_verb(first) && !words.is_verb(clause.0);
+        count(words, bare) >= LEAST / 2 && has_verb(words, bare) && !is_headless
+    });
     let mut kept = bare.unwrap_or(kept);
     // What it opens with is left out where all would be too long.
     if count(words, &kept) > USUAL
@@ -395,6 +401,7 @@ fn is_attributive(words: &Words<'_>, place: Place, first: usize) -> bool {
         && !words.is_any(next, BREAKS)
         && !words.is_any(next, WEAK)
         && !words.is_any(next, DETERMINERS)
+        && !words.is_any(next, &["it", "he", "she", "they", "we", "i", "you", "there"])
         && !words.get(next).ends_with("ly")
         && !words.is_capital(next);
     noun && !(opens && led)
@@ -574,7 +581,7 @@ mod tests {
             (
                 "He rang the bell shortly after 2 a.m. on May 3.",
                 "2 a.m. on May 3",
-                "He rang the bell",
+                "He rang the bell shortly after 2 a.m. on May 3",
             ),
             (
                 "Soviet forces, under Marshal Orlov, entered the town on May 3.",
