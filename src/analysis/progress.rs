@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{Analysis, Cancel, Cancelled, Given, enough, events, names, summary, times};
 use crate::{
-    article::Article,
+    article::{Article, BlockKind},
     text::{Span, sentences, word_count},
 };
 
@@ -57,12 +57,14 @@ impl<'a> Progress<'a> {
         let all: Vec<Vec<Span>> = blocks.iter().map(|i| sentences(text, span(i))).collect();
         let names = self.tagger.tag(text, &all);
         for ((index, sentences), names) in blocks.iter().zip(all).zip(names) {
-            self.parts[*index] = Some(Part {
-                names,
-                times: times::scan(text, self.article.blocks()[*index], &sentences),
-                words: word_count(text, span(index)),
-                sentences,
-            });
+            let block = self.article.blocks()[*index];
+            let mut times = times::scan(text, block, &sentences);
+            if block.kind == BlockKind::Cell {
+                // In a table a bare number counts something.
+                times.retain(|time| !time.span.of(text).bytes().all(|b| b.is_ascii_digit()));
+            }
+            self.parts[*index] =
+                Some(Part { names, times, words: word_count(text, span(index)), sentences });
         }
     }
 

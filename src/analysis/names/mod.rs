@@ -4,6 +4,7 @@
 //! together with a small network ([`neural`]); `tools/train` makes both ([`training`]). Groups are found by our
 //! own lists ([`groups`]).
 
+mod address;
 mod alias;
 mod decode;
 mod document;

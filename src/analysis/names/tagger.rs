@@ -4,6 +4,7 @@ use std::{ops::Range, sync::LazyLock};
 
 use super::{
     EntityKind,
+    address::{is_city_of_dateline, trimmed},
     decode::{Decoder, Found},
     document::Document,
     file::Unfit,
@@ -125,7 +126,8 @@ pub fn embedded() -> Result<&'static Models<'static>, Unfit> {
 /// What was found as candidates, and the groups in the gaps between.
 fn collect(text: &str, tokens: &[Token], found: &[Found], candidates: &mut Vec<Candidate>) {
     let mut at = 0;
-    for name in found {
+    let found = trimmed(text, tokens, found);
+    for name in &found {
         if at > 0
             && at < name.start
             && let Some(last) = candidates.last_mut()
@@ -145,7 +147,11 @@ fn collect(text: &str, tokens: &[Token], found: &[Found], candidates: &mut Vec<C
         let span = tokens[name.start].span.cover(tokens[name.end - 1].span);
         candidates.push(Candidate {
             span,
-            kind: kind_of(text, span, KINDS[name.kind]),
+            kind: if is_city_of_dateline(text, tokens, name) {
+                EntityKind::Place
+            } else {
+                kind_of(text, span, KINDS[name.kind])
+            },
             score: name.score,
         });
     }

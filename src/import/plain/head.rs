@@ -54,6 +54,11 @@ const WEEKDAYS: &[&str] = &[
 
 /// What else may stand on a line that holds only a date.
 const FILLERS: &[&str] = &[
+    "dateline",
+    "for",
+    "release",
+    "embargoed",
+    "until",
     "published",
     "posted",
     "updated",
@@ -133,6 +138,104 @@ pub(in crate::import) fn is_byline(words: &str) -> bool {
     name.starts_with(char::is_uppercase)
         && !MONTHS.contains(&first.as_str())
         && !WEEKDAYS.contains(&first.as_str())
+}
+
+/// "Ann Doe | March 3, 2024 | 10:31 AM", "Ann Doe and John Roe / Reuters": persons, with a date or an agency.
+pub(super) fn is_credited(words: &str) -> bool {
+    if words.len() > 200 || words.contains('\n') || ends_sentence(words) {
+        return false;
+    }
+    let words = words.replace(" – ", "|").replace(" — ", "|").replace(" - ", "|");
+    let (mut persons, mut others) = (0, 0);
+    for part in words.split(['|', '·', '•', '/', '\t']).map(str::trim) {
+        if is_date(part) || is_clock_line(part) {
+            others += 1;
+            continue;
+        }
+        // "Ann Doe, Staff Writer, March 3, 2024"
+        let comma = part.match_indices(',').map(|(at, _)| at);
+        let date = comma.clone().find(|at| part.get(at + 1..).is_some_and(is_date));
+        others += usize::from(date.is_some());
+        let names = date.and_then(|at| part.get(..at)).unwrap_or(part).replace(" and ", ",");
+        for name in names.split([',', '(', ')', '&']).map(str::trim).filter(|name| !name.is_empty())
+        {
+            let is_other = is_agency(name) || is_office(name);
+            if !is_other && !is_person(name) {
+                return false;
+            }
+            *(if is_other { &mut others } else { &mut persons }) += 1;
+        }
+    }
+    persons > 0 && others > 0
+}
+
+/// What a release says of itself: "FOR IMMEDIATE RELEASE", "Embargoed until noon", "News Release No. 12".
+pub(super) fn is_status(words: &str) -> bool {
+    const OPENERS: [&str; 12] = [
+        "for immediate",
+        "immediate release",
+        "for release",
+        "for publication",
+        "not for publication",
+        "embargo",
+        "under embargo",
+        "strictly embargoed",
+        "press release",
+        "news release",
+        "media release",
+        "for distribution",
+    ];
+    let lower = words.trim_start_matches(|c: char| !c.is_alphanumeric()).to_ascii_lowercase();
+    words.split_whitespace().count() <= 10
+        && !ends_sentence(words)
+        && OPENERS.iter().any(|opener| lower.starts_with(opener))
+}
+
+/// "Vol. XII, No. 3 · March 2024 · Page 7": where in a periodical it stood.
+pub(super) fn is_issue(words: &str) -> bool {
+    const NAMES: [&str; 7] = ["vol", "volume", "no", "nr", "issue", "number", "edition"];
+    const OTHERS: [&str; 9] =
+        ["page", "pages", "p", "pp", "spring", "summer", "autumn", "fall", "winter"];
+    let lower = words.to_lowercase();
+    let mut parts = lower.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty());
+    let has_name = parts.clone().any(|part| NAMES.contains(&part));
+    let is_roman = |part: &str| part.chars().all(|c| "ivxlcdm".contains(c));
+    words.len() <= 100
+        && has_name
+        && lower.contains(|c: char| c.is_ascii_digit())
+        && parts.all(|part| {
+            NAMES.contains(&part)
+                || OTHERS.contains(&part)
+                || MONTHS.contains(&part)
+                || WEEKDAYS.contains(&part)
+                || is_roman(part)
+                || part.starts_with(|c: char| c.is_ascii_digit())
+        })
+}
+
+/// A line that holds only a time of day, as it stands over the entries of a live blog.
+pub(super) fn is_clock_line(words: &str) -> bool {
+    let lower = words.to_lowercase();
+    let mut has_clock = false;
+    words.len() <= 40
+        && lower.split([' ', '\u{a0}', '\u{202f}', ',', '·', '|', '(', ')']).all(|word| {
+            let word = word.trim_matches(['.', ':', ';']);
+            let is_time = word.starts_with(|c: char| c.is_ascii_digit()) && is_clock(word);
+            has_clock |= is_time;
+            word.is_empty() || is_time || FILLERS.contains(&word)
+        })
+        && has_clock
+}
+
+/// Whether a line begins what somebody says: "Q: And then?", "A: In June.", "THE MAYOR: We wait."
+pub(super) fn is_turn(words: &str) -> bool {
+    if ["Q: ", "A: ", "Q. "].iter().any(|mark| words.starts_with(mark)) {
+        return true;
+    }
+    let name = words.get(..words.find(':').unwrap_or_default()).unwrap_or_default();
+    (3..=40).contains(&name.len())
+        && name.chars().filter(|c| c.is_uppercase()).count() >= 3
+        && !name.contains(|c: char| c.is_lowercase() || c.is_ascii_digit())
 }
 
 /// "Ann B. Doe", as it may stand under a headline instead of a byline.

@@ -3,10 +3,10 @@
 use super::{
     credit::{is_caption, is_credit},
     head::{
-        is_byline, is_date, is_office, is_person, is_place_and_date, is_title, is_wire_dateline,
-        is_years,
+        is_byline, is_clock_line, is_credited, is_date, is_issue, is_office, is_person,
+        is_place_and_date, is_status, is_title, is_wire_dateline, is_years,
     },
-    paragraph::{ListMark, Paragraph, ends_sentence, list_mark},
+    paragraph::{Form, ListMark, Paragraph, ends_sentence, list_mark},
 };
 use crate::article::BlockKind;
 
@@ -32,8 +32,10 @@ pub(super) fn kinds(all: &[Paragraph<'_>]) -> Vec<BlockKind> {
 
 /// What the paragraph's own words and its neighbours' first words tell.
 fn kind_by_itself(all: &[Paragraph<'_>], at: usize, set_in_marks: bool) -> BlockKind {
-    let Paragraph { words, indent, quoted, .. } = all[at];
-    if quoted {
+    let Paragraph { words, indent, form, .. } = all[at];
+    if form == Form::Rows {
+        BlockKind::Cell
+    } else if form == Form::Quoted {
         BlockKind::Quotation
     } else if is_list_item(all, at) {
         BlockKind::ListItem
@@ -96,6 +98,8 @@ fn mark_head(all: &[Paragraph<'_>], kinds: &mut [BlockKind]) -> usize {
         let kind = match kind {
             BlockKind::Paragraph => head_kind(all, at, &found),
             BlockKind::Dateline | BlockKind::Credit => Some(kind),
+            // "Request for Comments: 9999      April 2001"
+            BlockKind::Cell if !found.contains(&BlockKind::Headline) => Some(kind),
             BlockKind::Caption if found.contains(&BlockKind::Headline) => Some(kind),
             _ => None,
         };
@@ -127,9 +131,9 @@ fn head_kind(all: &[Paragraph<'_>], at: usize, found: &[BlockKind]) -> Option<Bl
     let has_headline = found.contains(&BlockKind::Headline);
     let after_byline = found.last() == Some(&BlockKind::Byline);
     let after_headline = found.last() == Some(&BlockKind::Headline);
-    if is_byline(words) {
+    if is_byline(words) || is_credited(words) {
         Some(BlockKind::Byline)
-    } else if is_date(words) || is_place_and_date(words) {
+    } else if is_date(words) || is_place_and_date(words) || is_status(words) || is_issue(words) {
         Some(BlockKind::Dateline)
     } else if after_byline && is_office(words) || has_headline && is_signed(all, at) {
         Some(BlockKind::Byline)
@@ -147,6 +151,7 @@ fn head_kind(all: &[Paragraph<'_>], at: usize, found: &[BlockKind]) -> Option<Bl
 fn has_particulars_below(all: &[Paragraph<'_>], at: usize) -> bool {
     all.get(at + 1).is_some_and(|next| {
         is_byline(next.words)
+            || is_credited(next.words)
             || is_date(next.words)
             || is_wire_dateline(next.words)
             || is_signed(all, at + 1)
@@ -190,7 +195,10 @@ fn mark_headings(all: &[Paragraph<'_>], kinds: &mut [BlockKind], body: usize) {
             && words.len() <= LONGEST
             && !words.contains('\n')
             && !words.starts_with(['"', '“', '‘', '\'', '`'])
-            && (is_title(words) && is_set_apart(all, at) || is_date(words) || is_years(words));
+            && (is_title(words) && is_set_apart(all, at)
+                || is_date(words)
+                || is_years(words)
+                || is_clock_line(words));
         if is_candidate {
             run += 1;
             continue;

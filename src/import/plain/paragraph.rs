@@ -1,5 +1,10 @@
 //! Lines to paragraphs: one a line, or several lines to one where they are wrapped at a width.
 
+use super::{
+    head::{is_clock_line, is_turn},
+    layout::{Layout, first_word_width, flows, lines},
+    table::n_rows,
+};
 use crate::text::Span;
 
 /// A stretch of text that is one block, before it is known which.
@@ -14,40 +19,68 @@ pub(super) struct Paragraph<'a> {
     pub(super) begins_set_in: bool,
     /// Whether an empty line stands before it.
     pub(super) gap: bool,
-    /// Whether its lines begin with `>`.
-    pub(super) quoted: bool,
+    pub(super) form: Form,
+}
+
+/// What the lines of a paragraph are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    Prose,
+    /// Set off by `>`.
+    Quoted,
+    /// Rows of a table.
+    Rows,
 }
 
 /// One line that is not empty.
 #[derive(Clone, Copy, Debug)]
-struct Line<'a> {
-    span: Span,
-    words: &'a str,
-    indent: usize,
+pub(super) struct Line<'a> {
+    pub(super) span: Span,
+    pub(super) words: &'a str,
+    pub(super) indent: usize,
     /// Characters, the indent counted too.
-    width: usize,
-    gap: bool,
-    quoted: bool,
+    pub(super) width: usize,
+    pub(super) gap: bool,
+    /// By how many `>` it was set off.
+    pub(super) depth: u8,
 }
 
-pub(super) fn paragraphs(text: &str) -> Vec<Paragraph<'_>> {
-    let lines = lines(text);
-    let width = wrap_width(&lines);
-    let mut found: Vec<Paragraph<'_>> = Vec::with_capacity(lines.len());
-    let mut open: Option<Open<'_>> = None;
-    for line in lines {
-        open = match (open, width, found.last_mut()) {
-            (Some(open), Some(width), Some(paragraph)) if open.goes_on_in(line, width) => {
+impl<'a> Line<'a> {
+    fn begin(self) -> Paragraph<'a> {
+        let Self { span, words, indent, gap, depth, .. } = self;
+        let form = if depth > 0 { Form::Quoted } else { Form::Prose };
+        Paragraph { span, words, indent, begins_set_in: false, gap, form }
+    }
+}
+
+/// `depths` tells of each line how deep it was quoted; where it is empty, marks before the lines do.
+pub(super) fn paragraphs<'a>(text: &'a str, depths: &[u8]) -> Vec<Paragraph<'a>> {
+    let lines = lines(text, depths);
+    let layout = Layout::of(&lines);
+    let mut found: Vec<Paragraph<'a>> = Vec::with_capacity(lines.len());
+    let mut open: Option<Open<'a>> = None;
+    let mut rest = lines.as_slice();
+    while let Some((line, below)) = rest.split_first() {
+        let rows = n_rows(rest);
+        if rows > 0 {
+            let (table, below) = rest.split_at(rows);
+            let span = table.iter().fold(line.span, |span, row| span.cover(row.span));
+            found.push(Paragraph { span, words: span.of(text), form: Form::Rows, ..line.begin() });
+            (open, rest) = (None, below);
+            continue;
+        }
+        rest = below;
+        open = match (open, found.last_mut()) {
+            (Some(open), Some(paragraph)) if open.goes_on_in(*line, &layout) => {
                 paragraph.span = paragraph.span.cover(line.span);
                 paragraph.words = paragraph.span.of(text);
                 paragraph.begins_set_in |= open.n_lines == 1 && line.indent < paragraph.indent;
                 paragraph.indent = paragraph.indent.min(line.indent);
-                Some(Open { last: line, n_lines: open.n_lines + 1, ..open })
+                Some(Open { last: *line, n_lines: open.n_lines + 1, ..open })
             }
             _ => {
-                let Line { span, words, indent, gap, quoted, .. } = line;
-                found.push(Paragraph { span, words, indent, begins_set_in: false, gap, quoted });
-                Some(Open { last: line, n_lines: 1, in_list: list_mark(words).is_some() })
+                found.push(line.begin());
+                Some(Open { last: *line, n_lines: 1, in_list: list_mark(line.words).is_some() })
             }
         };
     }
@@ -63,96 +96,37 @@ struct Open<'a> {
 }
 
 impl Open<'_> {
-    fn goes_on_in(self, line: Line<'_>, width: usize) -> bool {
+    fn goes_on_in(self, line: Line<'_>, layout: &Layout) -> bool {
         let above = self.last;
-        if line.gap || line.quoted != above.quoted {
+        if line.gap
+            || line.depth != above.depth
+            || is_turn(line.words)
+            || is_clock_line(line.words)
+            || is_clock_line(above.words)
+        {
             return false;
         }
         let ended = ends_sentence(above.words) || above.words.ends_with([':', ';']);
         if list_mark(line.words).is_some() && (self.in_list || ended) {
             return false;
         }
-        let first_line_indent = line.indent > above.indent + 1 && !self.in_list;
+        if line.depth > 0 {
+            // Mail is wrapped by whoever quotes it, at any width.
+            let greets = self.n_lines == 1 && above.words.ends_with(',') && above.width < 25;
+            return !greets && (!ended || !layout.had_room_in_quotation(above, line));
+        }
+        let Some(width) = layout.width else { return false };
+        let flows = flows(above.words, line.words);
+        let begins = layout.first_indent == Some(line.indent)
+            && (above.indent < line.indent || self.n_lines == 1);
+        let set_in = line.indent > above.indent + 1 && !self.in_list;
         let back_from_indent = line.indent + 1 < above.indent && self.n_lines > 1;
-        if first_line_indent || back_from_indent {
+        if (begins || set_in) && !flows || back_from_indent {
             return false;
         }
         // A line that ends well before the margin ends its paragraph, unless the sentence plainly goes on.
-        flows(above.words, line.words) || !had_room(above, line, width, 0.75)
+        flows || above.width + 1 + first_word_width(line) >= width * 3 / 4
     }
-}
-
-fn lines(text: &str) -> Vec<Line<'_>> {
-    let mut found = Vec::new();
-    let mut start = 0;
-    let mut gap = false;
-    for raw in text.split_inclusive('\n') {
-        let whole = Span::new(start, start + raw.len());
-        start += raw.len();
-        let trimmed = raw.trim();
-        let words = trimmed.trim_start_matches(|c: char| c == '>' || c.is_whitespace());
-        if words.is_empty() {
-            // A line of nothing but `>` parts two paragraphs of a quotation.
-            gap = true;
-            continue;
-        }
-        let quoted = trimmed.starts_with('>');
-        let end = whole.start() + raw.trim_end().len();
-        let span = Span::new(end - words.len(), end);
-        let indent = if quoted { 0 } else { columns(raw) };
-        found.push(Line {
-            span,
-            words,
-            indent,
-            width: indent + words.chars().count(),
-            gap,
-            quoted,
-        });
-        gap = false;
-    }
-    found
-}
-
-/// The columns of white space that `line` begins with.
-fn columns(line: &str) -> usize {
-    line.chars()
-        .take_while(|c| c.is_whitespace())
-        .map(|c| match c {
-            '\t' => 4,
-            '\u{3000}' => 2,
-            _ => 1,
-        })
-        .sum()
-}
-
-/// The width at which the text was wrapped, if it was: then nearly every line that another one follows is
-/// as long as it could be, and most of those others go on in the middle of a sentence.
-fn wrap_width(lines: &[Line<'_>]) -> Option<usize> {
-    let pairs = || lines.iter().zip(lines.iter().skip(1)).filter(|(_, below)| !below.gap);
-    let mut widths: Vec<usize> = pairs().map(|(above, _)| above.width).collect();
-    let n_pairs = widths.len();
-    if n_pairs == 0 {
-        return None;
-    }
-    // Not the longest: that may be an address or a line of a table.
-    let (_, width, _) = widths.select_nth_unstable(n_pairs * 19 / 20);
-    let width = *width;
-    let n_full = pairs().filter(|&(above, below)| !had_room(*above, *below, width, 0.9)).count();
-    let n_flowing = pairs().filter(|(above, below)| flows(above.words, below.words)).count();
-    let wrapped =
-        (30..=140).contains(&width) && n_full * 5 >= n_pairs * 3 && n_flowing * 5 >= n_pairs * 2;
-    wrapped.then_some(width)
-}
-
-/// Whether the first word of the line below would have fitted on the line above, within `share` of the width.
-fn had_room(above: Line<'_>, below: Line<'_>, width: usize, share: f32) -> bool {
-    let word = below.words.split_whitespace().next().map_or(0, |word| word.chars().count());
-    ((above.width + 1 + word) as f32) < width as f32 * share
-}
-
-/// Whether a sentence runs on from one line to the next.
-fn flows(above: &str, below: &str) -> bool {
-    !ends_sentence(above) && !below.starts_with(char::is_uppercase)
 }
 
 /// Whether `words` end as a sentence does: quotes and brackets after the mark do not count, nor do the
