@@ -4,6 +4,7 @@
 //! programs that make the screen are missing, the test says so and is left out.
 
 mod drag;
+mod picture;
 mod screen;
 
 use std::{fs, path::Path, process::Command};
@@ -116,6 +117,30 @@ impl<'a> Reader<'a> {
         self.press(key);
         let changed = || (self.screen.picture(&self.window) != before).then_some(());
         until("what the key shows", changed);
+    }
+
+    /// Clicks somewhere in the window.
+    fn click(&self, place: (u32, u32)) {
+        self.screen.click(&self.window, place);
+        self.screen.until_still(&self.window);
+    }
+
+    /// Does what the palette has by these words.
+    fn choose(&self, words: &str) {
+        self.press_and_see("ctrl+p");
+        self.screen.type_words(words);
+        self.screen.until_still(&self.window);
+        self.press_and_see("Return");
+    }
+
+    /// Opens a file by its path.
+    fn open(&self, path: &Path) {
+        self.press_and_see("ctrl+l");
+        self.screen.press("ctrl+a");
+        self.screen.type_words(path.to_str().unwrap());
+        self.screen.until_still(&self.window);
+        self.press("Return");
+        self.until_title(path.file_name().unwrap().to_str().unwrap());
     }
 
     /// Calls a file dialog by `key` and answers it with `path`; `field` is the key that leads to the field for it.

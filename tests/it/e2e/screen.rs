@@ -12,25 +12,35 @@ use std::{
 };
 
 use tempfile::TempDir;
+use x11rb::{
+    connection::Connection as _, protocol::xproto::ConnectionExt as _,
+    rust_connection::RustConnection,
+};
 
 /// What a screen is made of. `.ci/run` installs it where it can.
-const PROGRAMS: [&str; 5] = ["Xvfb", "openbox", "xdotool", "import", "dbus-daemon"];
+const PROGRAMS: [&str; 7] =
+    ["Xvfb", "openbox", "xdotool", "import", "convert", "dbus-daemon", "tesseract"];
 
 /// Far longer than any wait should be, even on a machine with much else to do.
 const PATIENCE: Duration = Duration::from_mins(3);
 
 /// Looks until `look` finds something.
+pub(super) fn until<T>(what: &str, look: impl FnMut() -> Option<T>) -> T {
+    patiently(look).unwrap_or_else(|| panic!("waited in vain for {what}"))
+}
+
+/// Looks until `look` finds something, or patience is at its end.
 #[expect(
     clippy::disallowed_methods,
     reason = "only so that a state that never comes fails the test"
 )]
-pub(super) fn until<T>(what: &str, mut look: impl FnMut() -> Option<T>) -> T {
+pub(super) fn patiently<T>(mut look: impl FnMut() -> Option<T>) -> Option<T> {
     let start = Instant::now();
     loop {
-        if let Some(found) = look() {
+        let found = look();
+        if found.is_some() || start.elapsed() > PATIENCE {
             return found;
         }
-        assert!(start.elapsed() < PATIENCE, "waited in vain for {what}");
         sleep(Duration::from_millis(50));
     }
 }
@@ -58,6 +68,11 @@ pub(super) struct Screen {
 impl Screen {
     /// None, and words on standard error, where something for it is missing.
     pub(super) fn open() -> Option<Self> {
+        Self::sized(1600, 1000)
+    }
+
+    /// One of so many pixels.
+    pub(super) fn sized(width: i32, height: i32) -> Option<Self> {
         let missing: Vec<&str> = PROGRAMS.into_iter().filter(|name| !on_path(name)).collect();
         if !missing.is_empty() {
             eprintln!("LEFT OUT: the end-to-end test, since these are missing: {missing:?}");
@@ -90,7 +105,7 @@ impl Screen {
             "1",
             "-screen",
             "0",
-            "1600x1000x24",
+            &format!("{width}x{height}x24"),
             "-nolisten",
             "tcp",
             "-noreset",
@@ -120,11 +135,16 @@ impl Screen {
         self.variables.iter().find(|(name, _)| *name == "DISPLAY").unwrap().1.to_str().unwrap()
     }
 
+    /// Sets a variable for the programs started from now on.
+    pub(super) fn set(&mut self, name: &'static str, value: &str) {
+        self.variables.push((name, value.into()));
+    }
+
     pub(super) fn folder(&self) -> &Path {
         self.folder.path()
     }
 
-    fn on_screen(&self, name: &str) -> Command {
+    pub(super) fn on_screen(&self, name: &str) -> Command {
         let mut command = Command::new(name);
         command.env_clear().envs(self.variables.clone());
         command
@@ -177,6 +197,28 @@ impl Screen {
     /// Moves the mouse to a place in `window`.
     pub(super) fn move_to(&self, window: &str, (x, y): (u32, u32)) {
         self.hand(&["mousemove", "--window", window, &x.to_string(), &y.to_string()]).unwrap();
+    }
+
+    /// Presses and lets go of the mouse at a place in `window`.
+    pub(super) fn click(&self, window: &str, place: (u32, u32)) {
+        self.move_to(window, place);
+        self.button("click");
+    }
+
+    /// Where the inside of `window` is on the screen: left, top, right, bottom.
+    pub(super) fn place(&self, window: &str) -> [i32; 4] {
+        let (x, screen) = RustConnection::connect(Some(self.display())).unwrap();
+        let root = x.setup().roots[screen].root;
+        let window = window.parse().unwrap();
+        let size = x.get_geometry(window).unwrap().reply().unwrap();
+        let at = x.translate_coordinates(window, root, 0, 0).unwrap().reply().unwrap();
+        let (left, top) = (i32::from(at.dst_x), i32::from(at.dst_y));
+        [left, top, left + i32::from(size.width), top + i32::from(size.height)]
+    }
+
+    /// Makes the inside of `window` so large.
+    pub(super) fn resize(&self, window: &str, (width, height): (i32, i32)) {
+        self.hand(&["windowsize", window, &width.to_string(), &height.to_string()]).unwrap();
     }
 
     /// What `window` shows, pixel by pixel; nothing where it is gone meanwhile.
