@@ -11,7 +11,7 @@ use crate::{
     import,
     notebook::{Anchored, Command, Id, Replacement, Selector, Standing, Tag, Verdict},
     storage::{OpenError, Opened},
-    text::Span,
+    text::{Edit, Span},
 };
 
 impl Session {
@@ -176,23 +176,12 @@ impl App {
             self.notice(Weight::Info, "Without these words the article would be empty.");
             return;
         }
-        let moved = |at: usize, is_end: bool| {
-            if at <= span.start() && !(is_end && at == span.start() && span.is_empty()) {
-                at
-            } else if at >= span.end() {
-                at + words.len() - span.len()
-            } else if is_end {
-                span.start() + words.len()
-            } else {
-                span.start()
-            }
-        };
-        let shifted = |span: Span| Span::new(moved(span.start(), false), moved(span.end(), true));
+        let edit = Edit { span, length: words.len() };
         let targets = self.session.notebook.targets().map(|(id, target)| {
-            let place = shifted(target.position);
+            let place = edit.moved(target.position);
             let new = match &target.standing {
                 Standing::Suggested { place: perhaps } => {
-                    let standing = Standing::Suggested { place: shifted(*perhaps) };
+                    let standing = Standing::Suggested { place: edit.moved(*perhaps) };
                     Selector { position: place, standing, ..target.clone() }
                 }
                 // Words that are taken out leave a mark that says so.
@@ -207,10 +196,7 @@ impl App {
         });
         let replacement = Replacement {
             targets: targets.collect(),
-            article: Some(Arc::new(import::verbatim(
-                text.clone(),
-                self.session.article.meta().clone(),
-            ))),
+            article: Some(Arc::new(import::corrected(&self.session.article, span, words))),
             earlier: self.session.notebook.earlier.clone(),
         };
         self.command("Correct text", Command::Replace(Box::new(replacement)));

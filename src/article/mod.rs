@@ -1,8 +1,10 @@
 //! What was written: one text, its structure, and what its file says about it. Never changes after import.
 
 mod check;
+mod edit;
 mod meta;
 mod structure;
+mod tree;
 
 pub use check::Fault;
 pub use meta::{Meta, Origin, SourceFile};
@@ -10,6 +12,7 @@ pub use structure::{
     Block, BlockKind, Container, ContainerId, ContainerKind, Direction, Inline, InlineKind,
     Language, OBJECT, PageMark, Picture, Structure,
 };
+pub use tree::Step;
 
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
@@ -91,8 +94,6 @@ impl Article {
 
     /// The index of the block that holds `offset`, or of the nearest one before it.
     pub fn block_at(&self, offset: usize) -> Option<usize> {
-        let blocks = self.blocks();
-        let after = blocks.partition_point(|block| block.span.start() <= offset);
-        if blocks.is_empty() { None } else { Some(after.saturating_sub(1)) }
+        self.structure.block_at(offset)
     }
 }

@@ -213,6 +213,12 @@ impl Structure {
         Self { blocks: block.into_iter().collect(), ..Self::default() }
     }
 
+    /// The index of the block that holds `offset`, or of the nearest one before it.
+    pub fn block_at(&self, offset: usize) -> Option<usize> {
+        let after = self.blocks.partition_point(|block| block.span.start() <= offset);
+        if self.blocks.is_empty() { None } else { Some(after.saturating_sub(1)) }
+    }
+
     /// What holds `block`, the innermost first.
     pub fn around(&self, block: &Block) -> impl Iterator<Item = (ContainerId, Container)> {
         let mut next = block.parent;
@@ -233,10 +239,11 @@ impl Structure {
         rest.get(..n).unwrap_or_default()
     }
 
-    /// The picture whose [`OBJECT`] stands at `place`.
-    pub fn picture_at(&self, place: usize) -> Option<&Picture> {
-        let at = self.pictures.binary_search_by_key(&place, |picture| picture.place).ok()?;
-        self.pictures.get(at)
+    /// The pictures that stand in `span`.
+    pub fn pictures_in(&self, span: Span) -> &[Picture] {
+        let first = self.pictures.partition_point(|picture| picture.place < span.start());
+        let end = self.pictures.partition_point(|picture| picture.place < span.end());
+        self.pictures.get(first..end).unwrap_or_default()
     }
 
     /// The words of a footnote, from its first block to its last.

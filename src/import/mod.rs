@@ -27,7 +27,10 @@ pub use html::Extent;
 
 use encoding_rs::Encoding;
 
-use crate::article::{Article, Meta, Origin};
+use crate::{
+    article::{Article, Meta, Origin},
+    text::{Edit, Span},
+};
 use foreign::PackageKind;
 use package::Package;
 
@@ -164,6 +167,18 @@ fn packaged(name: &str, bytes: &[u8], kind: PackageKind) -> Result<Imported, Imp
 /// Plain text exactly as given, so that offsets into it hold outside.
 pub fn verbatim(text: String, meta: Meta) -> Article {
     plain::article(text, &[], meta)
+}
+
+/// The article with other `words` at `span`: the structure moves along, and that of plain text is found anew.
+pub fn corrected(article: &Article, span: Span, words: &str) -> Article {
+    let mut text = article.text().to_owned();
+    text.replace_range(span.range(), words);
+    let structure = article.structure();
+    if structure.is_inferred {
+        return verbatim(text, article.meta().clone());
+    }
+    let structure = structure.edited(&text, Edit { span, length: words.len() });
+    Article::new(text, structure, article.meta().clone())
 }
 
 #[cfg(test)]

@@ -45,7 +45,7 @@ pub enum OpenError {
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum NotebookError {
     #[error(
-        "This is not a Dateline notebook, for it does not begin with \"Notebook(version: 1,\"; it was left as it is"
+        "This is not a Dateline notebook, for it does not begin with \"Notebook(version: 2,\"; it was left as it is"
     )]
     Foreign,
     #[error(

@@ -208,18 +208,18 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("talks.ron");
         let ron = save::to_ron(&sample().article, &Notebook::default());
-        let newer = ron.replacen("version: 1,", "version: 2, mood: \"glad\",", 1);
+        let newer = ron.replacen("version: 2,", "version: 3, mood: \"glad\",", 1);
         files::replace(&path, newer.as_bytes(), 1).unwrap();
         let opened = open(&path).unwrap();
         assert_eq!(opened.article.text(), sample().article.text());
         assert!(matches!(opened.kind, OpenedKind::Notebook { read_only: true, .. }));
         assert!(
-            opened.complaints.concat().contains("(its version is 2)"),
+            opened.complaints.concat().contains("(its version is 3)"),
             "{:?}",
             opened.complaints
         );
         let refused = save::save(&path, &opened.article, &opened.notebook, &save::Expect::Anything);
-        assert!(matches!(refused, Err(crate::storage::SaveError::Newer { found: 2, .. })));
+        assert!(matches!(refused, Err(crate::storage::SaveError::Newer { found: 3, .. })));
         assert_eq!(files::read(&path, LIMIT).unwrap(), newer.as_bytes());
     }
 

@@ -5,6 +5,7 @@
 pub mod markdown;
 
 mod count;
+mod edit;
 mod find;
 mod points;
 mod segment;
@@ -13,6 +14,7 @@ mod span;
 mod token;
 
 pub use count::{counted, grouped};
+pub use edit::Edit;
 pub use find::{Finder, fold, is_invisible};
 pub use points::CodePoints;
 pub use segment::{

@@ -2,7 +2,10 @@
 
 use std::{fs, path::Path};
 
-use dateline::storage::{Expect, OpenedKind, from_bytes, from_ron, open, save, to_ron};
+use dateline::{
+    notebook::Anchored,
+    storage::{Expect, OpenedKind, from_bytes, from_ron, open, save, to_ron},
+};
 
 #[test]
 fn every_example_opens_saves_and_opens_the_same() {
@@ -26,6 +29,33 @@ fn every_example_opens_saves_and_opens_the_same() {
         seen += 1;
     }
     assert!(seen > 0, "there are no examples");
+}
+
+/// Version 1 opens for ever: all marks are exact after it, and after it was saved once and twice as version 2.
+#[test]
+fn version_1_keeps_every_mark_exact_through_version_2() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("saves");
+    let mut seen = 0;
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let Ok(first) = fs::read_to_string(&path) else { continue };
+        if !first.starts_with("Notebook(\n    version: 1,") {
+            continue;
+        }
+        let mut ron = first;
+        for _ in 0..3 {
+            let loaded = from_ron(&ron).unwrap();
+            assert_eq!(loaded.complaints, [""; 0], "{}", path.display());
+            let text = loaded.article.text();
+            for (_, target) in loaded.notebook.targets() {
+                assert_eq!(target.anchor(text), Anchored::Exact(target.position));
+            }
+            ron = to_ron(&loaded.article, &loaded.notebook);
+            assert!(ron.starts_with("Notebook(\n    version: 2,"));
+        }
+        seen += 1;
+    }
+    assert!(seen > 2, "the files of version 1 are gone");
 }
 
 /// What the loader's fuzz target starts from is loaded, and written and loaded again as the same.

@@ -6,7 +6,7 @@ use std::{collections::HashMap, ops::Range};
 use ron::value::RawValue;
 use serde::{Serialize, Serializer, de::DeserializeOwned, ser::SerializeSeq as _};
 
-use super::{complain::Complaints, scan::Scan, v1};
+use super::{complain::Complaints, scan::Scan, v2};
 use crate::notebook::{Extra, Kept};
 
 /// Where a field stands that this version does not know. In a record it is the field itself, or the one in whose value it
@@ -246,7 +246,7 @@ pub(super) fn serialize<T: Record, S: Serializer>(records: &[T], to: S) -> Resul
 
 /// The record's lines with its comments before it and what it had besides; none should that be no RON.
 fn raw<T: Record>(record: &T, extra: &Extra) -> Option<Box<RawValue>> {
-    let lines = |record: &T| ron::ser::to_string_pretty(record, v1::pretty(LINE)).ok();
+    let lines = |record: &T| ron::ser::to_string_pretty(record, v2::pretty(LINE)).ok();
     let own = lines(record)?;
     let reads_the_same =
         |with: &str| ron::from_str(with).ok().and_then(|read| lines(&read)).as_ref() == Some(&own);
@@ -304,7 +304,7 @@ fn push_fields(ron: &mut String, extra: &Extra, line: &str) {
 /// The notebook's and the article's own, at fixed places of a file as it is written: comments after the version,
 /// fields at the ends.
 pub(super) fn put_around(ron: String, kept: &Kept) -> String {
-    const HEAD: &str = "Notebook(\n    version: 1,";
+    const HEAD: &str = "Notebook(\n    version: 2,";
     const ARTICLE_END: &str = "\n    ),";
     const END: &str = "\n)\n";
     if kept.notebook.is_empty() && kept.article.is_empty() {

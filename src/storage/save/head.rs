@@ -9,7 +9,7 @@ const REACH: usize = 4096;
 
 /// The version of a notebook file; `None` where the bytes are none.
 ///
-/// A notebook begins with `Notebook(version: 1,`; the name may be missing, comments and white space may stand
+/// A notebook begins with `Notebook(version: 2,`; the name may be missing, comments and white space may stand
 /// between. Nothing after the number is looked at, for only a program of that version knows it.
 #[expect(
     clippy::indexing_slicing,

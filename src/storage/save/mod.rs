@@ -6,8 +6,9 @@
 mod besides;
 mod complain;
 mod head;
+mod markup;
 mod scan;
-mod v1;
+mod v2;
 mod words;
 
 pub(super) use head::{not_utf8, version};
@@ -25,7 +26,7 @@ use super::{
 use crate::{article::Article, notebook::Notebook};
 
 /// The version that is written, and the newest one that is read.
-const VERSION: u64 = 1;
+const VERSION: u64 = 2;
 
 /// So many versions are kept beside a notebook.
 pub(super) const BACKUPS: usize = 5;
@@ -68,12 +69,12 @@ pub struct Saved {
 /// The notebook file's text. The same notebook always gives the same text, and a changed note changes only
 /// its own lines.
 pub fn to_ron(article: &Article, notebook: &Notebook) -> String {
-    v1::write(article, notebook, None)
+    v2::write(article, notebook, None)
 }
 
 /// The same as it stands in a file at `target`, which is no link.
 pub(super) fn ron_at(target: &Path, article: &Article, notebook: &Notebook) -> String {
-    v1::write(article, notebook, target.parent())
+    v2::write(article, notebook, target.parent())
 }
 
 /// What the journal keeps of a notebook besides its article.
@@ -81,7 +82,7 @@ pub(super) fn without_text(
     article: &Article,
     notebook: &Notebook,
 ) -> impl serde::Serialize + use<> {
-    v1::without_text(article, notebook)
+    v2::without_text(article, notebook)
 }
 
 /// Reads what the journal kept.
@@ -90,7 +91,7 @@ pub(super) fn with_text(
     article: &Article,
     earlier: Option<&str>,
 ) -> Result<Notebook, NotebookError> {
-    v1::with_text(ron, article, earlier)
+    v2::with_text(ron, article, earlier)
 }
 
 /// Reads a notebook file's text; any text gives a notebook or an error with its place.
@@ -98,10 +99,10 @@ pub fn from_ron(text: &str) -> Result<Loaded, NotebookError> {
     match version(text.as_bytes()) {
         None => Err(NotebookError::Foreign),
         // What a newer version wrote is shown where it can be read like an older one.
-        Some(found) if found > VERSION => v1::read(&as_written(text))
+        Some(found) if found > VERSION => v2::read(&as_written(text))
             .map(|loaded| Loaded { newer: Some(found), ..loaded })
             .map_err(|_damaged| NotebookError::Newer { found, known: VERSION }),
-        Some(_) => v1::read(&as_written(text)),
+        Some(_) => v2::read(&as_written(text)),
     }
 }
 
@@ -168,8 +169,8 @@ fn save_with(
         });
     }
     let records = notebook.ids().count();
-    if records > v1::MOST_RECORDS {
-        let (found, limit) = (records, v1::MOST_RECORDS);
+    if records > v2::MOST_RECORDS {
+        let (found, limit) = (records, v2::MOST_RECORDS);
         return Err(SaveError::TooMany { found, limit, path: path.to_owned() });
     }
     let backup = if old.is_some_and(|old| old == ron.as_bytes()) {
@@ -424,11 +425,50 @@ mod tests {
     }
 
     #[test]
+    fn a_structure_is_kept_and_marks_count_the_words_alone() {
+        let ron = r#"Notebook(
+    version: 2,
+    annotations: [
+        Annotation(
+            id: "lt1kwzeb",
+            quote: "storm",
+            prefix: "Rome\n\nThe ",
+            suffix: " ended.",
+            position: 10..15,
+            color: blue,
+            created: "2024-02-25T14:02:11Z",
+            modified: "2024-02-25T14:02:11Z",
+        ),
+    ],
+    article: Article(
+        title: "Rome",
+        title_from: text,
+        authors: [
+            "Ann Doe",
+        ],
+        address: "https://example.org/",
+        language: "en",
+        markup: true,
+        text: "<headline>Rome</headline>
+
+<ol><li><p>The <em>storm</em> ended.</p></li></ol>",
+    ),
+)
+"#
+        .replace("\\n", "\n");
+        let loaded = from_ron(&ron).unwrap();
+        assert_eq!(loaded.complaints, [""; 0]);
+        assert_eq!(loaded.article.text(), "Rome\n\nThe storm ended.");
+        assert_eq!(loaded.article.structure().containers.len(), 2);
+        assert_eq!(to_ron(&loaded.article, &loaded.notebook), ron);
+    }
+
+    #[test]
     fn a_newer_version_is_known_before_the_rest_is_read() {
-        let error = from_ron("Notebook(version: 2, <<a new way to write>>").unwrap_err();
-        assert_eq!(error, NotebookError::Newer { found: 2, known: 1 });
+        let error = from_ron("Notebook(version: 3, <<a new way to write>>").unwrap_err();
+        assert_eq!(error, NotebookError::Newer { found: 3, known: 2 });
         let (article, notebook) = example();
-        let newer = to_ron(&article, &notebook).replacen("version: 1", "version: 7, hats: [1]", 1);
+        let newer = to_ron(&article, &notebook).replacen("version: 2", "version: 7, hats: [1]", 1);
         let loaded = from_ron(&newer).unwrap();
         assert_eq!((loaded.newer, loaded.article), (Some(7), article));
     }
@@ -452,9 +492,9 @@ mod tests {
         let stale = save(&path, &article, &notebook, &Expect::Same(first.stamp));
         assert!(matches!(stale, Err(SaveError::Changed { .. })));
 
-        put(&path, "Notebook(version: 2, hats: 3)");
+        put(&path, "Notebook(version: 3, hats: 3)");
         let newer = save(&path, &article, &notebook, &Expect::Anything);
-        assert!(matches!(newer, Err(SaveError::Newer { found: 2, .. })));
+        assert!(matches!(newer, Err(SaveError::Newer { found: 3, .. })));
         let letter = folder.path().join("letter.txt");
         put(&letter, "Dear reader");
         let foreign = save(&letter, &article, &notebook, &Expect::Anything);

@@ -1,7 +1,12 @@
-//! Version 1 of the notebook file.
+//! Version 2 of the notebook file.
 //!
 //! The types here are the format: a field is never renamed, and its order is that of the file. What the reader
-//! wrote comes first, the article's text last. Positions count Unicode code points of that text.
+//! wrote comes first, the article's text last. Positions count Unicode code points of that text, of its own letters
+//! and not of the [`markup`] that tells its structure.
+//!
+//! The structure of plain text is not written: it is found anew, as the analysis is. A later version may find another
+//! one, and no mark moves, since marks stand on words and not on blocks. Version 1 knew plain text only; it is this
+//! one without what has been added, so the same types read it.
 
 use std::{
     collections::{BTreeMap, BTreeSet, HashSet},
@@ -18,6 +23,7 @@ use super::{
     Loaded, VERSION,
     besides::{self, Besides, Place},
     complain::{Complaints, damaged},
+    markup,
     words::{maybe, word},
 };
 use crate::{
@@ -125,8 +131,14 @@ struct Article {
     title_from: article::Origin,
     #[serde(default, skip_serializing_if = "Option::is_none", with = "maybe")]
     byline: Option<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    authors: Vec<String>,
     #[serde(default, skip_serializing_if = "Option::is_none", with = "maybe")]
     source: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "maybe")]
+    address: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "maybe")]
+    language: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none", with = "maybe")]
     published: Option<Date>,
     /// The file it came from, from this one's folder where it lies below that.
@@ -135,6 +147,9 @@ struct Article {
     /// Tells the text that was read from it from any other.
     #[serde(default, skip_serializing_if = "Option::is_none", with = "maybe")]
     file_print: Option<String>,
+    /// The text has its structure marked up in it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    markup: bool,
     text: String,
     /// The text before this one, where the reader put this in its place.
     #[serde(default, skip_serializing_if = "Option::is_none", with = "maybe")]
@@ -310,7 +325,13 @@ pub(super) fn write(
     folder: Option<&Path>,
 ) -> String {
     let mut file = file(article, notebook);
-    notebook.article.as_deref().unwrap_or(article).text().clone_into(&mut file.article.text);
+    let article = notebook.article.as_deref().unwrap_or(article);
+    file.article.markup = !article.structure().is_inferred;
+    file.article.text = if file.article.markup {
+        markup::write(article.text(), article.structure())
+    } else {
+        article.text().to_owned()
+    };
     file.article.earlier = notebook.earlier.as_deref().map(str::to_owned);
     if let (Some(folder), Some(path)) = (folder, &mut file.article.file)
         && let Ok(below) = path.strip_prefix(folder)
@@ -439,10 +460,14 @@ fn file(article: &article::Article, notebook: &notebook::Notebook) -> Notebook {
             title: meta.title.clone(),
             title_from: meta.title_origin,
             byline: meta.byline.clone(),
+            authors: meta.authors.clone(),
             source: meta.source.clone(),
+            address: meta.address.clone(),
+            language: meta.language.clone(),
             published: meta.published,
             file: meta.file.as_ref().map(|file| file.path.clone()),
             file_print: print.map(|print| format!("{print:016x}")),
+            markup: false,
             text: String::new(),
             earlier: None,
         },
@@ -525,22 +550,26 @@ pub(super) fn read(text: &str) -> Result<Loaded, NotebookError> {
 }
 
 fn load(file: Notebook, besides: Besides, mut complaints: Complaints) -> Loaded {
-    let Article { title, title_from, byline, source, published, text, earlier, .. } = file.article;
+    let earlier = file.article.earlier;
     let Besides { notebook, article: about, annotations, verdicts } = besides;
     let mut kept = Kept { notebook, article: about, ..Kept::default() };
-    let came = source_file(file.article.file, file.article.file_print, &mut kept);
-    let article = import::verbatim(
-        text,
-        article::Meta {
-            title,
-            title_origin: title_from,
-            byline,
-            source,
-            published,
-            file: came,
-            ..article::Meta::default()
-        },
-    );
+    let meta = article::Meta {
+        title: file.article.title,
+        title_origin: file.article.title_from,
+        byline: file.article.byline,
+        authors: file.article.authors,
+        source: file.article.source,
+        address: file.article.address,
+        language: file.article.language,
+        published: file.article.published,
+        file: source_file(file.article.file, file.article.file_print, &mut kept),
+    };
+    let article = if file.article.markup {
+        let (text, structure) = markup::read(&file.article.text);
+        article::Article::new(text, structure, meta)
+    } else {
+        import::verbatim(file.article.text, meta)
+    };
     let mut anchors = Anchors {
         text: article.text(),
         points: CodePoints::new(article.text()),
