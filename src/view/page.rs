@@ -3,7 +3,7 @@
 use crate::{
     analysis::{EntityKind, Provenance, Standing},
     app::App,
-    article::{Article, BlockKind},
+    article::{Article, BlockKind, Container, ContainerId, ContainerKind, Inline, InlineKind},
     notebook::{Color, Id},
     text::{Span, sentences, snap},
 };
@@ -18,27 +18,226 @@ pub struct Piece {
     pub span: Span,
     /// Not the first of its block.
     pub continues: bool,
+    /// A heading's level.
+    pub level: u8,
+    /// How many steps it is set in.
+    pub depth: u8,
+    /// Which of these steps, the lowest bit first, have a rule at their left, as quotations do.
+    pub rules: u16,
+    pub label: Label,
+    pub cell: Cell,
 }
+
+/// What stands before an item of a list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Label {
+    /// It is no item's first block, or has its sign among its words.
+    #[default]
+    None,
+    Bullet,
+    Number(u32),
+}
+
+/// Where a piece stands in a table.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Cell {
+    #[default]
+    None,
+    /// The row's first words.
+    First {
+        is_header: bool,
+    },
+    Later {
+        is_header: bool,
+    },
+}
+
+/// Deeper ones are set in as far as this.
+const DEEPEST: u8 = 12;
 
 /// All pieces of an article, in order. Blocks of more than 8 KB are cut at a sentence's end, or where there
 /// is none between two graphemes.
 pub fn pieces(article: &Article) -> Vec<Piece> {
     let mut found = Vec::with_capacity(article.blocks().len());
+    let mut tree = Tree::new(article);
     for block in article.blocks() {
+        let mut piece = Piece {
+            kind: block.kind,
+            level: block.level,
+            span: block.span,
+            continues: false,
+            depth: 0,
+            rules: 0,
+            label: Label::None,
+            cell: Cell::None,
+        };
+        tree.place(block.parent, &mut piece);
         let mut start = block.span.start();
         while block.span.end() - start > LONGEST {
             let cut = cut(article.text(), start);
-            found.push(Piece {
-                kind: block.kind,
-                span: Span::new(start, cut),
-                continues: start > block.span.start(),
-            });
+            found.push(Piece { span: Span::new(start, cut), ..piece });
+            piece = Piece { continues: true, label: Label::None, ..piece };
             start = cut;
         }
-        let continues = start > block.span.start();
-        found.push(Piece { kind: block.kind, span: Span::new(start, block.span.end()), continues });
+        found.push(Piece { span: Span::new(start, block.span.end()), ..piece });
     }
     found
+}
+
+/// The containers of an article, as one block after the other is placed in them.
+struct Tree<'a> {
+    containers: &'a [Container],
+    /// By container, what was placed in it.
+    placed: Vec<Placed>,
+}
+
+#[derive(Clone, Copy, Default)]
+struct Placed {
+    /// A block was.
+    is_begun: bool,
+    /// So many of a list's items were begun.
+    items: u32,
+}
+
+impl<'a> Tree<'a> {
+    fn new(article: &'a Article) -> Self {
+        let containers = article.structure().containers.as_slice();
+        Self { containers, placed: vec![Placed::default(); containers.len()] }
+    }
+
+    fn get(&self, id: Option<ContainerId>) -> Option<(ContainerId, Container)> {
+        let id = id?;
+        Some((id, *self.containers.get(id.index())?))
+    }
+
+    /// Sets `piece` in as what it stands in asks for.
+    fn place(&mut self, parent: Option<ContainerId>, piece: &mut Piece) {
+        // In plain text the kind alone tells.
+        let is_bare = parent.is_none();
+        let has_rule = matches!(piece.kind, BlockKind::Caption)
+            || is_bare && piece.kind == BlockKind::Quotation;
+        // From the innermost step outwards.
+        let mut rules = Vec::new();
+        if has_rule {
+            rules.push(true);
+        } else if is_bare && piece.kind == BlockKind::ListItem {
+            rules.push(false);
+        }
+        let mut is_first_in_row = false;
+        let mut next = parent;
+        while let Some((id, container)) = self.get(next) {
+            let placed = self.placed.get_mut(id.index());
+            let is_first =
+                placed.is_some_and(|placed| !std::mem::replace(&mut placed.is_begun, true));
+            let list = self.get(container.parent);
+            match (container.kind, list) {
+                (ContainerKind::Quotation, _) => rules.push(true),
+                (ContainerKind::List { .. }, _) => rules.push(false),
+                (ContainerKind::Item, Some((list, Container { kind, .. }))) if is_first => {
+                    if let Some(Placed { items, .. }) = self.placed.get_mut(list.index()) {
+                        if piece.label == Label::None {
+                            piece.label = label(kind, *items);
+                        }
+                        *items = items.saturating_add(1);
+                    }
+                }
+                (ContainerKind::Cell { is_header }, _) if piece.cell == Cell::None => {
+                    piece.cell = Cell::Later { is_header };
+                }
+                (ContainerKind::Row, _) => is_first_in_row |= is_first,
+                _ => {}
+            }
+            next = container.parent;
+        }
+        if let (Cell::Later { is_header }, true) = (piece.cell, is_first_in_row) {
+            piece.cell = Cell::First { is_header };
+        }
+        piece.depth = u8::try_from(rules.len()).map_or(DEEPEST, |depth| depth.min(DEEPEST));
+        let outermost = rules.iter().rev().take(usize::from(DEEPEST)).enumerate();
+        piece.rules = outermost.filter(|(_, rule)| **rule).fold(0, |all, (at, _)| all | 1 << at);
+    }
+}
+
+/// What stands before the item of a list that `n` others stand before.
+const fn label(list: ContainerKind, n: u32) -> Label {
+    match list {
+        ContainerKind::List { is_ordered: true, start } => Label::Number(start.saturating_add(n)),
+        _ => Label::Bullet,
+    }
+}
+
+/// How the words of a run differ from those around them.
+#[expect(clippy::struct_excessive_bools, reason = "each may come with any other, as in the text")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Set {
+    pub is_emphasized: bool,
+    pub is_strong: bool,
+    pub is_struck: bool,
+    pub is_code: bool,
+    pub is_raised: bool,
+    pub is_lowered: bool,
+    pub is_link: bool,
+}
+
+/// The runs of words that make up `window`, in order.
+pub fn runs(article: &Article, window: Span) -> Vec<(Span, Set)> {
+    let block = article.block_at(window.start()).and_then(|at| article.blocks().get(at));
+    let inlines = article.structure().inlines_in(block.map_or(window, |block| block.span));
+    let inlines: Vec<&Inline> =
+        inlines.iter().filter(|inline| inline.span.overlaps(window)).collect();
+    let mut cuts: Vec<usize> = inlines
+        .iter()
+        .flat_map(|inline| [inline.span.start(), inline.span.end()])
+        .chain([window.start(), window.end()])
+        .map(|at| at.clamp(window.start(), window.end()))
+        .collect();
+    cuts.sort_unstable();
+    cuts.dedup();
+    let mut open: Vec<&Inline> = Vec::new();
+    let mut rest = inlines.into_iter().peekable();
+    let mut found = Vec::with_capacity(cuts.len());
+    for (start, end) in cuts.iter().zip(cuts.iter().skip(1)) {
+        while let Some(inline) = rest.next_if(|inline| inline.span.start() <= *start) {
+            open.push(inline);
+        }
+        open.retain(|inline| inline.span.end() > *start);
+        let mut set = Set::default();
+        for inline in &open {
+            match inline.kind {
+                InlineKind::Emphasis => set.is_emphasized = true,
+                InlineKind::Strong => set.is_strong = true,
+                InlineKind::Strikethrough => set.is_struck = true,
+                InlineKind::Code => set.is_code = true,
+                InlineKind::Superscript => set.is_raised = true,
+                InlineKind::Subscript => set.is_lowered = true,
+                InlineKind::Link(_) => set.is_link = true,
+                InlineKind::FootnoteMark(_) => (set.is_raised, set.is_link) = (true, true),
+            }
+        }
+        found.push((Span::new(*start, *end), set));
+    }
+    found
+}
+
+/// What the words at a place lead to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lead<'a> {
+    /// A page on the web, or whatever else the address is of.
+    Address(&'a str),
+    /// A footnote, by its place in the text.
+    Footnote(Span),
+}
+
+/// Where the link or the footnote's mark at `offset` leads to.
+pub fn lead(article: &Article, offset: usize) -> Option<Lead<'_>> {
+    let block = article.blocks().get(article.block_at(offset)?)?;
+    let structure = article.structure();
+    let here = structure.inlines_in(block.span).iter();
+    here.filter(|inline| inline.span.contains(offset)).find_map(|inline| match &inline.kind {
+        InlineKind::Link(address) => Some(Lead::Address(address)),
+        InlineKind::FootnoteMark(id) => structure.footnote(*id).map(Lead::Footnote),
+        _ => None,
+    })
 }
 
 /// Where to cut a piece that begins at `start` and is too long.
@@ -192,7 +391,83 @@ pub fn source_line(app: &App) -> SourceLine {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{article::Meta, import};
+    use crate::{
+        article::{Block, Meta, Structure},
+        import,
+    };
+
+    /// Each piece's label, depth and rules, before its words.
+    #[test]
+    fn sets_pieces_in_as_what_holds_them() {
+        let item = |parent| Container { kind: ContainerKind::Item, parent: Some(parent) };
+        let list = |is_ordered, start, parent| Container {
+            kind: ContainerKind::List { is_ordered, start },
+            parent,
+        };
+        let id = ContainerId::new;
+        // A list in a quotation, and in its second item another.
+        let containers = vec![
+            Container { kind: ContainerKind::Quotation, parent: None },
+            list(true, 3, Some(id(0))),
+            item(id(1)),
+            item(id(1)),
+            list(false, 1, Some(id(3))),
+            item(id(4)),
+        ];
+        let text = "Said\nthree\nmore\nfour\ndeep\nplain";
+        let parents = [Some(0), Some(2), Some(2), Some(3), Some(5), None];
+        let kinds = [BlockKind::Quotation, BlockKind::ListItem];
+        let mut at = 0;
+        let blocks = text.lines().zip(parents).map(|(words, parent)| {
+            let span = Span::new(at, at + words.len());
+            at = span.end() + 1;
+            let kind = match parent {
+                None => BlockKind::Paragraph,
+                Some(parent) => kinds[usize::from(parent > 0)],
+            };
+            Block { parent: parent.map(id), ..Block::new(kind, span) }
+        });
+        let blocks = blocks.collect();
+        let structure = Structure { blocks, containers, ..Structure::default() };
+        let article = Article::new(text.to_owned(), structure, Meta::default());
+        let told: Vec<String> = pieces(&article)
+            .iter()
+            .map(|piece| {
+                let label = match piece.label {
+                    Label::None => String::new(),
+                    Label::Bullet => "•".to_owned(),
+                    Label::Number(number) => number.to_string(),
+                };
+                let words = article.slice(piece.span);
+                format!("{label}|{}|{:b}|{words}", piece.depth, piece.rules)
+            })
+            .collect();
+        assert_eq!(
+            told,
+            ["|1|1|Said", "3|2|1|three", "|2|1|more", "4|2|1|four", "•|3|1|deep", "|0|0|plain"]
+        );
+    }
+
+    #[test]
+    fn runs_of_words_are_cut_where_one_begins_or_ends() {
+        let text = "one two three";
+        let inline = |kind, start, end| Inline { kind, span: Span::new(start, end) };
+        let structure = Structure {
+            inlines: vec![
+                inline(InlineKind::Link("https://example.org".to_owned()), 4, 13),
+                inline(InlineKind::Strong, 8, 13),
+            ],
+            ..Structure::paragraph(text)
+        };
+        let article = Article::new(text.to_owned(), structure, Meta::default());
+        let told: Vec<(&str, bool, bool)> = runs(&article, Span::new(2, 13))
+            .into_iter()
+            .map(|(span, set)| (article.slice(span), set.is_link, set.is_strong))
+            .collect();
+        assert_eq!(told, [("e ", false, false), ("two ", true, false), ("three", true, true)]);
+        assert_eq!(lead(&article, 9), Some(Lead::Address("https://example.org")));
+        assert_eq!(lead(&article, 2), None);
+    }
 
     #[test]
     fn cuts_long_blocks_at_sentences_and_loses_nothing() {

@@ -30,7 +30,7 @@ pub(super) struct Memory {
 }
 
 fn style(setting: &Setting) -> Style {
-    Style::of(BlockKind::Headline, setting)
+    Style::of_kind(BlockKind::Headline, 0, setting)
 }
 
 pub(super) fn title_height(setting: &Setting) -> f32 {

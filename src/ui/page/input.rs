@@ -1,13 +1,13 @@
 //! Mouse and keys in the article: selecting, clicking what is marked, moving the caret, paging.
 
-use egui::{CursorIcon, Event, Key, Modifiers, PointerButton, Pos2, Rect, Response, Ui};
+use egui::{CursorIcon, Event, Key, Modifiers, OpenUrl, PointerButton, Pos2, Rect, Response, Ui};
 
 use super::{super::Cx, layout::Laid};
 use crate::{
     analysis::Timex,
     app::{Message, Selection, Unit},
     text::{Span, word_around},
-    view::page::piece_at,
+    view::page::{Lead, lead, piece_at},
 };
 
 /// What the mouse and the caret remember between frames.
@@ -106,7 +106,8 @@ pub(super) fn mouse(
     }
     if response.clicked() && !ui.input(|input| input.modifiers.shift) && !response.double_clicked()
     {
-        click(cx, hovered);
+        let follows = ui.input(|input| input.modifiers.command);
+        click(ui, cx, hovered, follows);
     }
     if !ui.input(|input| input.pointer.primary_down()) {
         memory.grip = None;
@@ -169,7 +170,8 @@ fn around(cx: &Cx<'_>, offset: usize, by: Unit) -> Span {
 }
 
 fn is_marked(cx: &Cx<'_>, offset: usize) -> bool {
-    cx.app.session.analysis.mention_at(offset).is_some()
+    lead(&cx.app.session.article, offset).is_some()
+        || cx.app.session.analysis.mention_at(offset).is_some()
         || cx.app.session.analysis.timex_at(offset).is_some()
         || annotation_at(cx, offset).is_some()
 }
@@ -181,8 +183,22 @@ fn annotation_at(cx: &Cx<'_>, offset: usize) -> Option<crate::notebook::Id> {
     cx.app.session.anchors.iter().find(covers).map(|(id, _)| *id)
 }
 
-fn click(cx: &mut Cx<'_>, hovered: Option<usize>) {
+/// Goes to what stands at a place; with Ctrl, a link is opened in the browser.
+fn click(ui: &Ui, cx: &mut Cx<'_>, hovered: Option<usize>, follows: bool) {
     let Some(offset) = hovered else { return };
+    match lead(&cx.app.session.article, offset) {
+        Some(Lead::Address(address)) if follows => {
+            if is_web(address) {
+                ui.ctx().open_url(OpenUrl::new_tab(address));
+            }
+            return;
+        }
+        Some(Lead::Footnote(span)) => {
+            cx.send(Message::Reveal(span));
+            return;
+        }
+        _ => {}
+    }
     if let Some(id) = annotation_at(cx, offset) {
         cx.send(Message::SelectAnnotation(id));
     }
@@ -197,10 +213,25 @@ fn click(cx: &mut Cx<'_>, hovered: Option<usize>) {
     }
 }
 
+/// Whether an address is one that a browser or a mail program opens; no others are followed.
+fn is_web(address: &str) -> bool {
+    let scheme = address.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase());
+    scheme.is_some_and(|scheme| ["http", "https", "mailto"].contains(&scheme.as_str()))
+}
+
 /// What is known of the words under the mouse.
 fn explain(cx: &Cx<'_>, response: &Response, offset: usize) {
     let analysis = &cx.app.session.analysis;
-    let words = if let Some(mention) = analysis.mention_at(offset) {
+    let lead = lead(&cx.app.session.article, offset).map(|lead| match lead {
+        Lead::Address(address) if is_web(address) => {
+            format!("{address}\nCtrl and click opens it in the browser.")
+        }
+        Lead::Address(address) => address.to_owned(),
+        Lead::Footnote(span) => cx.app.session.article.slice(span).to_owned(),
+    });
+    let words = if let Some(lead) = lead {
+        lead
+    } else if let Some(mention) = analysis.mention_at(offset) {
         let Some(entity) = analysis.entity(mention.entity) else { return };
         let kind = match entity.kind {
             crate::analysis::EntityKind::Person => "person",

@@ -6,17 +6,17 @@
 use std::sync::Arc;
 
 use egui::{
-    Align, Color32, Galley, Pos2, Rect, Ui, Vec2, pos2,
+    Align, Color32, FontId, Galley, Pos2, Rect, Stroke, Ui, Vec2, pos2,
     text::{LayoutJob, TextFormat},
     vec2,
 };
 
 use super::super::fonts::{self, Cut};
 use crate::{
-    article::BlockKind,
+    article::{Article, BlockKind, OBJECT},
     storage::settings::{Reading, Typeface},
     text::{CodePoints, Span, snap},
-    view::page::{Layer, Look, Piece},
+    view::page::{Cell, Layer, Look, Piece, Set, runs},
 };
 
 /// The average width of a character, as a share of the size: measured on English prose.
@@ -60,13 +60,30 @@ pub(super) struct Style {
     pub indent: f32,
     /// Room above.
     pub above: f32,
-    /// A rule at the left, as captions and quotations have.
-    pub rule: bool,
+    /// Letters of one width, and lines as they are.
+    pub code: bool,
     pub soft: bool,
 }
 
+/// Stands for a picture that is not shown.
+const PICTURE: char = '\u{1f5bc}';
+
+/// How far one step is set in.
+pub(super) const STEP: f32 = 18.0;
+
 impl Style {
-    pub(super) fn of(kind: BlockKind, setting: &Setting) -> Self {
+    /// How a piece is set.
+    pub(super) fn of(piece: &Piece, setting: &Setting) -> Self {
+        let style = Self::of_kind(piece.kind, piece.level, setting);
+        let indent = (STEP * f32::from(piece.depth)).min(setting.column / 2.0);
+        let above = if matches!(piece.cell, Cell::Later { .. }) { 0.0 } else { style.above };
+        let is_header =
+            matches!(piece.cell, Cell::First { is_header: true } | Cell::Later { is_header: true });
+        let cut = if is_header { Cut::SemiBold } else { style.cut };
+        Self { cut, indent, above, ..style }
+    }
+
+    pub(super) fn of_kind(kind: BlockKind, level: u8, setting: &Setting) -> Self {
         let (size, line) = (setting.size, setting.line);
         let text = Self {
             cut: Cut::Regular,
@@ -75,16 +92,16 @@ impl Style {
             line,
             indent: 0.0,
             above: line * 0.48,
-            rule: false,
+            code: false,
             soft: false,
         };
         let small = Self { size: size * 0.81, line: line * 0.76, ..text };
         match kind {
-            BlockKind::Paragraph
-            | BlockKind::Cell
-            | BlockKind::Footnote
-            | BlockKind::Code
-            | BlockKind::Picture => text,
+            BlockKind::Paragraph | BlockKind::Quotation => text,
+            BlockKind::Picture => Self { soft: true, line: line * 2.0, ..text },
+            BlockKind::Cell => Self { above: line * 0.3, ..small },
+            BlockKind::Footnote => small,
+            BlockKind::Code => Self { code: true, ..small },
             BlockKind::Headline => Self {
                 cut: Cut::SemiBold,
                 size: size * 1.68,
@@ -92,13 +109,21 @@ impl Style {
                 above: 0.0,
                 ..text
             },
-            BlockKind::Heading => Self {
-                cut: Cut::SemiBold,
-                size: size * 1.16,
-                line: size * 1.16 * 1.35,
-                above: line,
-                ..text
-            },
+            BlockKind::Heading => {
+                let scale = match level {
+                    1 => 1.4,
+                    0 | 2 => 1.16,
+                    3 => 1.06,
+                    _ => 1.0,
+                };
+                Self {
+                    cut: Cut::SemiBold,
+                    size: size * scale,
+                    line: size * scale * 1.35,
+                    above: line,
+                    ..text
+                }
+            }
             BlockKind::Byline | BlockKind::Dateline => Self {
                 sans: true,
                 size: size * 0.73,
@@ -107,12 +132,40 @@ impl Style {
                 soft: true,
                 ..text
             },
-            BlockKind::Quotation => Self { indent: 18.0, rule: true, ..text },
-            BlockKind::ListItem => Self { indent: 18.0, above: line * 0.16, ..text },
-            BlockKind::Caption => {
-                Self { cut: Cut::Italic, indent: 18.0, rule: true, soft: true, ..small }
+            BlockKind::ListItem => Self { above: line * 0.16, ..text },
+            BlockKind::Caption | BlockKind::Credit => {
+                Self { cut: Cut::Italic, soft: true, ..small }
             }
-            BlockKind::Credit => Self { cut: Cut::Italic, soft: true, ..small },
+        }
+    }
+
+    /// How words of a run are drawn.
+    fn format(&self, setting: &Setting, set: Set, color: Color32) -> TextFormat {
+        let face = if self.sans { Typeface::Sans } else { setting.face };
+        let cut = match (set.is_strong, set.is_emphasized, self.cut) {
+            (true, ..) => Cut::SemiBold,
+            // What is set off within italics stands upright.
+            (_, true, Cut::Italic) => Cut::Regular,
+            (_, true, Cut::Regular) => Cut::Italic,
+            (.., cut) => cut,
+        };
+        let is_small = set.is_raised || set.is_lowered;
+        let size = if is_small { self.size * 0.7 } else { self.size };
+        TextFormat {
+            font_id: if self.code || set.is_code {
+                FontId::monospace(size * 0.9)
+            } else {
+                fonts::reading(face, size, cut)
+            },
+            color,
+            line_height: Some(self.line),
+            valign: match (set.is_raised, set.is_lowered) {
+                (true, _) => Align::Min,
+                (_, true) => Align::Max,
+                _ => Align::Center,
+            },
+            strikethrough: if set.is_struck { Stroke::new(1.0, color) } else { Stroke::NONE },
+            ..TextFormat::default()
         }
     }
 
@@ -145,31 +198,28 @@ pub(super) struct Laid<'a> {
 }
 
 impl<'a> Laid<'a> {
-    /// Lays out `piece` of the article's `text`.
+    /// Lays out a piece of the article.
     pub(super) fn new(
         ui: &Ui,
-        text: &'a str,
+        article: &'a Article,
         piece: Piece,
         setting: &Setting,
         layers: Vec<Layer>,
         colors: &Colors,
     ) -> Self {
-        let style = Style::of(piece.kind, setting);
-        let slice = piece.span.of(text);
-        let face = if style.sans { Typeface::Sans } else { setting.face };
-        let format = |color| TextFormat {
-            font_id: fonts::reading(face, style.size, style.cut),
-            color,
-            line_height: Some(style.line),
-            valign: Align::Center,
-            ..TextFormat::default()
-        };
+        let style = Style::of(&piece, setting);
+        let slice = article.slice(piece.span);
         let mut job = LayoutJob::default();
         job.wrap.max_width = setting.column - style.indent;
-        job.break_on_newline = false;
-        let place = |at: usize| at - piece.span.start();
-        for (span, color) in colored(piece.span, &layers, colors) {
-            append(&mut job, slice, place(span.start())..place(span.end()), format(color));
+        job.break_on_newline = style.code;
+        let parts = colored(piece.span, &layers, colors);
+        for (run, set) in runs(article, piece.span) {
+            let first = parts.partition_point(|(part, _)| part.end() <= run.start());
+            for (part, color) in parts.get(first..).unwrap_or_default() {
+                let Some(here) = part.intersection(run) else { break };
+                let color = if set.is_link && *color == colors.ink { colors.link } else { *color };
+                append(&mut job, article.slice(here), style.format(setting, set, color));
+            }
         }
         // egui has what it laid out for the pass before, and knows when that is void.
         let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
@@ -285,6 +335,7 @@ impl<'a> Laid<'a> {
 /// The colours that words can have.
 pub(super) struct Colors {
     pub ink: Color32,
+    pub link: Color32,
     /// Words of time with no marker under them.
     pub time: Color32,
     /// What is not of the brushed days.
@@ -322,12 +373,19 @@ fn colored(piece: Span, layers: &[Layer], colors: &Colors) -> Vec<(Span, Color32
         .collect()
 }
 
-/// A line break within a block is a space to the eye; every character stays one.
-fn append(job: &mut LayoutJob, slice: &str, range: std::ops::Range<usize>, format: TextFormat) {
-    let Some(part) = slice.get(range).filter(|part| !part.is_empty()) else { return };
-    if part.contains(['\n', '\r', '\t']) {
-        job.append(&part.replace(['\n', '\t'], " ").replace('\r', "\u{200b}"), 0.0, format);
-    } else {
+/// A line break within a paragraph is a space to the eye; every character stays one.
+fn append(job: &mut LayoutJob, part: &str, format: TextFormat) {
+    if !part.contains(['\n', '\r', '\t', OBJECT]) {
         job.append(part, 0.0, format);
+        return;
     }
+    let keeps_lines = job.break_on_newline;
+    let shown = |c| match c {
+        '\n' if !keeps_lines => ' ',
+        '\t' => ' ',
+        '\r' => '\u{200b}',
+        OBJECT => PICTURE,
+        other => other,
+    };
+    job.append(&part.chars().map(shown).collect::<String>(), 0.0, format);
 }

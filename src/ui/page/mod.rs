@@ -112,7 +112,7 @@ impl Memory {
             Item::Piece(index) => self
                 .pieces
                 .get(*index)
-                .map_or(0.0, |piece| Style::of(piece.kind, &setting).estimate(piece, &setting)),
+                .map_or(0.0, |piece| Style::of(piece, &setting).estimate(piece, &setting)),
         };
         self.heights = Heights::new(self.items.iter().map(estimate).collect());
         self.setting = Some(setting);
@@ -161,8 +161,13 @@ impl Memory {
 
 fn lay<'a>(ui: &Ui, cx: &Cx<'a>, piece: Piece, setting: &Setting) -> Laid<'a> {
     let layers = layers(cx.app, piece.span);
-    let colors = Colors { ink: ink(cx, piece.kind), time: cx.theme.time, dim: cx.theme.faint };
-    Laid::new(ui, cx.app.session.article.text(), piece, setting, layers, &colors)
+    let colors = Colors {
+        ink: ink(cx, piece.kind),
+        link: cx.theme.accent,
+        time: cx.theme.time,
+        dim: cx.theme.faint,
+    };
+    Laid::new(ui, &cx.app.session.article, piece, setting, layers, &colors)
 }
 
 const fn ink(cx: &Cx<'_>, kind: BlockKind) -> egui::Color32 {
@@ -316,11 +321,7 @@ fn piece_ui(
         };
         WidgetInfo::labeled(role, true, cx.app.session.article.slice(laid.piece.span))
     });
-    if laid.style.rule {
-        let x = at.x + 1.0;
-        let y = (at.y + laid.at.y)..=(at.y + laid.height());
-        painter.vline(x, y, egui::Stroke::new(2.0, cx.theme.line));
-    }
+    paint::beside(painter, laid, at, setting, cx);
     paint::behind(painter, laid, at, cx.theme);
     if let Some(span) = dragged {
         paint::selection(painter, laid, at, span, cx.theme);

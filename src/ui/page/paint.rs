@@ -1,16 +1,75 @@
 //! Paints one laid-out piece: what lies behind the words, the words, what lies under them.
 
-use egui::{Color32, Mesh, Painter, Rangef, Rect, Stroke, Vec2, pos2, vec2};
+use egui::{Align2, Color32, Mesh, Painter, Rangef, Rect, Stroke, StrokeKind, Vec2, pos2, vec2};
 
-use super::{super::theme::Theme, layout::Laid};
+use super::{
+    super::{
+        Cx,
+        fonts::{self, Cut},
+        theme::Theme,
+    },
+    layout::{Laid, STEP, Setting},
+};
 use crate::{
     analysis::EntityKind,
+    article::{Article, BlockKind},
     text::Span,
-    view::page::{Layer, Look},
+    view::page::{Cell, Label, Layer, Look},
 };
 
 /// How far below a line's middle its underline lies, as a share of the size.
 const UNDERLINE: f32 = 0.47;
+
+/// What stands beside the words: rules, an item's label, a line between rows, what is to be seen in a picture.
+pub(super) fn beside(painter: &Painter, laid: &Laid<'_>, at: Vec2, setting: &Setting, cx: &Cx<'_>) {
+    let (theme, style, piece) = (cx.theme, &laid.style, &laid.piece);
+    let (top, bottom) = (at.y + laid.at.y, at.y + laid.height());
+    for step in 0..piece.depth {
+        if piece.rules & (1 << step) != 0 {
+            let x = at.x + 1.0 + STEP * f32::from(step);
+            painter.vline(x, top..=bottom, Stroke::new(2.0, theme.line));
+        }
+    }
+    if matches!(piece.cell, Cell::First { .. }) && !piece.continues {
+        let x = (at.x + laid.at.x)..=(at.x + setting.column);
+        painter.hline(x, top - style.above / 2.0, Stroke::new(1.0, theme.line));
+    }
+    let label = match piece.label {
+        Label::None => None,
+        Label::Bullet => Some("•".to_owned()),
+        Label::Number(number) => Some(format!("{number}.")),
+    };
+    if let Some(label) = label {
+        let font = fonts::reading(setting.face, style.size, Cut::Regular);
+        let place = pos2(at.x + laid.at.x - 5.0, top + style.line / 2.0);
+        painter.text(place, Align2::RIGHT_CENTER, label, font, theme.soft);
+    }
+    if piece.kind == BlockKind::Picture {
+        let frame = Rect::from_min_max(
+            pos2(at.x + laid.at.x - 6.0, top),
+            pos2(at.x + setting.column, bottom),
+        );
+        painter.rect_stroke(frame, 3.0, Stroke::new(1.0, theme.line), StrokeKind::Inside);
+        let width = laid.galley.size().x;
+        let words = picture_words(&cx.app.session.article, piece.span);
+        let font = fonts::sans(style.size * 0.8);
+        let words = painter.layout(words, font, theme.soft, frame.width() - width - 24.0);
+        let place = pos2(at.x + laid.at.x + width + 8.0, frame.center().y - words.size().y / 2.0);
+        painter
+            .with_clip_rect(frame.intersect(painter.clip_rect()))
+            .galley(place, words, theme.soft);
+    }
+}
+
+/// What the pictures among these words show; their addresses where nothing says it.
+fn picture_words(article: &Article, span: Span) -> String {
+    let pictures = article.structure().pictures_in(span).iter();
+    let words = pictures.map(|picture| match picture.alternative.trim() {
+        "" => picture.address.as_str(),
+        alternative => alternative,
+    });
+    words.filter(|words| !words.is_empty()).collect::<Vec<_>>().join(" · ")
+}
 
 /// Behind the words: markers, hits, selection.
 pub(super) fn behind(painter: &Painter, laid: &Laid<'_>, at: Vec2, theme: &Theme) {
