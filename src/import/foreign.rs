@@ -116,3 +116,9 @@ pub(super) fn is_web_page(name: &str, bytes: &[u8]) -> bool {
     };
     begins(b"<!doctype html") || begins(b"<html") || begins(b"<") && is_named()
 }
+
+/// Nothing in a text says that it is Markdown; its name does.
+pub(super) fn is_markdown(name: &str) -> bool {
+    let (_, extension) = name.rsplit_once('.').unwrap_or_default();
+    ["md", "markdown", "mkd"].iter().any(|it| extension.eq_ignore_ascii_case(it))
+}

@@ -16,6 +16,8 @@ mod foreign;
 mod html;
 mod hyphen;
 mod lines;
+mod mail;
+mod markdown;
 mod normalize;
 mod odt;
 mod package;
@@ -32,6 +34,7 @@ use crate::{
     text::{Edit, Span},
 };
 use foreign::PackageKind;
+use mail::{Body, Mail};
 use package::Package;
 
 /// The largest file that is opened, in bytes.
@@ -96,8 +99,16 @@ pub fn import(name: &str, bytes: &[u8], options: Options) -> Result<Imported, Im
         return Err(ImportError::Foreign(format));
     }
     let mut complaints = Vec::new();
+    if mail::is_mail(name, bytes)
+        && let Some(mail) = mail::read(bytes, &mut complaints)
+    {
+        return letter(name, mail, options, complaints);
+    }
     if foreign::is_web_page(name, bytes) {
-        return web_page(name, bytes, options);
+        let html = decode::decode_html(bytes, options.encoding, &mut complaints)
+            .ok_or(ImportError::Binary)?;
+        let article = html::article(name, &html, None, options.extent, &mut complaints);
+        return finished(article, complaints);
     }
     let decoded =
         decode::decode(bytes, options.encoding, &mut complaints).ok_or(ImportError::Binary)?;
@@ -105,20 +116,69 @@ pub fn import(name: &str, bytes: &[u8], options: Options) -> Result<Imported, Im
     if text.trim().is_empty() {
         return Err(ImportError::Blank);
     }
-    let (text, depths) = plain::unquoted(text);
-    Ok(Imported { article: plain::article(text, &depths, Meta::from_file_name(name)), complaints })
+    if foreign::is_markdown(name) {
+        return markdown(name, &text, complaints);
+    }
+    Ok(Imported { article: unquoted(text, Meta::from_file_name(name)), complaints })
 }
 
-/// Reads a web page.
-fn web_page(name: &str, bytes: &[u8], options: Options) -> Result<Imported, ImportError> {
-    let mut complaints = Vec::new();
-    let html =
-        decode::decode_html(bytes, options.encoding, &mut complaints).ok_or(ImportError::Binary)?;
-    let article = html::article(name, &html, options.extent, &mut complaints);
-    if article.text().is_empty() {
-        return Err(ImportError::Blank);
+/// The article in plain text, whose quotations are such without their marks.
+fn unquoted(text: String, meta: Meta) -> Article {
+    let (text, depths) = plain::unquoted(text);
+    plain::article(text, &depths, meta)
+}
+
+fn finished(article: Article, complaints: Vec<String>) -> Result<Imported, ImportError> {
+    let is_blank = article.text().is_empty();
+    if is_blank { Err(ImportError::Blank) } else { Ok(Imported { article, complaints }) }
+}
+
+/// A text that another reader made a page of; all of it is the article.
+fn whole(html: String, meta: Meta) -> Article {
+    let (text, mut structure) = html::documents(&[(String::new(), html)]);
+    lines::name_lines(&text, &mut structure);
+    Article::new(text, structure, meta)
+}
+
+fn titled(mut meta: Meta, title: Option<String>) -> Meta {
+    if let Some(title) = title {
+        meta.title = title;
+        meta.title_origin = Origin::Given;
     }
-    Ok(Imported { article, complaints })
+    meta
+}
+
+/// Makes an article of a letter, or of a page that was saved as one.
+fn letter(
+    name: &str,
+    mail: Mail,
+    options: Options,
+    mut complaints: Vec<String>,
+) -> Result<Imported, ImportError> {
+    let mut meta = titled(Meta::from_file_name(name), mail.subject);
+    meta.authors = mail.author.into_iter().collect();
+    meta.published = mail.day;
+    let article = match mail.body {
+        Body::Page { html, address } => {
+            html::article(name, &html, address, options.extent, &mut complaints)
+        }
+        Body::Html(html) => whole(html, meta),
+        Body::Text(text) => unquoted(normalize::normalize(&text, &mut complaints), meta),
+    };
+    if !mail.attached.is_empty() {
+        complaints.push(format!("Attached, and not shown: {}.", mail.attached.join(", ")));
+    }
+    finished(article, complaints)
+}
+
+/// Makes an article of Markdown.
+fn markdown(name: &str, text: &str, complaints: Vec<String>) -> Result<Imported, ImportError> {
+    let read = markdown::read(text);
+    let mut meta = titled(Meta::from_file_name(name), read.get("title").map(str::to_owned));
+    meta.authors = read.get("author").map(str::to_owned).into_iter().collect();
+    meta.language = read.get("lang").map(str::to_owned);
+    meta.published = read.get("date").and_then(html::day_of);
+    finished(whole(read.html, meta), complaints)
 }
 
 /// Reads an e-book or an office document.
@@ -126,19 +186,13 @@ fn packaged(name: &str, bytes: &[u8], kind: PackageKind) -> Result<Imported, Imp
     let mut package = Package::open(bytes)?;
     let mut complaints = Vec::new();
     let mut meta = Meta::from_file_name(name);
-    let mut titled = |title: Option<String>| {
-        if let Some(title) = title {
-            meta.title = title;
-            meta.title_origin = Origin::Given;
-        }
-    };
     let (text, mut structure) = match kind {
         PackageKind::Book => {
             let book = epub::read(&mut package)?;
             if book.n_missing > 0 {
                 complaints.push("Some of the book's chapters are missing or broken.".to_owned());
             }
-            titled(book.title);
+            meta = titled(meta, book.title);
             meta.authors = book.authors;
             meta.source = book.publisher;
             meta.language = book.language;
@@ -149,19 +203,16 @@ fn packaged(name: &str, bytes: &[u8], kind: PackageKind) -> Result<Imported, Imp
                 PackageKind::Word => docx::read(&mut package)?,
                 _ => odt::read(&mut package)?,
             };
-            titled(office.title);
+            meta = titled(meta, office.title);
             meta.authors = office.author.into_iter().collect();
             meta.language = office.language;
             html::documents(&[(String::new(), office.html)])
         }
     };
-    if text.is_empty() {
-        return Err(ImportError::Blank);
-    }
     if kind != PackageKind::Book {
         lines::name_lines(&text, &mut structure);
     }
-    Ok(Imported { article: Article::new(text, structure, meta), complaints })
+    finished(Article::new(text, structure, meta), complaints)
 }
 
 /// Plain text exactly as given, so that offsets into it hold outside.

@@ -12,8 +12,10 @@ use egui::Context;
 use crate::app::{Message, Purpose};
 
 /// What files with articles are usually called; others are opened too.
-const ARTICLES: &[&str] =
-    &["txt", "text", "md", "wire", "html", "htm", "xhtml", "epub", "docx", "odt"];
+const ARTICLES: &[&str] = &[
+    "txt", "text", "md", "wire", "html", "htm", "xhtml", "epub", "docx", "odt", "eml", "mbox",
+    "mhtml", "mht",
+];
 
 /// No human cancels a dialog so soon after it was asked for; a dialog that could not be shown "answers" at once.
 const INHUMAN: Duration = Duration::from_millis(150);

@@ -36,10 +36,16 @@ pub enum Extent {
     Whole,
 }
 
-/// The article on a page that came from a file called `name`.
+/// The day in a value that is made for machines.
+pub(super) fn day_of(value: &str) -> Option<jiff::civil::Date> {
+    day::of_machine(value)
+}
+
+/// The article on a page that came from a file called `name`; `address` is where it was, if that is known.
 pub(super) fn article(
     name: &str,
     html: &str,
+    address: Option<String>,
     extent: Extent,
     complaints: &mut Vec<String>,
 ) -> Article {
@@ -48,7 +54,7 @@ pub(super) fn article(
         complaints.push("The page is too long; its end is left out.".to_owned());
     }
     let mut page = Page::new(&tree);
-    let particulars = Particulars::of(&page);
+    let particulars = Particulars::of(&page, address);
     let (text, mut structure) = written(&mut page, extent, &particulars);
     name_lines(&text, &mut structure);
     complaints.extend(particulars.complaint());
@@ -119,7 +125,7 @@ mod tests {
 
     /// Checks a page's blocks, each as "kind: words", and that its structure is whole.
     fn check(html: &str, blocks: &[&str]) -> Article {
-        let article = article("page.html", html, Extent::Article, &mut Vec::new());
+        let article = article("page.html", html, None, Extent::Article, &mut Vec::new());
         assert_eq!(article.structure().check(article.text()), Ok(()));
         let found: Vec<String> = article
             .blocks()
@@ -217,7 +223,7 @@ mod tests {
         let page = "<html><head><meta property='article:published_time' content='2024-02-26T01:00:00Z'>
             <link rel=canonical href='https://a.example/2024/02/20/x'></head><body><p>Words.</body>";
         let mut complaints = Vec::new();
-        article("page.html", page, Extent::Article, &mut complaints);
+        article("page.html", page, None, Extent::Article, &mut complaints);
         assert_eq!(
             complaints,
             [
@@ -234,7 +240,7 @@ mod tests {
         let breaks = "words<br>".repeat(20_000);
         let marks = "<b><i>".repeat(20_000) + "words";
         for html in [deep, wide, tables, breaks, marks] {
-            let article = article("page.html", &html, Extent::Article, &mut Vec::new());
+            let article = article("page.html", &html, None, Extent::Article, &mut Vec::new());
             assert!(article.text().contains("words"));
         }
     }

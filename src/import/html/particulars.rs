@@ -117,7 +117,7 @@ impl<'a> Told<'a> {
 }
 
 impl Particulars {
-    pub(super) fn of(page: &Page<'_>) -> Self {
+    pub(super) fn of(page: &Page<'_>, given: Option<String>) -> Self {
         let told = Told::new(page.tree, &page.hints);
         let seen = &page.seen;
         let mut found = Self {
@@ -125,7 +125,7 @@ impl Particulars {
                 .meta(&["og:site_name", "application-name", "dc.publisher"])
                 .map(str::to_owned)
                 .or_else(|| told.data.publisher.clone()),
-            address: address(&told),
+            address: given.or_else(|| address(&told)),
             language: language(&told),
             ..Self::default()
         };
