@@ -6,6 +6,7 @@
 )]
 
 mod anchor;
+mod answers;
 mod app;
 mod cli;
 mod desk;

@@ -5,7 +5,10 @@
     reason = "places are indices of words, and windows are cut to the text"
 )]
 
-use std::{collections::HashMap, ops::Range};
+use std::{
+    collections::{HashMap, HashSet},
+    ops::Range,
+};
 
 use super::{
     Carried, Carry, NEAR, RIVAL, RIVAL_BESIDE, likeness,
@@ -155,6 +158,7 @@ impl Carry<'_> {
 
     /// Without words at the ends that the quote does not have.
     fn trimmed(&self, quote: &[u32], mut range: Range<usize>) -> Range<usize> {
+        let quote: HashSet<u32> = quote.iter().copied().collect();
         while range.len() > 1 && !quote.contains(&self.new.ids[range.start]) {
             range.start += 1;
         }

@@ -9,6 +9,8 @@ mod entities;
 mod events;
 mod sentences;
 
+use std::collections::HashSet;
+
 use super::{Names, Notebook, Ruling, Verdict};
 use crate::{analysis::Analysis, article::Article};
 use entities::Entities;
@@ -54,8 +56,9 @@ pub fn overlay(
     }
     let renamed = entities.finish(&mut corrected);
     for event in &mut corrected.events {
-        event.entities = event.entities.iter().filter_map(|id| renamed[id.index()]).collect();
-        event.entities.dedup();
+        let mut named = HashSet::new();
+        let entities = event.entities.iter().filter_map(|id| renamed[id.index()]);
+        event.entities = entities.filter(|id| named.insert(*id)).collect();
     }
     // Events last, since those that the reader makes name entities.
     let mut events = Events::of(&mut corrected, article);
@@ -88,7 +91,7 @@ mod tests {
 
     use super::*;
     use crate::{
-        analysis::{EntityKind, EventKind, Interval, Provenance, Standing},
+        analysis::{EntityId, EntityKind, EventKind, Interval, Provenance, Standing},
         article::Meta,
         import,
         notebook::{Id, Selector},
@@ -197,6 +200,24 @@ mod tests {
         let standings: Vec<_> = pinned.entities.iter().map(|e| e.standing).collect();
         assert_eq!(standings, [Standing::Pinned, Standing::Usual]);
         assert!(pinned.entities.iter().all(|e| e.provenance == Provenance::Made));
+    }
+
+    #[test]
+    fn an_event_names_an_entity_once() {
+        let event =
+            ("Ann Lee met Bob Fay", 0, Ruling::Event { kind: EventKind::Happening, when: None });
+        let people = ["Ann Lee", "Bob Fay", "ill"];
+        let people = people.map(|words| (words, 0, Ruling::Entity(EntityKind::Person)));
+        let mut machine = corrected(&[people.to_vec(), vec![event]].concat());
+        machine.events[0].entities = [0, 1, 2].map(EntityId::new).to_vec();
+        let article = import::verbatim(TEXT.to_owned(), Meta::default());
+        let start = TEXT.find("ill").unwrap();
+        let on = Selector::new(TEXT, Span::new(start, start + 3));
+        let ruling = Ruling::SameEntity("Ann Lee".to_owned());
+        let verdict = Verdict { id: Id::new(1), on, ruling, contested: false };
+        let notebook = Notebook::with(Vec::new(), vec![verdict]);
+        let joined = overlay(&article, &machine, &Names::default(), &notebook);
+        assert_eq!(joined.events[0].entities, [0, 1].map(EntityId::new));
     }
 
     #[test]
