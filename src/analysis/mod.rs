@@ -19,7 +19,7 @@ mod times;
 pub use cancel::{Cancel, Cancelled};
 pub use events::{Event, EventKind, Interval, Precision, Timeline};
 pub use names::{Entity, EntityId, EntityKind, Mention, Standing, training};
-pub use progress::Progress;
+pub use progress::{Batch, Desk, Found, Progress};
 pub use published::{How, Published};
 pub use summary::{
     Attribution, Figure, FigureKind, Quotation, Speaker, figures, numbers, quotations, summary,
@@ -90,7 +90,7 @@ pub struct Ranked {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fault(pub String);
 
-/// Reads the whole article at once. For a long text in a window use [`Progress`].
+/// Reads the whole article on this thread. For a long text use [`Progress`], which can be read on several.
 pub fn analyze(article: &Article, given: &Given, cancel: &Cancel) -> Result<Analysis, Cancelled> {
     let mut progress = Progress::new(article, given);
     progress.read(0..article.blocks().len(), cancel)?;

@@ -20,9 +20,22 @@ struct Part {
     words: usize,
 }
 
+/// Some blocks of an article that are read together, by their indices.
+#[derive(Debug, Clone)]
+pub struct Batch(Vec<usize>);
+
+/// What is found in a [`Batch`].
+#[derive(Debug)]
+pub struct Found(Vec<(usize, Part)>);
+
+/// Room for the arithmetic of a reading; each thread that reads has its own, and keeps it for the next batch.
+#[derive(Debug, Default)]
+pub struct Desk(names::Desk);
+
 /// A reading under way: blocks are read in any order, and what stands so far can be asked for at any time.
 ///
-/// `read` costs time in proportion to the blocks it is given, `analysis` in proportion to all that was read.
+/// Batches can be read at the same time on several threads: what is found in one depends on no other. `read` costs
+/// time in proportion to the blocks it is given, `analysis` in proportion to all that was read.
 pub struct Progress<'a> {
     article: &'a Article,
     given: &'a Given,
@@ -36,36 +49,56 @@ impl<'a> Progress<'a> {
         Self { article, given, tagger: names::Tagger::new(article), parts }
     }
 
-    /// Reads those of the `blocks` that have not been read yet.
-    pub fn read(&mut self, blocks: Range<usize>, cancel: &Cancel) -> Result<(), Cancelled> {
+    /// Those of the `blocks` that have not been read yet, parted so that each batch takes some milliseconds.
+    pub fn batches(&self, blocks: Range<usize>) -> Vec<Batch> {
         let unread = |index: &usize| self.parts.get(*index).is_some_and(Option::is_none);
         let unread: Vec<usize> = blocks.filter(unread).collect();
+        let mut batches = Vec::new();
         let mut rest = unread.as_slice();
         while !rest.is_empty() {
-            cancel.check()?;
             let length = |index: &usize| self.article.blocks()[*index].span.len();
             let (now, later) = rest.split_at(enough(rest.iter().map(length), AT_ONCE));
-            self.read_at_once(now);
+            batches.push(Batch(now.to_vec()));
             rest = later;
         }
-        Ok(())
+        batches
     }
 
-    fn read_at_once(&mut self, blocks: &[usize]) {
+    /// Reads one batch; [`Progress::put`] takes what is found.
+    pub fn find(&self, Batch(blocks): &Batch, Desk(desk): &mut Desk) -> Found {
         let text = self.article.text();
         let span = |index: &usize| self.article.blocks()[*index].span;
         let all: Vec<Vec<Span>> = blocks.iter().map(|i| sentences(text, span(i))).collect();
-        let names = self.tagger.tag(text, &all);
-        for ((index, sentences), names) in blocks.iter().zip(all).zip(names) {
+        let names = self.tagger.tag(text, &all, desk);
+        let read = |((index, sentences), names): ((&usize, Vec<Span>), _)| {
             let block = self.article.blocks()[*index];
             let mut times = times::scan(text, block, &sentences);
             if block.kind == BlockKind::Cell {
                 // In a table a bare number counts something.
                 times.retain(|time| !time.span.of(text).bytes().all(|b| b.is_ascii_digit()));
             }
-            self.parts[*index] =
-                Some(Part { names, times, words: word_count(text, span(index)), sentences });
+            let words = word_count(text, span(index));
+            (*index, Part { names, times, words, sentences })
+        };
+        Found(blocks.iter().zip(all).zip(names).map(read).collect())
+    }
+
+    /// Takes in what was found in a batch.
+    pub fn put(&mut self, Found(parts): Found) {
+        for (index, part) in parts {
+            self.parts[index] = Some(part);
         }
+    }
+
+    /// Reads those of the `blocks` that have not been read yet, on this thread.
+    pub fn read(&mut self, blocks: Range<usize>, cancel: &Cancel) -> Result<(), Cancelled> {
+        let mut desk = Desk::default();
+        for batch in self.batches(blocks) {
+            cancel.check()?;
+            let found = self.find(&batch, &mut desk);
+            self.put(found);
+        }
+        Ok(())
     }
 
     /// Whether every block has been read.

@@ -1,7 +1,8 @@
 //! `dateline analyze`: one JSON object for a file, or one for each line of JSON from standard input.
 
 use std::{
-    io::{self, BufRead, BufWriter, Write},
+    io::{self, BufRead, BufReader, BufWriter, Write},
+    ops::ControlFlow,
     panic::catch_unwind,
     path::{Path, PathBuf},
     process::ExitCode,
@@ -13,10 +14,16 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
 use super::{
-    common::{Reading, corrected, exit, open_or_stdin, read, written},
+    common::{Reading, corrected, exit, open_or_stdin, written},
     report::Report,
 };
-use crate::{analysis::Given, article::Meta, import, storage::Opened};
+use crate::{
+    analysis::{Cancel, Given, analyze},
+    article::Meta,
+    import,
+    storage::Opened,
+    task::in_order,
+};
 
 /// Print what is read in an article, as JSON
 ///
@@ -45,7 +52,7 @@ pub(super) fn run(arguments: &Arguments) -> ExitCode {
     let out = BufWriter::new(io::stdout().lock());
     let done = match &arguments.file {
         Some(file) => single(file, arguments, out),
-        None => lines(io::stdin().lock(), out),
+        None => lines(BufReader::new(io::stdin()), out),
     };
     match done {
         Ok(status) => status,
@@ -111,63 +118,85 @@ enum Outcome<'a> {
     Failed { error: String },
 }
 
-/// Answers each line as it comes, so that any number of articles needs the memory of one.
-fn lines(mut from: impl BufRead, mut out: impl Write) -> io::Result<ExitCode> {
+/// Answers each line as it comes, in order, so that any number of articles needs the memory of a few. Articles are
+/// read on all cores, each on one.
+fn lines(mut from: impl BufRead + Send, mut out: impl Write) -> io::Result<ExitCode> {
     let mut status = ExitCode::SUCCESS;
-    let mut line = Vec::new();
-    let mut number = 0_usize;
-    while from.read_until(b'\n', &mut line)? > 0 {
-        number += 1;
-        let bytes = line.strip_prefix(b"\xef\xbb\xbf").filter(|_| number == 1).unwrap_or(&line);
-        if !answer(bytes, number, &mut out)? {
-            status = ExitCode::FAILURE;
+    let lines = (1_usize..).map_while(|number| {
+        let mut line = Vec::new();
+        match from.read_until(b'\n', &mut line) {
+            Ok(0) => None,
+            Ok(_) => Some(Ok((number, line))),
+            Err(error) => Some(Err(error)),
         }
-        out.write_all(b"\n")?;
-        out.flush()?;
-        line.clear();
+    });
+    let read = |(): &mut (), line: io::Result<(usize, Vec<u8>)>| {
+        let (number, line) = line?;
+        let bytes = line.strip_prefix(b"\xef\xbb\xbf").filter(|_| number == 1).unwrap_or(&line);
+        answer(bytes, number)
+    };
+    let done = in_order(
+        lines,
+        || (),
+        read,
+        |answer| {
+            let written = answer.and_then(|(answer, is_read)| {
+                if !is_read {
+                    status = ExitCode::FAILURE;
+                }
+                out.write_all(&answer)?;
+                out.flush()
+            });
+            written.map_or_else(ControlFlow::Break, ControlFlow::Continue)
+        },
+    );
+    match done {
+        ControlFlow::Break(error) => Err(error),
+        ControlFlow::Continue(()) => Ok(status),
     }
-    Ok(status)
 }
 
-/// Writes the answer to one line; false where the line could not be read.
-fn answer(bytes: &[u8], number: usize, out: &mut impl Write) -> io::Result<bool> {
-    let failed = |out: &mut _, id, why: &str| {
+/// The answer to one line, with the end of its own; false where the line could not be read.
+fn answer(bytes: &[u8], number: usize) -> io::Result<(Vec<u8>, bool)> {
+    let failed = |id, why: &str| {
         let error = format!("Line {number} was left out: {why}.");
-        serde_json::to_writer(out, &Answer { id, outcome: Outcome::Failed { error } })?;
-        Ok(false)
+        Ok((json(&Answer { id, outcome: Outcome::Failed { error } })?, false))
     };
     let line: Line<'_> = match serde_json::from_slice(bytes.trim_ascii_end()) {
         Ok(line) => line,
         Err(error) => {
             let known: IdOnly<'_> = serde_json::from_slice(bytes).unwrap_or_default();
             // The parser sees one line only, and calls it the first.
-            return failed(out, known.id, &error.to_string().replace("line 1 column", "column"));
+            return failed(known.id, &error.to_string().replace("line 1 column", "column"));
         }
     };
     if line.text.len() > import::LIMIT {
         let limit = import::LIMIT / 1_000_000;
-        return failed(out, line.id, &format!("its text is longer than {limit} MB"));
+        return failed(line.id, &format!("its text is longer than {limit} MB"));
     }
     let published = match line.published.as_deref().filter(|published| !published.is_empty()) {
         None => None,
         Some(published) => match day(&published.chars().take(10).collect::<String>()) {
             Ok(day) => Some(day),
-            Err(why) => {
-                return failed(out, line.id, &format!("\"published\" is {published:?}, {why}"));
-            }
+            Err(why) => return failed(line.id, &format!("\"published\" is {published:?}, {why}")),
         },
     };
     let meta = line.title.clone().map_or_else(Meta::default, Meta::titled);
     let article = import::verbatim(line.text, meta);
     let given = Given { published, title: line.title, sentences: line.sentences };
     // No text should break the reading down; if one does, it costs its own line and not the rest.
-    let Ok(analysis) = catch_unwind(|| read(&article, &given)) else {
-        return failed(out, line.id, "reading it broke down, which is a fault of Dateline");
+    let Ok(Ok(analysis)) = catch_unwind(|| analyze(&article, &given, &Cancel::default())) else {
+        return failed(line.id, "reading it broke down, which is a fault of Dateline");
     };
     let report = Report::new(&article, &analysis, given.title.as_deref(), false);
-    let outcome = Outcome::Read(Box::new(report));
-    serde_json::to_writer(out, &Answer { id: line.id, outcome })?;
-    Ok(true)
+    Ok((json(&Answer { id: line.id, outcome: Outcome::Read(Box::new(report)) })?, true))
+}
+
+/// One line of JSON, with its end.
+fn json(answer: &Answer<'_>) -> io::Result<Vec<u8>> {
+    let mut line = serde_json::to_vec(answer)?;
+    line.push(b'\n');
+    Ok(line)
 }
 
 /// Reads "2024-02-25"; the years are 1 to 9999.

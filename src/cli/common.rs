@@ -10,11 +10,12 @@ use clap::Args;
 use encoding_rs::Encoding;
 
 use crate::{
-    analysis::{Analysis, Cancel, Given, analyze},
+    analysis::{Analysis, Given},
     article::Article,
     import::{self, Extent, Options},
     notebook::{Notebook, overlay},
     storage::{self, OpenError, Opened},
+    task,
 };
 
 /// The exit status where all could be read and something wants a person's look.
@@ -83,7 +84,7 @@ pub(super) fn open_or_stdin(path: &Path, reading: Reading) -> Result<Opened, Ope
 
 /// The whole analysis; there is nobody to cancel it.
 pub(super) fn read(article: &Article, given: &Given) -> Analysis {
-    analyze(article, given, &Cancel::default()).expect("only this function holds the flag")
+    task::analyze(article, given)
 }
 
 /// The article as the window shows it: read, and corrected by the reader's names and by the notebook.

@@ -1,10 +1,13 @@
 //! Threads: carries effects out, answers with messages. Knows no egui.
 
+mod cores;
 mod later;
 mod read;
 mod scribe;
 
+pub use cores::in_order;
 pub use later::Later;
+pub use read::analyze;
 pub use scribe::Scribe;
 
 use std::{

@@ -25,6 +25,7 @@ mod tagger;
 pub mod training;
 
 pub(super) use link::link;
+pub(super) use neural::Desk;
 pub(super) use tagger::{Candidate, Tagger};
 
 use super::Provenance;

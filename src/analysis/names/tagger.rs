@@ -59,7 +59,6 @@ pub(in crate::analysis) struct Candidate {
 pub(in crate::analysis) struct Tagger {
     models: Option<&'static Models<'static>>,
     document: Document,
-    desk: Desk,
 }
 
 impl Tagger {
@@ -68,15 +67,16 @@ impl Tagger {
     }
 
     pub(super) fn with(models: Option<&'static Models<'static>>, article: &Article) -> Self {
-        Self { models, document: Document::new(article.text()), desk: Desk::default() }
+        Self { models, document: Document::new(article.text()) }
     }
 
     /// Of each block, given by its sentences, the candidates in text order, disjoint. Several blocks at once cost
     /// less than one by one.
     pub(in crate::analysis) fn tag(
-        &mut self,
+        &self,
         text: &str,
         blocks: &[Vec<Span>],
+        desk: &mut Desk,
     ) -> Vec<Vec<Candidate>> {
         let tokens: Vec<(usize, Vec<Token>)> = (0..)
             .zip(blocks)
@@ -105,7 +105,7 @@ impl Tagger {
                 .map(|(_, p)| Sentence::new(text, p, knowledge, &self.document))
                 .collect();
             let network = models.network.as_ref();
-            let opinions = network.map(|network| network.read(&words, &mut self.desk));
+            let opinions = network.map(|network| network.read(&words, desk));
             let mut opinions = opinions.as_deref().unwrap_or_default();
             for ((block, piece), words) in batch.iter().zip(&words) {
                 let (own, others) = opinions.split_at(opinions.len().min(words.len()));

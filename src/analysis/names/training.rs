@@ -2,7 +2,7 @@
 //! and reading with a model that is not the embedded one.
 
 use super::{
-    Candidate, Entity, EntityKind, Tagger,
+    Candidate, Desk, Entity, EntityKind, Tagger,
     document::Document,
     knowledge::{Knowledge, name, pack},
     label,
@@ -149,7 +149,7 @@ pub fn read(models: &'static Models<'static>, text: &str) -> Vec<Name> {
     let article = import::verbatim(text.to_owned(), Meta::default());
     let blocks: Vec<Vec<Span>> =
         article.blocks().iter().map(|block| sentences(text, block.span)).collect();
-    let candidates = Tagger::with(Some(models), &article).tag(text, &blocks);
+    let candidates = Tagger::with(Some(models), &article).tag(text, &blocks, &mut Desk::default());
     let (mentions, _) = link(&article, candidates.concat());
     mentions
         .into_iter()

@@ -6,5 +6,5 @@ mod layer;
 mod network;
 
 pub use input::ROWS;
-pub(in crate::analysis::names) use network::Desk;
+pub(in crate::analysis) use network::Desk;
 pub use network::Network;

@@ -50,8 +50,8 @@ pub struct Network<'a> {
 
 /// What a network writes on while it reads. Kept from one reading to the next: large pieces of memory taken and
 /// given back between many small ones would leave holes that cost a book hundreds of megabytes.
-#[derive(Default)]
-pub(in crate::analysis::names) struct Desk {
+#[derive(Debug, Default)]
+pub(in crate::analysis) struct Desk {
     seen: Vec<[f32; SEEN]>,
     state: Vec<[f32; WIDTH]>,
     next: Vec<[f32; WIDTH]>,
