@@ -82,16 +82,11 @@ pub(super) fn open_or_stdin(path: &Path, reading: Reading) -> Result<Opened, Ope
     }
 }
 
-/// The whole analysis; there is nobody to cancel it.
-pub(super) fn read(article: &Article, given: &Given) -> Analysis {
-    task::analyze(article, given)
-}
-
 /// The article as the window shows it: read, and corrected by the reader's names and by the notebook.
 pub(super) fn corrected(article: &Article, given: &Given, notebook: &Notebook) -> Analysis {
     let (names, complaint) = storage::load_names();
     if let Some(complaint) = complaint {
         eprintln!("{complaint}");
     }
-    overlay(article, &read(article, given), &names, notebook)
+    overlay(article, &task::analyze(article, given), &names, notebook)
 }
