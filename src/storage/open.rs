@@ -184,7 +184,7 @@ mod tests {
         let told = kind("a.txt", "").unwrap_err().to_string();
         assert_eq!(told, "The file is empty, so there is nothing to read in it (a.txt).");
         let told = kind("a.pdf", "%PDF-1.7 \0").unwrap_err().to_string();
-        assert!(told.starts_with("This is a PDF;") && told.ends_with("(a.pdf)."), "{told}");
+        assert!(told.starts_with("This is a PDF,") && told.ends_with("(a.pdf)."), "{told}");
     }
 
     #[test]
