@@ -78,7 +78,7 @@ impl<'a> Progress<'a> {
                 times.retain(|time| !time.span.of(text).bytes().all(|b| b.is_ascii_digit()));
             }
             let words = word_count(text, span(index));
-            (*index, Part { names, times, words, sentences })
+            (*index, Part { sentences, names, times, words })
         };
         Found(blocks.iter().zip(all).zip(names).map(read).collect())
     }

@@ -41,11 +41,13 @@ impl Article {
         debug_assert_eq!(checked, Ok(()));
         let structure = if checked.is_ok() { structure } else { Structure::paragraph(&text) };
         let first = |kind| structure.blocks.iter().find(|block: &&Block| block.kind == kind);
-        if meta.title_origin != Origin::Given
-            && let Some(headline) = first(BlockKind::Headline)
-        {
-            meta.title = one_line(headline.span.of(&text));
-            meta.title_origin = Origin::Text;
+        if let Some(headline) = first(BlockKind::Headline) {
+            let headline = one_line(headline.span.of(&text));
+            // A title that was given and is the headline stands in the text, and need not be shown above it.
+            if meta.title_origin != Origin::Given || meta.title == headline {
+                meta.title = headline;
+                meta.title_origin = Origin::Text;
+            }
         }
         if meta.byline.is_none() {
             meta.byline = first(BlockKind::Byline).map(|block| one_line(block.span.of(&text)));
@@ -95,5 +97,30 @@ impl Article {
     /// The index of the block that holds `offset`, or of the nearest one before it.
     pub fn block_at(&self, offset: usize) -> Option<usize> {
         self.structure.block_at(offset)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_given_title_that_is_the_headline_stands_in_the_text() {
+        let text = "The ferry\nstops\n\nIt will not sail.".to_owned();
+        let block = |kind, start, end| Block::new(kind, Span::new(start, end));
+        let blocks =
+            vec![block(BlockKind::Headline, 0, 15), block(BlockKind::Paragraph, 17, text.len())];
+        let structure = Structure { blocks, ..Structure::default() };
+        for (given, title, origin) in [
+            ("The ferry stops", "The ferry stops", Origin::Text),
+            ("Ferry news", "Ferry news", Origin::Given),
+        ] {
+            let meta = Meta::titled(given.to_owned());
+            let article = Article::new(text.clone(), structure.clone(), meta);
+            assert_eq!(
+                (article.meta().title.as_str(), article.meta().title_origin),
+                (title, origin)
+            );
+        }
     }
 }

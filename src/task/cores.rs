@@ -65,7 +65,7 @@ mod tests {
         let mut taken = Vec::new();
         // The first pieces are the longest, so that later ones are done before them.
         let work =
-            |_: &mut (), n: u64| (0..(40 - n) * 10_000).fold(n, |sum, i| sum ^ (i & !sum & 1)) / 2;
+            |(): &mut (), n: u64| (0..(40 - n) * 10_000).fold(n, |sum, i| sum ^ (i & !sum & 1)) / 2;
         let whole = in_order(
             0..40,
             || (),

@@ -66,7 +66,7 @@ pub(super) struct Style {
 }
 
 /// Stands for a picture that is not shown.
-const PICTURE: char = '\u{1f5bc}';
+const PICTURE: char = '■';
 
 /// How far one step is set in.
 pub(super) const STEP: f32 = 18.0;
