@@ -15,13 +15,13 @@ impl Session {
     }
 
     /// What would be here if the draft was brought back, and what could not be decided between the two. A draft that
-    /// grew from the file as it is now takes the place of what is here; any other is put together with it, since the
-    /// file may have newer work.
+    /// grew from the file as it is now takes the place of what is here, where nothing was written here since; any other
+    /// is put together with it, since the file or the window may have newer work.
     fn with_draft(&self, draft: &Recovered) -> Merged {
         let is_same = draft.article.text() == self.original.text();
         let article = Arc::clone(if is_same { &self.original } else { &draft.article });
         let left = Side { article, notebook: draft.notebook.clone() };
-        if draft.stamp == self.document.stamp {
+        if draft.stamp == self.document.stamp && self.is_saved() {
             let Side { article, notebook } = left;
             return Merged { article, notebook, conflicts: Vec::new() };
         }
@@ -135,6 +135,14 @@ impl App {
         match (answer, &draft.path) {
             (Answer::Discard, _) => effects.push(Effect::DropDraft(draft)),
             (Answer::Recover, _) if self.session.is_of_here(&draft) => self.bring_back(draft),
+            // Written since the question came up: it must not give way.
+            (Answer::Recover, _) if !self.session.is_saved() => {
+                self.offer_again(draft);
+                self.notice(
+                    Weight::Info,
+                    "Save what you wrote first. What a crash left is offered again then.",
+                );
+            }
             (Answer::Recover, Some(path)) => self.read_file(path.clone(), Some(draft), effects),
             (Answer::Recover, None) => self.bring_back_alone(draft, effects),
             _ => {}

@@ -23,6 +23,8 @@ pub(crate) struct Desk {
     pub now_ms: i64,
     /// What was asked of the window.
     pub asked: Vec<Effect>,
+    /// The first line of the article that the last file dialog was asked for.
+    pub dialog_of: String,
     /// Where journals are that have no notebook beside them.
     state: PathBuf,
     scribe: Scribe,
@@ -44,6 +46,7 @@ impl Desk {
             app,
             now_ms: 1_700_000_000_000,
             asked: Vec::new(),
+            dialog_of: String::new(),
             state: state.to_owned(),
             scribe: Scribe::new(Some(state.to_owned())),
             jobs: Default::default(),
@@ -69,7 +72,13 @@ impl Desk {
                 Who::Clerk if matches!(effect, Effect::Save { .. }) => {
                     self.jobs[2].push_back(effect);
                 }
-                Who::Window => self.asked.push(effect),
+                Who::Window => {
+                    if matches!(effect, Effect::PickFile { .. }) {
+                        let text = self.app.session.article.text();
+                        self.dialog_of = text.lines().next().unwrap_or_default().to_owned();
+                    }
+                    self.asked.push(effect);
+                }
                 worker => self.jobs[worker as usize].push_back(effect),
             }
         }

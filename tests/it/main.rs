@@ -20,6 +20,7 @@ mod formats;
 mod harness;
 mod layers;
 mod nasty;
+mod orders;
 mod readme;
 mod revise;
 mod roundtrip;
