@@ -20,6 +20,7 @@ pub use points::CodePoints;
 pub use segment::{
     is_boundary, next_grapheme, next_word, previous_grapheme, previous_word, snap, word_around,
 };
+pub(crate) use sentence::MONTHS;
 pub use sentence::sentences;
 pub use span::Span;
 pub use token::{Token, TokenKind, tokens, word_count};

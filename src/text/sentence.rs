@@ -102,7 +102,8 @@ const STARTERS: &[&str] = &[
     "you",
 ];
 
-const MONTHS: &[&str] = &[
+/// The months' names and what is written for them, in lower case and without points.
+pub(crate) const MONTHS: &[&str] = &[
     "january",
     "february",
     "march",

@@ -4,33 +4,7 @@ use super::{
     credit::is_agency,
     paragraph::{ends_sentence, list_mark},
 };
-
-const MONTHS: &[&str] = &[
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "jan",
-    "feb",
-    "mar",
-    "apr",
-    "jun",
-    "jul",
-    "aug",
-    "sep",
-    "sept",
-    "oct",
-    "nov",
-    "dec",
-];
+use crate::text::MONTHS;
 
 const WEEKDAYS: &[&str] = &[
     "monday",
